@@ -1,0 +1,11 @@
+/** Errors of samples, class schemes, models and maps. */
+export const LEARNING_ERRORS = {
+  CLASS_TOO_SMALL: { message: 'Class “{className}” has {count} sample(s); at least {needed} are needed.', action: 'Add samples of it, merge it with another class, or leave it out.' },
+  CLASSES_TOO_FEW: { message: 'There are samples of {count} class(es); a classifier needs at least 2.', action: 'Add samples of other classes, or change the class mapping.' },
+  SAMPLES_NONE: { message: 'No sample remains: {why}', action: '{remedy}' },
+  CODES_UNMAPPED: { message: 'No code of “{file}” is mapped by the class scheme “{scheme}”.', action: 'Choose another scheme, or add a mapping for {codes}.' },
+  SCHEME_INVALID: { message: 'The class scheme “{scheme}” is not valid: {problem}', action: 'Mend that class and import the scheme again.' },
+  MODEL_INPUT: { message: 'The model “{model}” needs {needed}; “{given}” gives {has}.', action: 'Make a composite with those bands and periods, or choose another model.' },
+  MODEL_UNUSABLE: { message: 'The model “{file}” cannot be used: {problem}', action: 'Export it again with standard ONNX operators.' },
+  MODEL_DISAGREES: { message: 'The model written to ONNX differs from the trained one by {difference}.', action: 'This is a fault of Furrow: nothing was registered. Send the log.' },
+} as const;

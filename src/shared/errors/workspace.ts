@@ -1,0 +1,15 @@
+/** Errors of the workspace folder and its catalog. */
+export const WORKSPACE_ERRORS = {
+  WORKSPACE_NOT_FOUND: { message: '“{folder}” is not a Furrow workspace.', action: 'Make one with “furrow init --workspace {folder}”.' },
+  WORKSPACE_NOT_EMPTY: { message: '“{folder}” holds other files and is not a Furrow workspace.', action: 'Choose an empty folder or a new name.' },
+  WORKSPACE_READ_ONLY: { message: 'The workspace “{folder}” cannot be written to.', action: 'Copy it to a folder you may write to, or change its permissions.' },
+  WORKSPACE_IN_USE: { message: 'Another Furrow (process {pid}) has the workspace “{folder}” open.', action: 'Close it first; if it is gone, repeat the step.' },
+  CATALOG_NEWER: {
+    message: 'The catalog of “{folder}” was written by a newer Furrow (version {found}; this one knows {known}).',
+    action: 'Open it with the newer Furrow. Nothing was changed.',
+  },
+  CATALOG_DAMAGED: { message: 'The catalog of “{folder}” is damaged: {detail}', action: 'Restore furrow.sqlite from a copy, or make a new workspace and import the data again.' },
+  RECORD_NOT_FOUND: { message: 'There is no {kind} “{id}” in this workspace.', action: 'See what there is with “furrow list {kind}”.' },
+  RECORD_EXISTS: { message: 'A {kind} “{id}” is there already.', action: 'Choose another id, or use the one that is there.' },
+  RECORD_IN_USE: { message: '{kind} “{id}” is used by {users}.', action: 'Remove those first.' },
+} as const;

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { gridSchema } from '../geo/grid.ts';
+import { bandQuantitySchema } from '../raster/quantity.ts';
+import { classSchemeSchema } from '../raster/class-scheme.ts';
+import { footprintBoxes, recordBase, skippedSchema } from './common.ts';
+
+/** A class scheme in the catalog. */
+export const schemeRecordSchema = z.object({ kind: z.literal('scheme'), ...recordBase, scheme: classSchemeSchema });
+export type SchemeRecord = z.infer<typeof schemeRecordSchema>;
+
+/**
+ * Labelled series: `samples/<id>.parquet`, one row per sample. Columns: `sample_id`, `class_code`, `group` (what must
+ * not be torn apart by a split: parcel or location block), `split` (`train` or `test`), `x`, `y` (in `crs`), and one
+ * column `BAND_t00` … per band and period, stored values as in composites (uint16, nodata 65 535).
+ */
+export const sampleSetSchema = z.object({
+  kind: z.literal('samples'),
+  ...recordBase,
+  path: z.string(),
+  rows: z.int(),
+  crs: z.string(),
+  schemeId: z.string(),
+  bands: z.array(bandQuantitySchema),
+  /** First and last day of each period; for extractions the months of the season, of no particular year. */
+  periods: z.array(z.object({ start: z.string(), end: z.string() })),
+  byClass: z.record(z.string(), z.int()),
+  rejected: z.array(skippedSchema),
+  settings: z.record(z.string(), z.unknown()),
+  sources: z.array(z.string()),
+});
+export type SampleSet = z.infer<typeof sampleSetSchema>;
+
+/** Figures of a class in a training report. */
+export const classMetricsSchema = z.object({
+  code: z.string(),
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+  support: z.int(),
+});
+
+/** Training report: confusion[i][j] counts test samples of reference class i that were predicted as j. */
+export const metricsSchema = z.object({
+  overallAccuracy: z.number(),
+  macroF1: z.number(),
+  perClass: z.array(classMetricsSchema),
+  confusion: z.array(z.array(z.int())),
+  classes: z.array(z.string()),
+  trainRows: z.int(),
+  testRows: z.int(),
+  split: z.string(),
+});
+export type Metrics = z.infer<typeof metricsSchema>;
+
+/** Everything needed to run an ONNX file (DESIGN.md 7); kept as `models/<id>/card.json`. */
+export const modelCardSchema = z.object({
+  task: z.enum(['pixel-series', 'patch-series', 'embedding', 'head']),
+  family: z.string(),
+  /** Tensor names. */
+  input: z.string(),
+  outputs: z.object({ label: z.string().nullable(), probabilities: z.string() }),
+  /** Names of the input columns in order; feature ids of the features registry. */
+  features: z.array(z.string()),
+  bands: z.array(bandQuantitySchema),
+  periods: z.int(),
+  /** First and last day of each period it was trained on. */
+  periodDates: z.array(z.object({ start: z.string(), end: z.string() })),
+  scheme: classSchemeSchema,
+  /** Class codes in the order of the probabilities. */
+  classes: z.array(z.string()),
+  nodataPolicy: z.string(),
+  licence: z.string(),
+  sha256: z.string(),
+  provenance: z.record(z.string(), z.unknown()),
+  metrics: metricsSchema.nullable(),
+});
+export type ModelCard = z.infer<typeof modelCardSchema>;
+
+/** A model in the catalog: `models/<id>/model.onnx`, `card.json`, `report.json`. */
+export const modelSchema = z.object({
+  kind: z.literal('model'),
+  ...recordBase,
+  folder: z.string(),
+  family: z.string(),
+  card: modelCardSchema,
+  sampleSetId: z.string().nullable(),
+  runId: z.string().nullable(),
+});
+export type Model = z.infer<typeof modelSchema>;
+
+/** A crop map: `maps/<id>/map.tif`, `confidence.tif`, `probabilities.tif`, `map.qml`, `item.json`. */
+export const mapSchema = z.object({
+  kind: z.literal('map'),
+  ...recordBase,
+  folder: z.string(),
+  grid: gridSchema,
+  footprint: footprintBoxes,
+  modelId: z.string(),
+  compositeId: z.string(),
+  croplandId: z.string().nullable(),
+  scheme: classSchemeSchema,
+  /** Class codes in the order of the probability bands. */
+  classes: z.array(z.string()),
+  paths: z.record(z.string(), z.string()),
+  /** Pixels and hectares counted per class. Counting pixels is biased; it is no area estimate. */
+  pixelCounts: z.array(z.object({ code: z.string(), pixels: z.int(), hectares: z.number() })),
+  runId: z.string().nullable(),
+});
+export type CropMap = z.infer<typeof mapSchema>;
+
+/** A cropland mask: a categorical raster and the values that count as cropland. */
+export const maskSchema = z.object({
+  kind: z.literal('mask'),
+  ...recordBase,
+  path: z.string(),
+  grid: gridSchema,
+  footprint: footprintBoxes,
+  croplandValues: z.array(z.int()),
+});
+export type CroplandMask = z.infer<typeof maskSchema>;
