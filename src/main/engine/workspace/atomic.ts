@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { toAppError } from '../../../shared/errors/app-error.ts';
+
+/** `.name.partial-<pid>[-<n>]`: a file that is being written; never a result. */
+const PARTIAL = /^\..+\.partial-(\d+)(?:-\d+)?$/;
+
+/** Counts the replacements of this process, so that two of the same file at once do not share a temporary name. */
+let sequence = 0;
+
+/** True for the name of a file that is still being written (see {@link replaceAtomically}). */
+export function isPartialName(name: string): boolean {
+  return PARTIAL.test(name);
+}
+
+/**
+ * Lets `write` make a file under a temporary name in the folder of `finalPath`, flushes it and its folder, and renames
+ * it. A crash at any moment leaves the old file or the new one, never a half. Makes the folder where it is missing.
+ * When `write` makes a folder instead of a file, the folder is renamed; `finalPath` must not exist then.
+ * @param write gets the temporary absolute path; it has no extension of its own, so name drivers explicitly
+ * @returns what `write` gave
+ * @throws AppError DISK_FULL, FILE_NOT_ALLOWED, or what `write` threw; the temporary file is gone then
+ */
+export async function replaceAtomically<T>(finalPath: string, write: (temporaryPath: string) => Promise<T>): Promise<T> {
+  const folder = dirname(finalPath);
+  const temporary = join(folder, `.${basename(finalPath)}.partial-${process.pid}-${(sequence += 1)}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    const made = await write(temporary);
+    await flush(temporary);
+    await rename(temporary, finalPath);
+    await flush(folder);
+    return made;
+  } catch (thrown) {
+    await rm(temporary, { force: true, recursive: true });
+    throw toAppError(thrown, finalPath);
+  }
+}
+
+/**
+ * Writes a whole file as {@link replaceAtomically} does. Text is UTF-8.
+ * @throws AppError DISK_FULL, FILE_NOT_ALLOWED
+ */
+export async function writeFileAtomic(path: string, data: string | NodeJS.ArrayBufferView): Promise<void> {
+  await replaceAtomically(path, async (temporary) => {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(data);
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+/** Writes plain data as indented JSON with a final newline, as {@link writeFileAtomic} does. */
+export async function writeJsonAtomic(path: string, data: unknown): Promise<void> {
+  await writeFileAtomic(path, `${JSON.stringify(data, null, 2)}\n`);
+}
+
+/**
+ * SHA-256 of a file in lower-case hexadecimal, read as a stream.
+ * @throws AppError FILE_NOT_FOUND, FILE_NOT_ALLOWED
+ */
+export async function sha256File(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  } catch (thrown) {
+    throw toAppError(thrown, path);
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Removes temporary files that dead processes left in a folder (not in those below it). Files of processes that are
+ * still there are kept.
+ * @returns the names removed; none when the folder does not exist
+ */
+export async function removeStalePartials(folder: string): Promise<string[]> {
+  const removed: string[] = [];
+  for (const name of await namesIn(folder)) {
+    const pid = Number(PARTIAL.exec(name)?.[1] ?? Number.NaN);
+    if (Number.isNaN(pid) || isAlive(pid)) continue;
+    await rm(join(folder, name), { force: true, recursive: true });
+    removed.push(name);
+  }
+  return removed;
+}
+
+/** True when a process with this id exists, of whatever user. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    // EPERM: it is there and belongs to somebody else.
+    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw toAppError(thrown, folder);
+  }
+}
+
+/** Makes sure that a file's bytes, or a folder's entries, are on the disk. Windows cannot open folders: nothing to flush there. */
+async function flush(path: string): Promise<void> {
+  let handle: FileHandle;
+  try {
+    handle = await open(path, 'r');
+  } catch (thrown) {
+    if (process.platform === 'win32') return;
+    throw thrown;
+  }
+  try {
+    await handle.sync();
+  } catch (thrown) {
+    if (process.platform !== 'win32') throw thrown;
+  } finally {
+    await handle.close();
+  }
+}
