@@ -1,0 +1,135 @@
+import type { Dataset, Feature, Geometry, Layer } from 'gdal-async';
+import { appError } from '../../../shared/errors/app-error.ts';
+import type { Bounds } from '../../../shared/geo/bounds.ts';
+import { crsName, spatialReference, transformation } from './crs.ts';
+import { gdal } from './gdal.ts';
+import { openVector } from './open.ts';
+
+/** One layer of a vector source, without its features. */
+export interface LayerDescription {
+  readonly name: string;
+  /** `EPSG:n`, WKT, or null. */
+  readonly crs: string | null;
+  readonly geometryType: string;
+  readonly count: number;
+  readonly fields: readonly { readonly name: string; readonly type: string }[];
+  /** In the layer's CRS; null for an empty layer. */
+  readonly bounds: Bounds | null;
+}
+
+/** A vector source. */
+export interface VectorDescription {
+  readonly driver: string;
+  readonly layers: readonly LayerDescription[];
+}
+
+/** One feature, x before y. */
+export interface VectorFeature {
+  readonly fid: number;
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Null where the source has none. Belongs to the caller. */
+  readonly geometry: Geometry | null;
+}
+
+/** Describes a vector source. @throws FILE_NOT_FOUND, VECTOR_UNREADABLE */
+export function describeVector(path: string): VectorDescription {
+  return withVector(path, (dataset) => ({ driver: dataset.driver.description, layers: [...dataset.layers].map(describeLayer) }));
+}
+
+function describeLayer(layer: Layer): LayerDescription {
+  const count = layer.features.count(true);
+  const extent = count > 0 ? layer.getExtent(true) : null;
+  return {
+    name: layer.name,
+    crs: crsName(layer.srs),
+    geometryType: gdal.Geometry.getName(layer.geomType),
+    count,
+    fields: [...layer.fields].map(({ name, type }) => ({ name, type })),
+    bounds: extent ? [extent.minX, extent.minY, extent.maxX, extent.maxY] : null,
+  };
+}
+
+/** Opens, uses and closes a vector source; GDAL's failures become VECTOR_UNREADABLE. */
+export function withVector<T>(path: string, use: (dataset: Dataset) => T): T {
+  const dataset = openVector(path);
+  try {
+    return use(dataset);
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'AppError') throw cause;
+    throw appError('VECTOR_UNREADABLE', { file: path, detail: cause instanceof Error ? cause.message : String(cause) }, { cause });
+  } finally {
+    dataset.close();
+  }
+}
+
+/** Which features to read, and in which CRS. */
+export interface FeatureSelection {
+  /** Name of the layer; the first by default. */
+  readonly layer?: string;
+  /** CRS of the geometries given; the layer's own by default. */
+  readonly targetCrs?: string;
+  /** CRS to take where the layer says none. */
+  readonly sourceCrs?: string;
+  /** OGR attribute filter. */
+  readonly where?: string;
+}
+
+/**
+ * Calls `each` for every feature, in the source's order.
+ * @throws VECTOR_UNREADABLE, CRS_MISSING when `targetCrs` is asked and the layer says none
+ */
+export function readFeatures(path: string, selection: FeatureSelection, each: (feature: VectorFeature) => void): void {
+  withVector(path, (dataset) => {
+    const layer = dataset.layers.get(selection.layer ?? 0);
+    const from = crsName(layer.srs) ?? selection.sourceCrs ?? null;
+    if (selection.targetCrs && !from) throw appError('CRS_MISSING', { file: path });
+    const change = selection.targetCrs && from && selection.targetCrs !== from ? transformation(from, selection.targetCrs) : null;
+    layer.setAttributeFilter(selection.where ?? null);
+    for (const feature of layer.features) each(plain(feature, (geometry) => change && geometry.transform(change)));
+  });
+}
+
+function plain(feature: Feature, transform: (geometry: Geometry) => void): VectorFeature {
+  const geometry = feature.getGeometry();
+  if (geometry && !geometry.isEmpty()) transform(geometry);
+  return { fid: feature.fid, properties: feature.fields.toObject() as Record<string, unknown>, geometry };
+}
+
+/** A field of a layer to be written; OGR type names: `string`, `integer`, `integer64`, `real`. */
+export interface FieldSpec {
+  readonly name: string;
+  readonly type: 'string' | 'integer' | 'integer64' | 'real';
+}
+
+/** A layer to be written. */
+export interface LayerSpec {
+  readonly name: string;
+  readonly crs: string;
+  readonly fields: readonly FieldSpec[];
+  readonly geometryType?: 'polygon' | 'multipolygon' | 'point' | 'unknown';
+}
+
+/**
+ * Writes one layer, feature by feature, to `path` (which must not exist: write under a temporary name and rename).
+ * @param driver `GPKG` by default
+ * @param fill calls `add` once per feature; a missing property is null
+ */
+export function writeVector(path: string, layer: LayerSpec, fill: (add: (feature: Omit<VectorFeature, 'fid'>) => void) => void, driver = 'GPKG'): void {
+  const dataset = gdal.open(path, 'w', driver);
+  try {
+    const types = { polygon: gdal.wkbPolygon, multipolygon: gdal.wkbMultiPolygon, point: gdal.wkbPoint, unknown: gdal.wkbUnknown };
+    const target = dataset.layers.create(layer.name, spatialReference(layer.crs), types[layer.geometryType ?? 'unknown']);
+    const ogr = { string: gdal.OFTString, integer: gdal.OFTInteger, integer64: gdal.OFTInteger64, real: gdal.OFTReal };
+    target.fields.add(layer.fields.map(({ name, type }) => new gdal.FieldDefn(name, ogr[type])));
+    fill((feature) => {
+      const row = new gdal.Feature(target);
+      for (const { name } of layer.fields) row.fields.set(name, feature.properties[name] ?? null);
+      if (feature.geometry) row.setGeometry(feature.geometry);
+      target.features.add(row);
+    });
+    target.flush();
+    dataset.flush();
+  } finally {
+    dataset.close();
+  }
+}

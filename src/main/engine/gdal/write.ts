@@ -1,0 +1,67 @@
+import type { Dataset } from 'gdal-async';
+import type { Grid } from '../../../shared/geo/grid.ts';
+import type { Dtype, TypedArray } from '../../../shared/raster/dtype.ts';
+import { replaceAtomically } from '../workspace/atomic.ts';
+import { spatialReference } from './crs.ts';
+import { gdal } from './gdal.ts';
+import { rasterWriteError } from './errors.ts';
+import { gdalType } from './read.ts';
+
+/** Planes of a raster to be written: one array of grid.width × grid.height values per band. */
+export interface Planes {
+  readonly dtype: Dtype;
+  readonly planes: readonly TypedArray[];
+  readonly nodata: number | null;
+}
+
+export interface GeotiffOptions {
+  /** `fast`: no compression, for scratch files; `deflate`: with the predictor of the data type. Default `deflate`. */
+  readonly compression?: 'fast' | 'deflate';
+  /** Side of the internal tiles; default 256. Strips where the raster is narrower. */
+  readonly tile?: number;
+}
+
+/**
+ * Writes a tiled GeoTIFF under a temporary name and renames it. The bytes depend on the arguments only.
+ * For files that others read use {@link assembleCog}: it also carries band names, palettes and overviews.
+ * @throws DISK_FULL, WRITE_FAILED
+ */
+export async function writeGeotiff(path: string, grid: Grid, raster: Planes, options: GeotiffOptions = {}): Promise<void> {
+  const { compression = 'deflate', tile = 256 } = options;
+  const predictor = raster.dtype.startsWith('float') ? 3 : 2;
+  const creation = compression === 'fast' ? [] : ['COMPRESS=DEFLATE', `PREDICTOR=${predictor}`, 'ZLEVEL=6'];
+  if (grid.width >= tile && grid.height >= tile) creation.push('TILED=YES', `BLOCKXSIZE=${tile}`, `BLOCKYSIZE=${tile}`);
+  creation.push('INTERLEAVE=BAND', 'BIGTIFF=IF_SAFER', 'SPARSE_OK=FALSE');
+  await replaceAtomically(path, async (temporary) => {
+    await Promise.resolve();
+    writing(path, () => {
+      const dataset = gdal.open(temporary, 'w', 'GTiff', grid.width, grid.height, raster.planes.length, gdalType(raster.dtype), creation);
+      try {
+        dataset.srs = spatialReference(grid.crs);
+        dataset.geoTransform = [...grid.affine];
+        raster.planes.forEach((plane, i) => {
+          writePlane(dataset, i + 1, plane, grid, raster.nodata);
+        });
+        dataset.flush();
+      } finally {
+        dataset.close();
+      }
+    });
+  });
+}
+
+function writePlane(dataset: Dataset, index: number, plane: TypedArray, grid: Grid, nodata: number | null): void {
+  const band = dataset.bands.get(index);
+  // A GeoTIFF has one nodata value for all its bands: set once, before the pixels, or GDAL writes the directory twice.
+  if (nodata !== null && index === 1) band.noDataValue = nodata;
+  band.pixels.write(0, 0, grid.width, grid.height, plane as Uint16Array);
+}
+
+/** Runs GDAL writing and turns its failures into typed errors about `path`. */
+export function writing<T>(path: string, write: () => T): T {
+  try {
+    return write();
+  } catch (cause) {
+    throw rasterWriteError(path, cause);
+  }
+}
