@@ -5,6 +5,8 @@ export const LEARNING_ERRORS = {
   SAMPLES_NONE: { message: 'No sample remains: {why}', action: '{remedy}' },
   CODES_UNMAPPED: { message: 'No code of “{file}” is mapped by the class scheme “{scheme}”.', action: 'Choose another scheme, or add a mapping for {codes}.' },
   SCHEME_INVALID: { message: 'The class scheme “{scheme}” is not valid: {problem}', action: 'Mend that class and import the scheme again.' },
+  FEATURE_UNKNOWN: { message: '“{feature}” is no feature that Furrow knows.', action: 'Use a set (default, bands, temporal, full) or columns such as B04@3, NDVI@3, NDVI:p90 or NDVI:h1cos.' },
+  FEATURE_UNAVAILABLE: { message: 'The feature “{feature}” needs {needed}; there is {available}.', action: 'Choose other features, or a composite that has it.' },
   MODEL_INPUT: { message: 'The model “{model}” needs {needed}; “{given}” gives {has}.', action: 'Make a composite with those bands and periods, or choose another model.' },
   MODEL_UNUSABLE: { message: 'The model “{file}” cannot be used: {problem}', action: 'Export it again with standard ONNX operators.' },
   MODEL_DISAGREES: { message: 'The model written to ONNX differs from the trained one by {difference}.', action: 'This is a fault of Furrow: nothing was registered. Send the log.' },
