@@ -1,0 +1,24 @@
+import type { CallSpec, OutputOf, ParsedInputOf } from '../../shared/contract/call.ts';
+import type { EngineContext } from './context.ts';
+import type { Jobs } from './jobs/contract.ts';
+
+/** What a handler may use: the engine, and the jobs it can start. */
+export interface EngineServices extends EngineContext {
+  readonly jobs: Jobs;
+  /** @throws PATH_NOT_GRANTED for a path outside the roots that were opened to this Furrow */
+  checkGranted(path: string): void;
+  readonly roots: readonly string[];
+}
+
+/** Circumstances of one call. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  /** Told by calls that take a while, 0…1. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** Answers one call of the contract; its input is checked, its output will be. */
+export type Handler<C extends CallSpec> = (services: EngineServices, input: ParsedInputOf<C>, options: CallOptions) => Promise<OutputOf<C>> | OutputOf<C>;
+
+/** A handler for every call of a domain's contract. */
+export type HandlersOf<T extends Record<string, CallSpec>> = { readonly [K in keyof T]: Handler<T[K]> };
