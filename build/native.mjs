@@ -3,117 +3,105 @@
 //
 // Order: already loads -> the user's cache -> a build against the system's GDAL (kept in the cache).
 // The published prebuild is not tried: it would be a download at install time that no lock file covers.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder, installSystemPackages, outputOf, pinnedNode, root, say } from './machine.mjs';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const moduleDir = join(root, 'node_modules', 'gdal-async');
-const say = (text) => process.stdout.write(`furrow set-up: ${text}\n`);
+const BUILD_PACKAGES = ['libgdal-dev', 'g++', 'make', 'python3'];
 
-/** Where the platform package keeps the pinned Node; null where there is no such package. */
-function pinnedNode() {
-  const name = process.platform === 'win32' ? 'node.exe' : 'bin/node';
-  const path = join(root, 'node_modules', `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`, name);
-  const flat = path.replace(`bin${'/'}node`, 'node');
-  return [path, flat].find((candidate) => existsSync(candidate)) ?? null;
-}
-
-/** True when a fresh process on `node` can open a raster driver list: a load test, not a look at file names. */
-function loads(node) {
-  const probe = spawnSync(node, ['-e', "process.exit(require('gdal-async').drivers.count() > 10 ? 0 : 1)"], {
-    cwd: root,
-    stdio: 'ignore',
-  });
-  return probe.status === 0;
-}
-
-function commandOutput(file, args) {
-  try {
-    return execFileSync(file, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  } catch {
-    return '';
-  }
-}
-
-/** Installs libgdal-dev through apt where apt is there and the user may; returns a sentence for the user when it cannot. */
-export function installSystemPackages(packages, why) {
-  if (!commandOutput('which', ['apt-get'])) return `install ${packages.join(', ')} with your system's package manager`;
-  const asRoot = process.getuid?.() === 0 ? [] : commandOutput('which', ['sudo']) ? ['sudo', '-n'] : null;
-  if (asRoot === null) return `as root: apt-get install ${packages.join(' ')}`;
-  say(`installing ${packages.join(', ')} through apt (${why})`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const run = (args) => {
-    const [file, ...rest] = [...asRoot, 'apt-get', ...args];
-    return spawnSync(file, rest, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
-  };
-  const install = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
-  if (run(install) || (run(['update', '-qq']) && run(install))) return null;
-  return `apt-get could not install ${packages.join(' ')}: run it by hand and read its message`;
+/**
+ * Loads gdal-async in a fresh process on `node`: a load test, not a look at file names.
+ * @returns null when it does not load, else the files whose presence stands for it from now on:
+ *          the addon and, where it is a shared build, the system's libgdal
+ */
+export function loadGdal(node) {
+  const program = `
+    const drivers = require('gdal-async').drivers.count();
+    const maps = process.platform === 'linux' ? require('fs').readFileSync('/proc/self/maps', 'utf8') : '';
+    const files = [...new Set(maps.match(/\\/\\S*(?:\\/gdal\\.node|libgdal\\.so[^\\s]*)/g) ?? [])];
+    process.stdout.write(JSON.stringify({ drivers, files }));`;
+  const probe = spawnSync(node, ['-e', program], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  if (probe.status !== 0) return null;
+  const { drivers, files } = JSON.parse(probe.stdout);
+  return drivers > 10 ? files : null;
 }
 
 function fail(sentence) {
-  process.stderr.write(`furrow set-up: ${sentence}\n`);
+  say(sentence);
   process.exit(1);
 }
 
-function build(node) {
-  if (!commandOutput('gdal-config', ['--version'])) {
-    const problem = installSystemPackages(['libgdal-dev', 'g++', 'make', 'python3'], 'GDAL headers, to build gdal-async');
-    if (problem) fail(`GDAL is needed and could not be set up. ${problem}, then run the command again.`);
-  }
-  say(`building gdal-async against GDAL ${commandOutput('gdal-config', ['--version'])} (about two minutes, once per user)`);
-  // A user's npmrc may set nodedir, and node-gyp lets the environment win over its arguments: so set the environment.
-  const env = {
+/** node-gyp's own environment. A user's npmrc may set nodedir, and the environment wins over arguments: so it is set here. */
+function buildEnvironment(node) {
+  const home = dirname(dirname(realpathSync(node)));
+  return {
     ...process.env,
-    npm_config_nodedir: dirname(dirname(realpathSync(node))),
+    npm_config_nodedir: home,
     npm_config_shared_gdal: 'true',
     npm_config_build_from_source: 'true',
     PATH: `${dirname(realpathSync(node))}:${process.env.PATH ?? ''}`,
   };
-  const tool = join(root, 'node_modules', '@mapbox', 'node-pre-gyp', 'bin', 'node-pre-gyp');
-  const nested = join(moduleDir, 'node_modules', '@mapbox', 'node-pre-gyp', 'bin', 'node-pre-gyp');
-  const result = spawnSync(node, [existsSync(nested) ? nested : tool, 'rebuild', '--build-from-source', '--shared_gdal=true', '-j', '2'], {
+}
+
+function build(node) {
+  const missing = ['gdal-config', 'g++', 'make', 'python3'].filter((name) => !outputOf(name, ['--version']));
+  if (missing.length > 0) {
+    const problem = installSystemPackages(BUILD_PACKAGES, `to build gdal-async: no ${missing.join(', ')} here`);
+    if (problem) fail(`GDAL could not be set up. ${problem}; then run the command again.`);
+  }
+  say(`building gdal-async against the system's GDAL ${outputOf('gdal-config', ['--version'])} (two to four minutes, once per user)`);
+  const tool = ['node_modules/@mapbox/node-pre-gyp/bin/node-pre-gyp', '../@mapbox/node-pre-gyp/bin/node-pre-gyp']
+    .map((path) => join(moduleDir, path))
+    .find((path) => existsSync(path));
+  const result = spawnSync(node, [tool ?? 'node-pre-gyp', 'rebuild', '--build-from-source', '--shared_gdal=true', '-j', '2'], {
     cwd: moduleDir,
-    env,
+    env: buildEnvironment(node),
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
-  if (result.status !== 0 || !loads(node)) {
-    process.stderr.write(`${(result.stdout ?? '').slice(-3000)}\n${(result.stderr ?? '').slice(-6000)}\n`);
-    fail('gdal-async could not be built; the compiler’s last lines are above. A C++ compiler, make, python3 and libgdal-dev are needed.');
-  }
+  if (result.status === 0 && loadGdal(node)) return;
+  process.stderr.write(`${(result.stdout ?? '').slice(-3000)}\n${(result.stderr ?? '').slice(-6000)}\n`);
+  fail(`gdal-async could not be built; the compiler's last lines are above. It needs ${BUILD_PACKAGES.join(', ')}.`);
 }
 
-function main() {
-  // `npm install --package-lock-only` runs this too, with nothing installed.
+function restore(node, from, to) {
+  if (!existsSync(from)) return false;
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(from, to);
+  if (loadGdal(node)) return true;
+  rmSync(to, { force: true });
+  return false;
+}
+
+function keep(from, to) {
+  mkdirSync(dirname(to), { recursive: true });
+  const partial = `${to}.${process.pid}`;
+  copyFileSync(from, partial);
+  renameSync(partial, to);
+}
+
+/** Makes gdal-async load on the pinned Node, or ends the process with a sentence that says what is missing. */
+export function ensureGdal() {
+  // `npm install --package-lock-only` runs the postinstall too, with nothing installed.
   if (!existsSync(moduleDir)) return;
   const node = pinnedNode() ?? process.execPath;
-  if (loads(node)) return;
+  if (loadGdal(node)) return;
 
   const version = JSON.parse(readFileSync(join(moduleDir, 'package.json'), 'utf8')).version;
-  const abi = commandOutput(node, ['-p', 'process.versions.modules']);
-  const gdal = commandOutput('gdal-config', ['--version']);
-  const target = join(moduleDir, 'lib', 'binding', `node-v${abi}-${process.platform}-${process.arch}`, 'gdal.node');
-  const cacheDir = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'furrow');
-  const cacheFile = (gdalVersion) =>
-    join(cacheDir, `gdal-async-${version}-node-v${abi}-${process.platform}-${process.arch}-gdal${gdalVersion}.node`);
+  const platform = `node-v${outputOf(node, ['-p', 'process.versions.modules'])}-${process.platform}-${process.arch}`;
+  const target = join(moduleDir, 'lib', 'binding', platform, 'gdal.node');
+  const cached = () => join(cacheFolder(), `gdal-async-${version}-${platform}-gdal${outputOf('gdal-config', ['--version'])}.node`);
 
-  if (gdal && existsSync(cacheFile(gdal))) {
-    mkdirSync(dirname(target), { recursive: true });
-    copyFileSync(cacheFile(gdal), target);
-    if (loads(node)) return say('gdal-async restored from the cache of an earlier build');
-    rmSync(target, { force: true });
+  if (outputOf('gdal-config', ['--version']) && restore(node, cached(), target)) {
+    say('gdal-async restored from the cache of an earlier build');
+    return;
   }
   build(node);
-  const built = commandOutput('gdal-config', ['--version']);
-  mkdirSync(cacheDir, { recursive: true });
-  const partial = `${cacheFile(built)}.${process.pid}`;
-  copyFileSync(target, partial);
-  renameSync(partial, cacheFile(built));
-  say('gdal-async built and kept in the cache for the next checkout');
+  keep(target, cached());
+  say(`gdal-async built, and kept in ${cacheFolder()} for the next checkout`);
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === realpathSync(fileURLToPath(import.meta.url))) main();
+if (process.argv[1] && realpathSync(process.argv[1]) === realpathSync(fileURLToPath(import.meta.url))) ensureGdal();
