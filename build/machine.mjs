@@ -1,7 +1,7 @@
 // What the set-up scripts know about this machine: the pinned Node, apt, the user's cache.
 // Built-ins only and syntax that Node 20 reads, because these scripts run before anything is installed.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -63,6 +63,15 @@ export function findChromium() {
     'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
     'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
   ]);
+}
+
+/** The Electron binary, where there is one: the npm package alone comes without. */
+export function electronBinary() {
+  const home = join(root, 'node_modules', 'electron');
+  const named = join(home, 'path.txt');
+  const name = existsSync(named) ? readFileSync(named, 'utf8').trim() : process.platform === 'win32' ? 'electron.exe' : 'electron';
+  const path = join(process.env.ELECTRON_OVERRIDE_DIST_PATH || join(home, 'dist'), name);
+  return existsSync(path) ? path : null;
 }
 
 /**
