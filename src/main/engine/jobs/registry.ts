@@ -1,5 +1,5 @@
 import type { JobDefinition } from './definition.ts';
 
 /** Every kind of job; one line each. */
-export const JOBS: readonly JobDefinition<never>[] = [
+export const JOBS: readonly JobDefinition[] = [
 ];

@@ -1,5 +1,5 @@
 import type { TaskImplementation } from '../pool/rpc.ts';
 
 /** Every task that a worker can do; one line each. */
-export const TASKS: readonly TaskImplementation<never, unknown>[] = [
+export const TASKS: readonly TaskImplementation[] = [
 ];
