@@ -1,0 +1,37 @@
+import { type BinaryRaster, dilate, erode } from './morphology.ts';
+import { type MaskRule } from './preset.ts';
+import { kernelReach, kernelsAt, worldcerealMask } from './worldcereal.ts';
+
+/** A mask as a composite uses it. */
+export interface MaskSettings {
+  readonly rule: MaskRule;
+  /** Metres by which masked areas are first shrunk, so that specks vanish. */
+  readonly erodeM: number;
+  /** Metres by which they are then grown. */
+  readonly dilateM: number;
+  /** Side of a pixel in metres. */
+  readonly pixelM: number;
+}
+
+/** Pixels around a window that the mask inside it depends on. */
+export function maskMargin({ rule, erodeM, dilateM, pixelM }: MaskSettings): number {
+  if (rule.method === 'none') return 0;
+  const own = rule.method === 'worldcereal' ? kernelReach(kernelsAt(pixelM)) : 0;
+  return own + Math.floor(erodeM / pixelM) + Math.floor(dilateM / pixelM);
+}
+
+/**
+ * Which pixels are clear.
+ * @param codes scene-classification codes (0…11) of the window and its margin
+ * @returns 1 = clear, same size as `codes`; exact inside the margin of {@link maskMargin}
+ */
+export function clearPixels(codes: BinaryRaster, settings: MaskSettings): Uint8Array {
+  const { rule, erodeM, dilateM, pixelM } = settings;
+  const { data, width, height } = codes;
+  if (rule.method === 'codes' && erodeM < pixelM && dilateM < pixelM) return data.map((code) => rule.clear[code] ?? 0);
+  let masked = rule.method === 'worldcereal' ? worldcerealMask(codes, kernelsAt(pixelM)) : data.map((code) => 1 - (rule.clear[code] ?? 0));
+  if (erodeM >= pixelM) masked = erode({ data: masked, width, height }, erodeM / pixelM);
+  if (dilateM >= pixelM) masked = dilate({ data: masked, width, height }, dilateM / pixelM);
+  for (let i = 0; i < masked.length; i++) masked[i] = 1 - (masked[i] ?? 0);
+  return masked;
+}
