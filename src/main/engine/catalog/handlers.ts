@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { appError } from '../../../shared/errors/app-error.ts';
+import type { recordsContract } from '../../../shared/contract/records.ts';
+import type { workspaceContract } from '../../../shared/contract/workspace.ts';
+import { RECORD_KINDS, type RecordKind } from '../../../shared/records/common.ts';
+import type { CatalogRecord } from '../../../shared/records/record.ts';
+import type { HandlersOf } from '../handler.ts';
+import { FURROW_VERSION } from '../version.ts';
+import type { Catalog, RecordFilter } from './contract.ts';
+
+/** Answers the calls about the workspace. */
+export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
+  'workspace.info': ({ workspace, catalog, settings }) => ({
+    folder: workspace.folder,
+    title: workspace.folder.split(/[\\/]/).pop() ?? workspace.folder,
+    version: FURROW_VERSION,
+    counts: Object.fromEntries(RECORD_KINDS.map((kind) => [kind, catalog[kind].list().length])) as Record<RecordKind, number>,
+    jobs: catalog.jobs.list().length,
+    settings,
+  }),
+};
+
+/** Answers the calls about records. */
+export const recordsHandlers: HandlersOf<typeof recordsContract> = {
+  'records.list': ({ catalog }, { kind, filter }) => ({ items: catalog[kind].list(filter as RecordFilter) }),
+  'records.info': ({ catalog, workspace }, { id }) => {
+    const record = findRecord(catalog, id);
+    if (!record) throw appError('RECORD_NOT_FOUND', { kind: 'record', id });
+    const runId = 'runId' in record ? record.runId : null;
+    return { record, run: runId ? readRun(workspace.absolute(`runs/${runId}/run.json`)) : null };
+  },
+  'records.remove': ({ catalog }, { kind, id }) => {
+    const record = catalog[kind].get(id);
+    const users = usersOf(catalog, record);
+    if (users.length > 0) throw appError('RECORD_IN_USE', { kind, id, users: users.join(', ') });
+    catalog[kind].remove(id);
+    return { id };
+  },
+};
+
+/** The record with this id, of whatever kind; ids are unique within a kind, and the first kind that has it wins. */
+export function findRecord(catalog: Catalog, id: string): CatalogRecord | null {
+  for (const kind of RECORD_KINDS) {
+    const record = catalog[kind].find(id);
+    if (record) return record;
+  }
+  return null;
+}
+
+/** Ids of the records that were made from this one and would lose their origin. */
+function usersOf(catalog: Catalog, record: CatalogRecord): string[] {
+  switch (record.kind) {
+    case 'composite':
+      return catalog.map.list().filter((map) => map.compositeId === record.id).map((map) => map.id);
+    case 'model':
+      return catalog.map.list().filter((map) => map.modelId === record.id).map((map) => map.id);
+    case 'scheme':
+      return catalog.samples.list().filter((set) => set.schemeId === record.id).map((set) => set.id);
+    case 'scene':
+    case 'parcels':
+    case 'samples':
+    case 'map':
+    case 'mask':
+      return [];
+  }
+}
+
+function readRun(path: string): Record<string, unknown> | null {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  } catch {
+    // A run of an older Furrow, or one whose folder the user removed: the record stands without its provenance.
+    return null;
+  }
+}
