@@ -44,7 +44,8 @@ export const jobSchema = z.object({
   endedAt: z.string().nullable(),
   /** Result document of the job's call, when done. */
   result: z.record(z.string(), z.unknown()).nullable(),
-  error: z.object({ code: z.string(), message: z.string(), action: z.string() }).nullable(),
+  /** The error document of the API. */
+  error: z.object({ code: z.string(), message: z.string(), action: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() }).nullable(),
   failedUnits: z.array(z.object({ key: z.string(), code: z.string(), message: z.string() })),
 });
 export type Job = z.infer<typeof jobSchema>;

@@ -1,0 +1,22 @@
+import type { Command } from '../command.ts';
+import { exportCommand } from './export.ts';
+import { importCommand } from './import.ts';
+import { infoCommand } from './info.ts';
+import { initCommand } from './init.ts';
+import { cancelCommand, jobsCommand, replayCommand, resumeCommand } from './jobs.ts';
+import { listCommand } from './list.ts';
+import { serveCommand } from './serve.ts';
+
+/** Every command, in the order of the help page; one line each. */
+export const COMMANDS: readonly Command[] = [
+  initCommand,
+  importCommand,
+  listCommand,
+  infoCommand,
+  exportCommand,
+  jobsCommand,
+  resumeCommand,
+  cancelCommand,
+  replayCommand,
+  serveCommand,
+];

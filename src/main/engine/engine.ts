@@ -1,0 +1,97 @@
+import { cpus } from 'node:os';
+import type { CallSpec } from '../../shared/contract/call.ts';
+import { CONTRACT, type CallInput, type CallName, type CallOutput } from '../../shared/contract/contract.ts';
+import { appError, toAppError } from '../../shared/errors/app-error.ts';
+import { openCatalog } from './catalog/store.ts';
+import type { EngineSettings } from './context.ts';
+import type { CallOptions, EngineServices, Handler } from './handler.ts';
+import { HANDLERS } from './handlers.ts';
+import { JOBS } from './jobs/registry.ts';
+import { createJobs } from './jobs/runner.ts';
+import { createWorkerPool } from './pool/pool.ts';
+import { Workspace } from './workspace/workspace.ts';
+
+/** Which files the caller may name: the browser host limits it to roots, the command line does not. */
+export interface FileAccess {
+  readonly roots: readonly string[];
+  /** @throws PATH_NOT_GRANTED */
+  check(path: string): void;
+}
+
+export interface EngineOptions {
+  /** Folder of an existing workspace. */
+  readonly folder: string;
+  readonly settings?: Partial<EngineSettings>;
+  /** Default: every path, as for the person at the command line. */
+  readonly access?: FileAccess;
+  readonly now?: () => Date;
+  /** Lines for the log: what workers write, failures that were not expected. */
+  readonly log?: (line: string) => void;
+}
+
+/** An open workspace that answers the calls of the contract. Close it, or its lock and its workers stay. */
+export interface Engine extends AsyncDisposable {
+  readonly services: EngineServices;
+  /**
+   * Answers one call; the same for every host and for the command line.
+   * @throws AppError INVALID_INPUT and the codes that the call declares
+   */
+  call<N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions): Promise<CallOutput<N>>;
+}
+
+/** Worker count and budgets that leave the machine usable. */
+export function defaultSettings(): EngineSettings {
+  return { workers: Math.max(1, Math.min(8, cpus().length)), workerMemoryMB: 2048, windowPx: 512 };
+}
+
+/**
+ * Opens a workspace: its catalog, its workers (started when first needed) and its jobs.
+ * @throws WORKSPACE_NOT_FOUND, WORKSPACE_IN_USE, WORKSPACE_READ_ONLY, CATALOG_NEWER, CATALOG_DAMAGED
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { folder, access = { roots: [], check: () => undefined }, now = () => new Date(), log } = options;
+  const settings = { ...defaultSettings(), ...options.settings };
+  const catalog = openCatalog({ folder, now });
+  const pool = createWorkerPool({ size: settings.workers, memoryMB: settings.workerMemoryMB, ...(log ? { onLog: log } : {}) });
+  const context = { workspace: new Workspace(folder), catalog, pool, settings, now };
+  const jobs = createJobs(context, JOBS);
+  const services: EngineServices = {
+    ...context,
+    jobs,
+    get roots() {
+      return access.roots;
+    },
+    checkGranted: (path) => {
+      access.check(path);
+    },
+  };
+  await Promise.resolve();
+  return {
+    services,
+    call: (name, input, callOptions = {}) => answer(services, name, input, callOptions),
+    async [Symbol.asyncDispose]() {
+      await jobs[Symbol.asyncDispose]();
+      await pool[Symbol.asyncDispose]();
+      catalog[Symbol.dispose]();
+    },
+  };
+}
+
+async function answer<N extends CallName>(services: EngineServices, name: N, input: unknown, options: CallOptions): Promise<CallOutput<N>> {
+  const spec: CallSpec = CONTRACT[name];
+  const handler = HANDLERS[name] as Handler<CallSpec>;
+  try {
+    const result = await handler(services, checkedInput(name, spec, input) as never, options);
+    return spec.output.parse(result) as CallOutput<N>;
+  } catch (thrown) {
+    throw toAppError(thrown);
+  }
+}
+
+/** Checks `value` with a call's schema. @throws INVALID_INPUT naming the first field that is wrong */
+function checkedInput(call: string, spec: CallSpec, value: unknown): unknown {
+  const parsed = spec.input.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw appError('INVALID_INPUT', { call, field: issue?.path.join('.') || 'input', problem: issue?.message ?? 'it does not fit' });
+}

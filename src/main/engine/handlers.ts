@@ -1,0 +1,13 @@
+import type { Contract } from '../../shared/contract/contract.ts';
+import { recordsHandlers, workspaceHandlers } from './catalog/handlers.ts';
+import type { HandlersOf } from './handler.ts';
+import { jobsHandlers } from './jobs/handlers.ts';
+import { filesHandlers } from './workspace/files-handlers.ts';
+
+/** The handler of every call; one line per domain. */
+export const HANDLERS: HandlersOf<Contract> = {
+  ...workspaceHandlers,
+  ...recordsHandlers,
+  ...jobsHandlers,
+  ...filesHandlers,
+};

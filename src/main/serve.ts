@@ -1,0 +1,52 @@
+/**
+ * The browser host: the engine of one workspace behind http://127.0.0.1, for machines without Electron and for the
+ * browser tests. `node src/main/serve.ts --workspace DIR [--port N] [--root DIR]…` prints one line with its address.
+ */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { AppError, toAppError } from '../shared/errors/app-error.ts';
+import { openEngine } from './engine/engine.ts';
+import { createApi } from './host/api.ts';
+import { PathPolicy } from './host/path-policy.ts';
+import { type BrowserHost, startBrowserHost } from './host/server.ts';
+
+export interface ServeOptions {
+  readonly workspace: string;
+  readonly port: number;
+  readonly roots: readonly string[];
+}
+
+/** Opens the workspace and serves it; dispose of the host to end both. */
+export async function serve(options: ServeOptions): Promise<BrowserHost> {
+  const policy = new PathPolicy([options.workspace, ...options.roots]);
+  const log = (line: string): void => void process.stderr.write(`${line}\n`);
+  const engine = await openEngine({ folder: options.workspace, access: { get roots() { return policy.roots; }, check: (path) => { policy.check(path); } }, log });
+  const built = fileURLToPath(new URL('../../out/renderer', import.meta.url));
+  const host = await startBrowserHost(createApi(engine, { rendererFolder: existsSync(built) ? built : null, log }), options.port);
+  return {
+    port: host.port,
+    url: host.url,
+    async [Symbol.asyncDispose]() {
+      await host[Symbol.asyncDispose]();
+      await engine[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { workspace: { type: 'string', default: '.' }, port: { type: 'string', default: '0' }, root: { type: 'string', multiple: true, default: [] } } });
+  const host = await serve({ workspace: values.workspace, port: Number(values.port), roots: values.root });
+  process.stdout.write(`Furrow is at ${host.url}\n`);
+  const end = (): void => void host[Symbol.asyncDispose]().then(() => process.exit(0));
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main().catch((thrown: unknown) => {
+    const error: AppError = toAppError(thrown);
+    process.stderr.write(`${error.message}\n${error.action}\n`);
+    process.exit(1);
+  });
+}

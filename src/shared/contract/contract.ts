@@ -1,0 +1,18 @@
+import type { CallSpec, InputOf, OutputOf } from './call.ts';
+import { filesContract } from './files.ts';
+import { jobsContract } from './jobs.ts';
+import { recordsContract } from './records.ts';
+import { workspaceContract } from './workspace.ts';
+
+/** Every call of the API; one line per domain. */
+export const CONTRACT = {
+  ...workspaceContract,
+  ...recordsContract,
+  ...jobsContract,
+  ...filesContract,
+} as const satisfies Record<string, CallSpec>;
+
+export type Contract = typeof CONTRACT;
+export type CallName = keyof Contract;
+export type CallInput<N extends CallName> = InputOf<Contract[N]>;
+export type CallOutput<N extends CallName> = OutputOf<Contract[N]>;
