@@ -1,0 +1,87 @@
+import { InferenceSession, Tensor, env, listSupportedBackends } from 'onnxruntime-node';
+import { appError } from '../../../shared/errors/app-error.ts';
+
+/** Providers by ONNX Runtime's names. */
+export type ProviderName = 'cuda' | 'webgpu' | 'dml' | 'coreml' | 'cpu';
+
+/** A float32 tensor: row-major data and its shape. */
+export interface FloatTensor {
+  readonly data: Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** What comes out: float32, or int64 as BigInt64Array. */
+export interface OutputTensor {
+  readonly data: Float32Array | BigInt64Array;
+  readonly shape: readonly number[];
+}
+
+export interface SessionOptions {
+  readonly provider?: ProviderName;
+  /** Threads of one run. Default 1: the workers are the parallelism. */
+  readonly threads?: number;
+  /** What to call the model in errors where it is given as bytes. */
+  readonly name?: string;
+}
+
+/** An ONNX model that is loaded. A run blocks the thread from start to end and cannot be interrupted. */
+export interface OnnxSession extends AsyncDisposable {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** @throws AppError MODEL_UNUSABLE when the tensors do not fit */
+  run(feeds: Readonly<Record<string, FloatTensor>>): Promise<Record<string, OutputTensor>>;
+}
+
+// Its warnings (one per unlisted provider, per odd graph) would stand between the lines of a progress bar.
+env.logLevel = 'error';
+const LOG_FATAL = 4;
+
+/**
+ * Loads an ONNX file, or the bytes of one. With a provider that is not the CPU, operators it lacks run on the CPU.
+ * @throws AppError MODEL_UNUSABLE when ONNX Runtime refuses it, with what it says
+ */
+export async function openSession(model: string | Uint8Array, options: SessionOptions = {}): Promise<OnnxSession> {
+  const name = typeof model === 'string' ? model : (options.name ?? 'model.onnx');
+  const provider = options.provider ?? 'cpu';
+  const settings: InferenceSession.SessionOptions = {
+    executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
+    intraOpNumThreads: options.threads ?? 1,
+    interOpNumThreads: 1,
+    logSeverityLevel: LOG_FATAL,
+  };
+  const session = await refused(name, () => (typeof model === 'string' ? InferenceSession.create(model, settings) : InferenceSession.create(model, settings)));
+  return {
+    inputs: session.inputNames,
+    outputs: session.outputNames,
+    run: async (feeds) => {
+      const tensors = Object.fromEntries(Object.entries(feeds).map(([key, feed]) => [key, new Tensor('float32', feed.data, feed.shape)]));
+      const results = await refused(name, () => session.run(tensors));
+      return Object.fromEntries(Object.entries(results).map(([key, tensor]) => [key, outputOf(name, key, tensor)]));
+    },
+    [Symbol.asyncDispose]: () => session.release(),
+  };
+}
+
+/** Providers that this build of ONNX Runtime knows for this system; their libraries may still be missing. */
+export function builtProviders(): string[] {
+  return listSupportedBackends().map((backend) => backend.name);
+}
+
+/** Version of ONNX Runtime. */
+export function onnxRuntimeVersion(): string {
+  return env.versions.node ?? env.versions.common;
+}
+
+function outputOf(model: string, name: string, tensor: Tensor): OutputTensor {
+  const { data } = tensor;
+  if (data instanceof Float32Array || data instanceof BigInt64Array) return { data, shape: tensor.dims };
+  throw appError('MODEL_UNUSABLE', { file: model, problem: `its output ${name} is ${tensor.type}` });
+}
+
+async function refused<T>(name: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (thrown) {
+    throw appError('MODEL_UNUSABLE', { file: name, problem: thrown instanceof Error ? thrown.message : String(thrown) }, { cause: thrown });
+  }
+}
