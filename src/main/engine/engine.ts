@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import type { CallSpec } from '../../shared/contract/call.ts';
 import { CONTRACT, type CallInput, type CallName, type CallOutput } from '../../shared/contract/contract.ts';
 import { appError, toAppError } from '../../shared/errors/app-error.ts';
-import { openCatalog } from './catalog/store.ts';
+import { openCatalog } from './catalog/catalog.ts';
 import type { EngineSettings } from './context.ts';
 import type { CallOptions, EngineServices, Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
