@@ -52,7 +52,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { folder, access = { roots: [], check: () => undefined }, now = () => new Date(), log } = options;
   const settings = { ...defaultSettings(), ...options.settings };
   const catalog = openCatalog({ folder, now });
-  const pool = createWorkerPool({ size: settings.workers, memoryMB: settings.workerMemoryMB, ...(log ? { onLog: log } : {}) });
+  const pool = createWorkerPool({ size: settings.workers, memoryMB: settings.workerMemoryMB, ...(log ? { onLog: ({ event, pid, text }) => { log(`${event} ${pid ?? ''} ${text}`); } } : {}) });
   const context = { workspace: new Workspace(folder), catalog, pool, settings, now };
   const jobs = createJobs(context, JOBS);
   const services: EngineServices = {

@@ -11,11 +11,11 @@ export const VECTOR_DRIVERS = ['GPKG', 'ESRI Shapefile', 'GeoJSON', 'GeoJSONSeq'
 
 /** @throws NETWORK_PATH for URLs and GDAL's network file systems, FILE_NOT_FOUND when nothing is there */
 export function checkLocal(path: string): void {
-  const inner = path.replace(/^(NETCDF|HDF5|HDF4_SDS|HDF4_EOS):"?/, '').replace(/"?:[^"]*$/, '');
+  const inner = /^(?:NETCDF|HDF5|HDF4_SDS|HDF4_EOS):"?(.*?)"?:[^"]*$/.exec(path)?.[1] ?? path;
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(inner) || /\/vsi(curl|s3|gs|az|adls|oss|swift|webhdfs|hdfs|subfile|sparse|stdin|crypt)/i.test(path)) {
     throw appError('NETWORK_PATH', { file: path });
   }
-  if (!path.startsWith('/vsi') && inner === path && !existsSync(path)) throw appError('FILE_NOT_FOUND', { file: path });
+  if (!path.startsWith('/vsi') && !existsSync(inner)) throw appError('FILE_NOT_FOUND', { file: path });
 }
 
 /**
