@@ -1,6 +1,7 @@
 import type { Contract } from '../../shared/contract/contract.ts';
 import { recordsHandlers, workspaceHandlers } from './catalog/handlers.ts';
 import type { HandlersOf } from './handler.ts';
+import { importHandlers } from './ingest/handlers.ts';
 import { jobsHandlers } from './jobs/handlers.ts';
 import { filesHandlers } from './workspace/files-handlers.ts';
 
@@ -8,6 +9,7 @@ import { filesHandlers } from './workspace/files-handlers.ts';
 export const HANDLERS: HandlersOf<Contract> = {
   ...workspaceHandlers,
   ...recordsHandlers,
+  ...importHandlers,
   ...jobsHandlers,
   ...filesHandlers,
 };

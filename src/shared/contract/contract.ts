@@ -1,5 +1,6 @@
 import type { CallSpec, InputOf, OutputOf } from './call.ts';
 import { filesContract } from './files.ts';
+import { importContract } from './import.ts';
 import { jobsContract } from './jobs.ts';
 import { recordsContract } from './records.ts';
 import { workspaceContract } from './workspace.ts';
@@ -8,6 +9,7 @@ import { workspaceContract } from './workspace.ts';
 export const CONTRACT = {
   ...workspaceContract,
   ...recordsContract,
+  ...importContract,
   ...jobsContract,
   ...filesContract,
 } as const satisfies Record<string, CallSpec>;

@@ -71,7 +71,7 @@ const ERRORS = [
 ] as const;
 
 /** The calls of this domain. */
-export const importCalls = {
+export const importContract = {
   'import.paths': defineCall({
     kind: 'command',
     summary: 'Registers the products found under the paths; lists what was skipped and why. Fails with the product’s own error when a single path was given and nothing of it could be used.',
@@ -86,4 +86,4 @@ export const importCalls = {
     output: importResultSchema,
     errors: ERRORS,
   }),
-} as const;
+};

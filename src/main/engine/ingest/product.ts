@@ -1,4 +1,5 @@
-import type { Imported, ImportOptions, SkippedInput } from '../../../shared/contract/import.ts';
+import type { Imported, ImportOptions } from '../../../shared/contract/import.ts';
+import type { AppError } from '../../../shared/errors/app-error.ts';
 import type { CatalogRecord } from '../../../shared/records/record.ts';
 import type { EngineContext } from '../context.ts';
 
@@ -59,11 +60,17 @@ export interface RegisterTarget {
   readonly onProgress: (fraction: number) => void;
 }
 
+/** A path that is not taken, and why. */
+export interface Rejection {
+  readonly path: string;
+  readonly error: AppError;
+}
+
 /** What inspecting one find gave. */
 export interface Inspection {
   readonly drafts: readonly Draft[];
   /** Parts that are left out though the rest is taken, such as a remote asset. */
-  readonly skipped: readonly SkippedInput[];
+  readonly skipped: readonly Rejection[];
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Product } from './product.ts';
+import { sentinel2Safe } from './sentinel2-safe/sentinel2-safe.ts';
 
 /** Every product that can be imported, one line each; the first that recognises something takes it. */
 export const PRODUCTS: readonly Product[] = [
+  sentinel2Safe,
 ];

@@ -1,5 +1,7 @@
+import { rasterFactsImplementation } from '../ingest/raster-facts.task.ts';
 import type { TaskImplementation } from '../pool/rpc.ts';
 
 /** Every task that a worker can do; one line each. */
 export const TASKS: readonly TaskImplementation[] = [
+  rasterFactsImplementation,
 ];
