@@ -1,14 +1,15 @@
 // Makes a fresh checkout ready, and says what it does and why. Begins `npm test`, `npm run demo`, `npm start`.
 // Built-ins only and syntax that Node 20 reads. Asks for nothing; instant when there is nothing to do.
 //
-//   node build/setup.mjs              what Furrow needs to run
-//   node build/setup.mjs --for test   also the browser that the tests drive
+//   node build/setup.mjs                 what Furrow needs to run
+//   node build/setup.mjs --for test      also the browser that the tests drive
+//   node build/setup.mjs --for desktop   also the Electron binary, which its package fetches from GitHub
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findChromium, installSystemPackages, pinnedNode, root, say } from './machine.mjs';
+import { electronBinary, findChromium, installSystemPackages, pinnedNode, root, say } from './machine.mjs';
 import { ensureGdal, loadGdal } from './native.mjs';
 
 const modules = join(root, 'node_modules');
@@ -94,8 +95,24 @@ function ensureBrowser() {
 }
 
 /**
+ * Lets Electron's package fetch its binary, checked against the package's own checksums. Tried once for each version:
+ * where it cannot be had, `npm start` opens a browser window instead, and must not wait for the network each time.
+ */
+function ensureElectron() {
+  const version = readJson(join(modules, 'electron', 'package.json'))?.version;
+  const tried = join(modules, '.furrow-electron');
+  if (!version || electronBinary() || (existsSync(tried) && readFileSync(tried, 'utf8') === version)) return;
+  say(`fetching the Electron ${version} binary for the desktop window (about 120 MB, once)`);
+  const result = spawnSync(pinnedNode(), [join(modules, 'electron', 'install.js')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 10 * 60_000 });
+  if (electronBinary()) return;
+  writeFileSync(tried, version);
+  const reason = /\w*Error: [^\n]+/.exec(result.stderr ?? '')?.[0] ?? result.error?.message ?? `exit status ${result.status}`;
+  say(`there is no Electron binary (${reason}). To try again: rm ${tried} && npm start. With a mirror, set ELECTRON_MIRROR.`);
+}
+
+/**
  * Makes the checkout ready.
- * @param {{browser?: boolean}} needs `browser` for the tests
+ * @param {{browser?: boolean, desktop?: boolean}} needs `browser` for the tests, `desktop` for the window
  * @throws Error with a sentence that says what could not be had and what to do
  */
 export function setUp(needs = {}) {
@@ -111,6 +128,7 @@ export function setUp(needs = {}) {
   }
   linkCommand();
   if (needs.browser) ensureBrowser();
+  if (needs.desktop) ensureElectron();
 }
 
 /** As {@link setUp} for a script: a failure is one sentence on standard error and exit status 1. */
@@ -124,5 +142,6 @@ export function setUpOrExit(needs) {
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === realpathSync(fileURLToPath(import.meta.url))) {
-  setUpOrExit({ browser: process.argv.includes('--for') && process.argv[process.argv.indexOf('--for') + 1] === 'test' });
+  const purpose = process.argv.includes('--for') ? process.argv[process.argv.indexOf('--for') + 1] : '';
+  setUpOrExit({ browser: purpose === 'test', desktop: purpose === 'desktop' });
 }
