@@ -1,4 +1,4 @@
-import type { BinnedMatrix } from './bins.ts';
+import { type BinnedMatrix, MISSING_CODE } from './bins.ts';
 
 /** Nodes of up to this many rows are sorted by insertion, larger ones by counting. */
 const SMALL_NODE = 32;
@@ -73,8 +73,7 @@ export class SplitSearch {
 
   /** The best cut of a column, `'constant'` when all rows have the same code, null when no cut leaves enough rows. */
   best(column: number): Split | 'constant' | null {
-    if (!this.#sort(column)) return 'constant';
-    return this.#sweep(column);
+    return this.#sort(column) ? this.#sweep(column) : 'constant';
   }
 
   /** Orders the rows by their code; false when there is but one code. */
@@ -128,6 +127,11 @@ export class SplitSearch {
     }
   }
 
+  /** The step half-way between two neighbouring codes of the node; all values lie below what is missing. */
+  #between(column: number, code: number, next: number): number {
+    return next === MISSING_CODE ? (this.#data.thresholds[column] as Float32Array).length - 1 : (code + next) >> 1;
+  }
+
   #sweep(column: number): Split | null {
     const order = this.#order;
     const own = this.#codes;
@@ -152,7 +156,7 @@ export class SplitSearch {
           const score = leftSquares / leftWeight + rightSquares / (this.#weight - leftWeight);
           if (score > bestScore) {
             bestScore = score;
-            bestCode = code;
+            bestCode = this.#between(column, code, next);
           }
         }
         code = next;

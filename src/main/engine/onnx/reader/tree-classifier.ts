@@ -57,6 +57,7 @@ class Relayed {
   readonly #rows: ReadonlyMap<number, number>;
   /** Votes by row of the node lists. */
   readonly #votes = new Map<number, [classIndex: number, weight: number][]>();
+  #isComplement = false;
   readonly #roots: number[] = [];
   readonly #feature: number[] = [];
   readonly #threshold: number[] = [];
@@ -130,12 +131,22 @@ class Relayed {
     this.#feature.push(-1);
     this.#threshold.push(0);
     this.#otherwise.push(this.#leafStart.length - 1);
-    for (const [c, weight] of this.#votes.get(row) ?? []) {
+    const votes = this.#votes.get(row) ?? [];
+    for (const [c, weight] of this.#isComplement ? this.#withComplement(votes) : votes) {
       if (weight === 0) continue;
       this.#leafClass.push(c);
       this.#leafWeight.push(weight);
     }
     this.#leafStart.push(this.#leafClass.length);
+  }
+
+  /** Weights of both classes from those of the second: the first tree hands out 1, and each takes its votes off again. */
+  #withComplement(votes: readonly [number, number][]): [number, number][] {
+    const second = votes.reduce((sum, [, weight]) => sum + weight, 0);
+    return [
+      [0, (this.#roots.length === 1 ? 1 : 0) - second],
+      [1, second],
+    ];
   }
 
   #collectVotes(node: NodeProto): void {
@@ -144,8 +155,7 @@ class Relayed {
     const classes = listOf(node, 'class_ids').ints;
     const weights = listOf(node, 'class_weights').floats;
     if ([trees, classes, weights].some((list) => list.length !== ids.length)) throw new RangeError('its lists of leaf weights differ in length');
-    // One class with weights among two is a model of “the other is what is left”, whose labels follow other rules.
-    if (new Set(classes).size < 2) throw new RangeError('its leaves have weights for one class only');
+    this.#isComplement = complementary(classes, weights, this.#classes);
     ids.forEach((id, i) => {
       const row = this.#rowOf(trees[i] as number, id);
       const c = classes[i] as number;
@@ -161,6 +171,15 @@ class Relayed {
     if (row === undefined) throw new RangeError(`tree ${tree} has no node ${id}`);
     return row;
   }
+}
+
+/** True for a model of two classes with weights for one only: they are the second's, and the first has what is left of 1. */
+function complementary(classes: readonly number[], weights: Float32Array, count: number): boolean {
+  const single = new Set(classes).size === 1;
+  if (single && (count !== 2 || weights.some((weight) => weight < 0))) throw new RangeError('its leaves have weights for one class only');
+  // ONNX Runtime's labels then follow other rules than its probabilities.
+  if (!single && count === 2) throw new RangeError('it has weights for both of two classes');
+  return single;
 }
 
 /** One number for a node of a tree; both stay exact below 2²⁶. */

@@ -67,17 +67,20 @@ function nodeAttributes(ensemble: TreeEnsemble): Record<string, AttributeValue> 
 }
 
 /**
- * The leaf weights. ONNX Runtime takes a model of two classes of which only one has weights as “the other is what is
- * left”, so the first leaf names every class, those without votes with weight 0.
+ * The leaf weights. For two classes ONNX Runtime's labels follow the probabilities only where the file has weights for
+ * one of them (it then takes the other's as what is left of 1, exact here); with both it says “second class” as soon as
+ * that has any vote at all. So two classes are written as the votes for the second, each leaf with one.
  */
 function leafAttributes(ensemble: TreeEnsemble): Record<string, AttributeValue> {
   const tree: number[] = [];
   const node: number[] = [];
   const classes: number[] = [];
   const weights: number[] = [];
+  const isBinary = ensemble.classes === 2;
   forEachNode(ensemble, (at, treeIndex, root) => {
     if ((ensemble.feature[at] as number) >= 0) return;
-    for (const [c, weight] of leafVotes(ensemble, ensemble.otherwise[at] as number, tree.length === 0)) {
+    const votes = leafVotes(ensemble, ensemble.otherwise[at] as number);
+    for (const [c, weight] of isBinary ? [[0, votes.get(1) ?? 0] as const] : votes) {
       tree.push(treeIndex);
       node.push(at - root);
       classes.push(c);
@@ -87,11 +90,10 @@ function leafAttributes(ensemble: TreeEnsemble): Record<string, AttributeValue> 
   return { class_treeids: { ints: tree }, class_nodeids: { ints: node }, class_ids: { ints: classes }, class_weights: { floats: weights } };
 }
 
-function leafVotes(ensemble: TreeEnsemble, leaf: number, every: boolean): [classIndex: number, weight: number][] {
+function leafVotes(ensemble: TreeEnsemble, leaf: number): Map<number, number> {
   const votes = new Map<number, number>();
-  if (every) for (let c = 0; c < ensemble.classes; c++) votes.set(c, 0);
   for (let i = ensemble.leafStart[leaf] as number; i < (ensemble.leafStart[leaf + 1] as number); i++) votes.set(ensemble.leafClass[i] as number, ensemble.leafWeight[i] as number);
-  return [...votes];
+  return votes;
 }
 
 function forEachNode(ensemble: TreeEnsemble, visit: (node: number, tree: number, root: number) => void): void {
