@@ -20,6 +20,15 @@ export function spatialReference(crs: string): SpatialReference {
   return first && second ? gdal.SpatialReference.fromWKT(wkt.replace(first + second, second + first)) : parsed;
 }
 
+/**
+ * A spatial reference to store in a vector file: with its authority's code, which {@link spatialReference} loses where
+ * it swaps axes. Vector drivers keep x before y on disk whatever the axes are.
+ * @throws CRS_UNKNOWN
+ */
+export function storedReference(crs: string): SpatialReference {
+  return parse(crs);
+}
+
 function parse(crs: string): SpatialReference {
   try {
     return gdal.SpatialReference.fromUserInput(crs);

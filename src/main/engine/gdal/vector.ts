@@ -1,7 +1,7 @@
 import type { Dataset, Feature, Geometry, Layer } from 'gdal-async';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { Bounds } from '../../../shared/geo/bounds.ts';
-import { crsName, spatialReference, transformation } from './crs.ts';
+import { crsName, storedReference, transformation } from './crs.ts';
 import { gdal } from './gdal.ts';
 import { openVector } from './open.ts';
 
@@ -118,7 +118,7 @@ export function writeVector(path: string, layer: LayerSpec, fill: (add: (feature
   const dataset = gdal.open(path, 'w', driver);
   try {
     const types = { polygon: gdal.wkbPolygon, multipolygon: gdal.wkbMultiPolygon, point: gdal.wkbPoint, unknown: gdal.wkbUnknown };
-    const target = dataset.layers.create(layer.name, spatialReference(layer.crs), types[layer.geometryType ?? 'unknown']);
+    const target = dataset.layers.create(layer.name, storedReference(layer.crs), types[layer.geometryType ?? 'unknown']);
     const ogr = { string: gdal.OFTString, integer: gdal.OFTInteger, integer64: gdal.OFTInteger64, real: gdal.OFTReal };
     target.fields.add(layer.fields.map(({ name, type }) => new gdal.FieldDefn(name, ogr[type])));
     fill((feature) => {

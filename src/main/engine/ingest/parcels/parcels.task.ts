@@ -1,0 +1,147 @@
+import type { MultiPolygon } from 'gdal-async';
+import { appError } from '../../../../shared/errors/app-error.ts';
+import type { Bounds } from '../../../../shared/geo/bounds.ts';
+import { union } from '../../../../shared/geo/bounds.ts';
+import { lonLatBoxes } from '../../gdal/crs.ts';
+import { areaMeter, validPolygon } from '../../gdal/polygon.ts';
+import { type FieldSpec, writeVector } from '../../gdal/vector.ts';
+import { implementTask, type TaskContext } from '../../pool/rpc.ts';
+import { replaceAtomically } from '../../workspace/atomic.ts';
+import { chooseCodeColumns, type CodeColumns, fiboaSource } from './code-column.ts';
+import { openParcelSource, type ParcelSource, type SourceFeature } from './parcel-source.ts';
+import { CodeTally, SkipTally } from './parcel-tally.ts';
+import { importParcelsTask, parcelFactsTask, type ParcelSummary } from './parcels.rpc.ts';
+import { NameCheck, plainValue } from './plain-value.ts';
+
+/** Columns that Furrow writes itself; a source's column of the same name gets the prefix `source_`. */
+const OWN_FIELDS: readonly FieldSpec[] = [
+  { name: 'source_id', type: 'string' },
+  { name: 'code', type: 'string' },
+  { name: 'label', type: 'string' },
+  { name: 'area_m2', type: 'real' },
+];
+const RESERVED = new Set(['fid', 'geom', ...OWN_FIELDS.map(({ name }) => name)]);
+/** Features between two signs of life. */
+const PROGRESS_EVERY = 500;
+
+/** See {@link parcelFactsTask}. */
+export const parcelFactsImplementation = implementTask(parcelFactsTask, async ({ path, codeColumn }) => {
+  const source = await openParcelSource(path);
+  const columns = chooseCodeColumns(path, source.fields.map(({ name }) => name), codeColumn);
+  return { format: source.format, layer: source.layer, crs: source.crs, count: source.count, columns };
+});
+
+/** See {@link importParcelsTask}. */
+export const importParcelsImplementation = implementTask(importParcelsTask, async ({ path, codeColumn, target }, context) => {
+  const source = await openParcelSource(path);
+  const columns = chooseCodeColumns(path, source.fields.map(({ name }) => name), codeColumn);
+  const reader = new ParcelReader(source, columns);
+  const parcels = await reader.readAll(context);
+  if (parcels.length === 0) throw appError('GEOMETRY_NONE', { file: path });
+  await replaceAtomically(target, async (temporary) => {
+    writeVector(temporary, { name: 'parcels', crs: source.crs, fields: [...OWN_FIELDS, ...reader.sourceFields.map(({ name, type }) => ({ name, type }))], geometryType: 'multipolygon' }, (add) => {
+      for (const parcel of parcels) add(parcel);
+    });
+  });
+  return reader.summary();
+});
+
+interface Parcel {
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly geometry: MultiPolygon;
+}
+
+/** Turns the features of a source into parcels and keeps count of everything that happens to them. */
+class ParcelReader {
+  readonly #source: ParcelSource;
+  readonly #columns: CodeColumns;
+  /** Columns of the source under the names they get. */
+  readonly sourceFields: readonly (FieldSpec & { readonly from: string })[];
+  readonly #skipped = new SkipTally();
+  readonly #codes = new CodeTally();
+  readonly #names = new NameCheck();
+  #count = 0;
+  #repaired = 0;
+  #bounds: Bounds | null = null;
+  #codeSource: string;
+  #areaOf: ReturnType<typeof areaMeter> | null = null;
+
+  constructor(source: ParcelSource, columns: CodeColumns) {
+    this.#source = source;
+    this.#columns = columns;
+    this.#codeSource = columns.source;
+    this.sourceFields = source.fields.map(({ name, type }) => ({ name: RESERVED.has(name.toLowerCase()) ? `source_${name}` : name, type, from: name }));
+  }
+
+  async readAll(context: TaskContext): Promise<Parcel[]> {
+    const parcels: Parcel[] = [];
+    let seen = 0;
+    await this.#source.read((feature) => {
+      const parcel = this.#take(feature);
+      if (parcel) parcels.push(parcel);
+      seen += 1;
+      if (seen % PROGRESS_EVERY === 0) context.progress(seen / Math.max(1, this.#source.count));
+    });
+    return parcels;
+  }
+
+  #take(feature: SourceFeature): Parcel | null {
+    const id = this.#idOf(feature);
+    const outcome = feature.damaged ? { fault: 'cannot be repaired' as const } : validPolygon(feature.geometry);
+    if ('fault' in outcome) return this.#skip(outcome.fault, id);
+    const code = textOf(feature.properties[this.#columns.code]);
+    if (code === '') return this.#skip('no crop code', id);
+    const { geometry, repaired } = outcome;
+    const envelope = geometry.getEnvelope();
+    const bounds: Bounds = [envelope.minX, envelope.minY, envelope.maxX, envelope.maxY];
+    this.#areaOf ??= areaMeter(this.#source.crs, [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2]);
+    const areaM2 = this.#areaOf(geometry);
+    const label = this.#columns.label ? textOf(feature.properties[this.#columns.label]) : '';
+    this.#bounds = this.#bounds ? union(this.#bounds, bounds) : bounds;
+    this.#count += 1;
+    this.#repaired += repaired ? 1 : 0;
+    this.#codes.add(code, label, areaM2);
+    if (this.#columns.source === 'fiboa' && this.#codeSource === 'fiboa') this.#codeSource = fiboaSource(feature.properties);
+    return { geometry, properties: { ...this.#sourceProperties(feature), source_id: id, code, label, area_m2: Math.round(areaM2 * 100) / 100 } };
+  }
+
+  #skip(reason: string, id: string): null {
+    this.#skipped.add(reason, id);
+    return null;
+  }
+
+  #idOf(feature: SourceFeature): string {
+    const own = this.#columns.id ? textOf(feature.properties[this.#columns.id]) : '';
+    return own === '' ? String(feature.fid) : own;
+  }
+
+  #sourceProperties(feature: SourceFeature): Record<string, unknown> {
+    const properties: Record<string, unknown> = {};
+    for (const { name, from, type } of this.sourceFields) {
+      const value = plainValue(feature.properties[from], type);
+      if (typeof value === 'string') this.#names.look(from, value);
+      properties[name] = value;
+    }
+    return properties;
+  }
+
+  summary(): ParcelSummary {
+    const footprint = this.#bounds ? lonLatBoxes(this.#bounds, this.#source.crs) : [];
+    const damaged = this.#names.damagedColumns();
+    const warnings = damaged.length === 0 ? [] : [`Letters of the column ${damaged.join(', ')} were lost before the file was written (question marks inside words); codes are not affected.`];
+    return {
+      footprint: footprint.map(([minX, minY, maxX, maxY]) => [minX, minY, maxX, maxY]),
+      count: this.#count,
+      repaired: this.#repaired,
+      codes: this.#codes.list(),
+      codeSource: this.#codeSource,
+      skipped: this.#skipped.list(),
+      warnings,
+    };
+  }
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return String(value).trim();
+}
