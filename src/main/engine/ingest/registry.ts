@@ -1,3 +1,4 @@
+import { classScheme } from './class-scheme/product.ts';
 import { parcels } from './parcels/product.ts';
 import type { Product } from './product.ts';
 import { sentinel2Safe } from './sentinel2-safe/sentinel2-safe.ts';
@@ -6,4 +7,5 @@ import { sentinel2Safe } from './sentinel2-safe/sentinel2-safe.ts';
 export const PRODUCTS: readonly Product[] = [
   sentinel2Safe,
   parcels,
+  classScheme,
 ];

@@ -1,0 +1,59 @@
+import { open } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { ClassScheme } from '../../../../shared/raster/class-scheme.ts';
+import type { SchemeRecord } from '../../../../shared/records/learning.ts';
+import { type Draft, type Find, type IngestTools, type Product, recordId } from '../product.ts';
+import { readSchemes } from './read-scheme.ts';
+
+const HEAD_BYTES = 2048;
+
+/** Class schemes from JSON and mapping tables from CSV. Taken only from files the user named, or asked for with `as`. */
+export const classScheme: Product = {
+  name: 'class-scheme',
+  title: 'class schemes (JSON, mapping CSV)',
+  async recognise(listing, options) {
+    if (!listing.named && options.as !== 'class-scheme') return [];
+    const finds: Find[] = [];
+    for (const name of listing.files) {
+      const path = join(listing.folder, name);
+      if (options.as === 'class-scheme' || (await looksLikeScheme(path))) finds.push({ path, claims: [path] });
+    }
+    return finds;
+  },
+  async inspect(find, tools) {
+    const schemes = await readSchemes(find.path);
+    return { drafts: schemes.map((scheme) => draftOf(find.path, scheme, tools)), skipped: [] };
+  },
+};
+
+async function looksLikeScheme(path: string): Promise<boolean> {
+  const suffix = extname(path).toLowerCase();
+  if (suffix !== '.json' && suffix !== '.csv') return false;
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const head = buffer.toString('utf8', 0, bytesRead);
+    if (suffix === '.csv') return /(^|[;,\t\uFEFF])(ewoc_code|hcat3_code|source_code|original_code|code)([;,\t]|$)/im.test(head.split('\n')[0]?.trim() ?? '') && /class|hcat3_name/i.test(head.split('\n')[0] ?? '');
+    return /"classes"\s*:\s*\[/.test(head) || /"[A-Z0-9_]+"\s*:\s*\{\s*"\d+"\s*:\s*"/.test(head);
+  } finally {
+    await file.close();
+  }
+}
+
+function draftOf(path: string, scheme: ClassScheme, { engine, options }: IngestTools): Draft {
+  return {
+    kind: 'scheme',
+    id: recordId(scheme.id),
+    identity: 'file',
+    title: scheme.title,
+    datetime: null,
+    crs: null,
+    bands: [],
+    warnings: [],
+    source: engine.workspace.stored(path),
+    async register(target) {
+      const record: SchemeRecord = { kind: 'scheme', id: target.id, title: scheme.title, createdAt: target.engine.now().toISOString(), simulated: options.simulated ?? false, warnings: [], scheme: { ...scheme, id: target.id } };
+      return record;
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { appError } from '../errors/app-error.ts';
+import { type ClassScheme, type CropClass, classSchemeSchema } from './class-scheme.ts';
+
+/** Target of a mapping that leaves a source code out on purpose: unknown land, unspecified crops. */
+export const IGNORED = 'ignore';
+
+/**
+ * Lengths of the levels of hierarchical numeric codes. A mapping of a branch, written with zeros behind it, holds for
+ * every code below it that has no nearer mapping: HCAT 3301010400 (barley) for 3301010401 (winter barley).
+ */
+const LEVELS: Readonly<Record<string, readonly number[]>> = {
+  hcat: [2, 4, 6, 8, 10],
+  worldcereal: [2, 4, 6, 9, 10],
+};
+
+/** What a source code comes to. */
+export type Mapped = { readonly outcome: 'class'; readonly code: string } | { readonly outcome: 'ignored' } | { readonly outcome: 'unmapped' };
+
+const IGNORE: Mapped = { outcome: 'ignored' };
+const UNMAPPED: Mapped = { outcome: 'unmapped' };
+
+/** The class of a source code under a scheme; see {@link classMapper}. */
+export function classOf(scheme: ClassScheme, source: string, code: string): Mapped {
+  return classMapper(scheme, source)(code);
+}
+
+/**
+ * A function from source codes to classes. Where the scheme has no mapping for the source, a code that is a class code
+ * of the scheme itself stands for that class.
+ * @param source name of the mapping: `rpg`, `hcat`, `worldcereal`, …
+ */
+export function classMapper(scheme: ClassScheme, source: string): (code: string) => Mapped {
+  const mapping = new Map(Object.entries(scheme.mappings[source] ?? {}));
+  const own = new Set(scheme.classes.map(({ code }) => code));
+  const levels = LEVELS[source] ?? [];
+  return (raw) => {
+    const code = normalCode(source, raw);
+    const target = nearest(mapping, code, levels) ?? (mapping.size === 0 && own.has(code) ? code : undefined);
+    if (target === undefined) return UNMAPPED;
+    return target === IGNORED ? IGNORE : { outcome: 'class', code: target };
+  };
+}
+
+function nearest(mapping: ReadonlyMap<string, string>, code: string, levels: readonly number[]): string | undefined {
+  const exact = mapping.get(code);
+  if (exact !== undefined) return exact;
+  if (levels.length === 0 || code.length !== levels.at(-1)) return undefined;
+  for (const length of levels.toReversed()) {
+    const target = mapping.get(code.slice(0, length).padEnd(code.length, '0'));
+    if (target !== undefined) return target;
+  }
+  return undefined;
+}
+
+/** A code as mappings write it: WorldCereal's without dashes and with ten digits. */
+export function normalCode(source: string, code: string): string {
+  const trimmed = code.trim();
+  if (source === 'worldcereal') return trimmed.replaceAll('-', '').padStart(10, '0');
+  return trimmed;
+}
+
+/**
+ * Checks that a scheme holds together: no two classes of one code or value, parents that are there and form no cycle,
+ * mappings to classes that are there.
+ * @throws SCHEME_INVALID
+ */
+export function checkScheme(document: unknown, name: string): ClassScheme {
+  const parsed = classSchemeSchema.safeParse(document);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw appError('SCHEME_INVALID', { scheme: name, problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a class scheme'}` });
+  }
+  const scheme = parsed.data;
+  const problem = duplicate(scheme.classes) ?? badParent(scheme.classes) ?? badTarget(scheme);
+  if (problem !== null) throw appError('SCHEME_INVALID', { scheme: name, problem });
+  return scheme;
+}
+
+function duplicate(classes: readonly CropClass[]): string | null {
+  const codes = new Set<string>();
+  const values = new Set<number>();
+  for (const { code, value } of classes) {
+    if (codes.has(code)) return `two classes have the code “${code}”`;
+    if (values.has(value)) return `two classes have the value ${value}`;
+    codes.add(code);
+    values.add(value);
+  }
+  return codes.has(IGNORED) ? `“${IGNORED}” is no name for a class` : null;
+}
+
+function badParent(classes: readonly CropClass[]): string | null {
+  const parents = new Map(classes.map(({ code, parent }) => [code, parent]));
+  for (const { code, parent } of classes) {
+    if (parent !== null && !parents.has(parent)) return `the parent “${parent}” of “${code}” is no class`;
+    const seen = new Set([code]);
+    for (let above = parent; above !== null; above = parents.get(above) ?? null) {
+      if (seen.has(above)) return `“${code}” is its own ancestor`;
+      seen.add(above);
+    }
+  }
+  return null;
+}
+
+function badTarget(scheme: ClassScheme): string | null {
+  const codes = new Set([IGNORED, ...scheme.classes.map(({ code }) => code)]);
+  for (const [source, mapping] of Object.entries(scheme.mappings)) {
+    for (const [code, target] of Object.entries(mapping)) {
+      if (!codes.has(target)) return `${source} ${code} is mapped to “${target}”, which is no class`;
+    }
+  }
+  return null;
+}
