@@ -25,7 +25,7 @@ describe('who is let in', () => {
 });
 
 describe('content security policy', () => {
-  const directives = Object.fromEntries(CONTENT_SECURITY_POLICY.split('; ').map((line) => [line.split(' ')[0], line.split(' ').slice(1)]));
+  const directives: Record<string, string[]> = Object.fromEntries(CONTENT_SECURITY_POLICY.split('; ').map((line) => [line.split(' ')[0] ?? '', line.split(' ').slice(1)]));
 
   it('allows nothing by default, and no inline or evaluated code', () => {
     expect(directives['default-src']).toEqual(["'none'"]);

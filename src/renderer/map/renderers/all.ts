@@ -1,0 +1,16 @@
+import type { Layer } from '../../app/layer.ts';
+import { basemapRenderer } from './basemap.ts';
+import { classRenderer } from './classes.ts';
+import { parcelRenderer } from './parcels.ts';
+import { rampRenderer } from './ramp.ts';
+import type { LayerRenderer } from './renderer.ts';
+import { rgbRenderer } from './rgb.ts';
+
+/** The renderer of each kind of layer; one line each. */
+export const RENDERERS: { readonly [K in Layer['kind']]: LayerRenderer<Extract<Layer, { kind: K }>> } = {
+  rgb: rgbRenderer,
+  classes: classRenderer,
+  ramp: rampRenderer,
+  parcels: parcelRenderer,
+  basemap: basemapRenderer,
+};
