@@ -4,6 +4,7 @@ import { CONTRACT, type CallInput, type CallName, type CallOutput } from '../../
 import { appError, toAppError } from '../../shared/errors/app-error.ts';
 import { openCatalog } from './catalog/catalog.ts';
 import type { EngineSettings } from './context.ts';
+import { keepStac } from './export/stac/keep.ts';
 import type { CallOptions, EngineServices, Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
 import { JOBS } from './jobs/registry.ts';
@@ -36,7 +37,7 @@ export interface Engine extends AsyncDisposable {
    * Answers one call; the same for every host and for the command line.
    * @throws AppError INVALID_INPUT and the codes that the call declares
    */
-  call<N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions): Promise<CallOutput<N>>;
+  readonly call: <N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions) => Promise<CallOutput<N>>;
 }
 
 /** Worker count and budgets that leave the machine usable. */
@@ -65,14 +66,18 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       access.check(path);
     },
   };
-  await Promise.resolve();
+  const stac = await keepStac(context);
   return {
     services,
     call: (name, input, callOptions = {}) => answer(services, name, input, callOptions),
     async [Symbol.asyncDispose]() {
       await jobs[Symbol.asyncDispose]();
       await pool[Symbol.asyncDispose]();
-      catalog[Symbol.dispose]();
+      try {
+        await stac[Symbol.asyncDispose]();
+      } finally {
+        catalog[Symbol.dispose]();
+      }
     },
   };
 }
@@ -81,7 +86,7 @@ async function answer<N extends CallName>(services: EngineServices, name: N, inp
   const spec: CallSpec = CONTRACT[name];
   const handler = HANDLERS[name] as Handler<CallSpec>;
   try {
-    const result = await handler(services, checkedInput(name, spec, input) as never, options);
+    const result = await handler(services, checkedInput(name, spec, input), options);
     return spec.output.parse(result) as CallOutput<N>;
   } catch (thrown) {
     throw toAppError(thrown);

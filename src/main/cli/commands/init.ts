@@ -1,4 +1,4 @@
-import { initWorkspace } from '../../engine/workspace/init.ts';
+import { initWorkspace } from '../../engine/init-workspace.ts';
 import type { Command } from '../command.ts';
 
 export const initCommand: Command = {

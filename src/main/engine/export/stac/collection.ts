@@ -1,0 +1,64 @@
+import { basename } from 'node:path';
+import type { RecordOf } from '../../../../shared/records/record.ts';
+import type { RecordKind } from '../../../../shared/records/common.ts';
+import { STAC_VERSION, type StacCatalog, type StacCollection } from './document.ts';
+import { bboxOf } from './geometry.ts';
+import { hrefTo } from './href.ts';
+import { documentLink, ROOT_PATH, type StacEntry, type StacGroup, type StacPart, type StacSource } from './stac-part.ts';
+
+/** A collection's group and the entries of all its records. */
+export interface GroupEntries {
+  readonly group: StacGroup;
+  readonly entries: readonly StacEntry[];
+}
+
+/** The collections that the records of a part make, in the order in which records are listed. */
+export function groupsOf(source: StacSource, part: StacPart): GroupEntries[] {
+  const groups = new Map<string, { group: StacGroup; entries: StacEntry[] }>();
+  for (const record of source.catalog[part.kind].list() as RecordOf<RecordKind>[]) {
+    const group = part.group(record);
+    const known = groups.get(group.path) ?? { group, entries: [] };
+    known.entries.push(...part.entries(record));
+    groups.set(group.path, known);
+  }
+  return [...groups.values()];
+}
+
+/** The document of a collection: its extent is that of its items. */
+export function collectionDocument({ group, entries }: GroupEntries): StacCollection {
+  const starts = entries.map((entry) => entry.start).sort();
+  const ends = entries.map((entry) => entry.end).sort();
+  return {
+    type: 'Collection',
+    stac_version: STAC_VERSION,
+    id: group.id,
+    title: group.title,
+    description: group.description,
+    // What was imported keeps the licence of its source, which Furrow does not know.
+    license: 'other',
+    extent: {
+      spatial: { bbox: [bboxOf(entries.flatMap((entry) => entry.boxes))] },
+      temporal: { interval: [[starts[0] ?? '', ends.at(-1) ?? '']] },
+    },
+    links: [
+      documentLink('root', hrefTo(group.path, ROOT_PATH)),
+      documentLink('parent', hrefTo(group.path, ROOT_PATH)),
+      ...entries.map((entry) => documentLink('item', hrefTo(group.path, entry.path), entry.title)),
+    ],
+  };
+}
+
+/** The root of the catalog with a link to each collection that has items. */
+export function rootDocument(folder: string, groups: readonly StacGroup[]): StacCatalog {
+  return {
+    type: 'Catalog',
+    stac_version: STAC_VERSION,
+    id: 'furrow-workspace',
+    title: basename(folder),
+    description: 'A workspace of Furrow: scenes, parcels, composites and crop maps. All links are relative.',
+    links: [
+      documentLink('root', './catalog.json', basename(folder)),
+      ...groups.map((group) => documentLink('child', hrefTo(ROOT_PATH, group.path), group.title)),
+    ],
+  };
+}
