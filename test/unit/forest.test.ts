@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { MISSING_CODE, binMatrix } from '../../src/main/engine/models/forest/bins.ts';
 import { growTrees } from '../../src/main/engine/models/forest/grow.ts';
 import { leafUnits, unitsOfTree } from '../../src/main/engine/models/forest/leaf.ts';
-import { type ForestOptions, forestOptionsSchema, weightsOfClasses } from '../../src/main/engine/models/forest/options.ts';
+import { weightsOfClasses } from '../../src/main/engine/models/forest/options.ts';
 import { RandomStream } from '../../src/main/engine/models/forest/random.ts';
 import { TreeKernel } from '../../src/main/engine/models/trees/kernel.ts';
 import { joinedEnsembles } from '../../src/main/engine/onnx/tree-ensemble.ts';
+import { type ForestOptions, forestOptionsSchema } from '../../src/shared/contract/jobs/train.ts';
 import { likeliestClasses } from '../../src/shared/stats/decision.ts';
 import { CLASSES, COLUMNS, type Rows, TEST, TRAIN, goldenCrops } from '../golden/learning/crops.ts';
 

@@ -11,7 +11,7 @@ import { CONTROL_FILE, startControl } from '../host/control.ts';
 
 /** Calls of the contract, answered by an engine in this process or by the Furrow that has the workspace open. */
 export interface Client extends AsyncDisposable {
-  call<N extends CallName>(name: N, input: CallInput<N>, options?: { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void }): Promise<CallOutput<N>>;
+  readonly call: <N extends CallName>(name: N, input: CallInput<N>, options?: { readonly signal?: AbortSignal; readonly onProgress?: (fraction: number) => void }) => Promise<CallOutput<N>>;
 }
 
 /**

@@ -13,7 +13,7 @@ export interface Invocation {
   /** Folder of the workspace, absolute. */
   readonly workspace: string;
   /** Opens the workspace, here or in the Furrow that has it open; closed at the end of the command. */
-  open(): Promise<Client>;
+  readonly open: () => Promise<Client>;
   readonly progress: ProgressReport;
   /** Aborted by Ctrl+C. */
   readonly signal: AbortSignal;

@@ -6,7 +6,7 @@ import type { Jobs } from './jobs/contract.ts';
 export interface EngineServices extends EngineContext {
   readonly jobs: Jobs;
   /** @throws PATH_NOT_GRANTED for a path outside the roots that were opened to this Furrow */
-  checkGranted(path: string): void;
+  readonly checkGranted: (path: string) => void;
   readonly roots: readonly string[];
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CONTRACT } from '../../shared/contract/contract.ts';
-import { AppError, type ErrorCode, appError, toAppError } from '../../shared/errors/app-error.ts';
+import type { AppError} from '../../shared/errors/app-error.ts';
+import { type ErrorCode, appError, toAppError } from '../../shared/errors/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { assetResponse } from './asset.ts';
 import { eventStream } from './ndjson.ts';

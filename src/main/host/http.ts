@@ -19,7 +19,7 @@ function toRequest(message: IncomingMessage, base: string, signal: AbortSignal):
   }
   const hasBody = message.method !== 'GET' && message.method !== 'HEAD';
   const body = hasBody ? (Readable.toWeb(message) as ReadableStream<Uint8Array>) : null;
-  return new Request(new URL(message.url ?? '/', base), { method: message.method ?? 'GET', headers, signal, body, ...(body ? { duplex: 'half' } : {}) } as RequestInit);
+  return new Request(new URL(message.url ?? '/', base), { method: message.method ?? 'GET', headers, signal, body, ...(body ? { duplex: 'half' } : {}) });
 }
 
 /** Writes a response to an HTTP socket. */

@@ -48,7 +48,7 @@ export function MapPane(): React.JSX.Element {
 
   const shown = layers.filter(({ visible }) => visible).map(({ title }) => title);
   return (
-    <div className="map-pane" ref={target} tabIndex={0} role="application" aria-label={t('map.label')} onKeyDown={(event) => { view.current && steer(view.current, event); }}>
+    <div className="map-pane" ref={target} tabIndex={0} role="application" aria-label={t('map.label')} onKeyDown={(event) => { if (view.current) steer(view.current, event); }}>
       <p className="hidden-text" role="status">{loaded ? t('map.twin', { layers: shown.join(', '), crs, scale: Math.round(scale) }) : t('app.loading')}</p>
     </div>
   );

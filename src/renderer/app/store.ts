@@ -26,23 +26,27 @@ interface State {
 }
 
 interface Actions {
-  connected(connection: Connection): void;
+  readonly connected: (connection: Connection) => void;
   /** Reads workspace, records and jobs anew; layers that are there keep their style. */
-  refresh(): Promise<void>;
-  refreshJobs(): Promise<void>;
+  readonly refresh: () => Promise<void>;
+  readonly refreshJobs: () => Promise<void>;
   /** Changes the layers in a way that can be undone. */
-  changeLayers(change: (layers: readonly Layer[]) => readonly Layer[]): void;
-  /** Changes layers for the moment (hover); not recorded. */
-  previewLayers(change: (layers: readonly Layer[]) => readonly Layer[]): void;
-  undo(): void;
-  redo(): void;
-  select(id: string | null): void;
-  point(position: readonly [number, number] | null): void;
-  viewed(scale: number, crs: string): void;
-  fail(error: ErrorDocument | null): void;
+  readonly changeLayers: (change: LayerChange) => void;
+  /** Changes layers for the moment (hover, playing); not recorded. */
+  readonly previewLayers: (change: LayerChange) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly select: (id: string | null) => void;
+  readonly point: (position: readonly [number, number] | null) => void;
+  readonly viewed: (scale: number, crs: string) => void;
+  readonly fail: (error: ErrorDocument | null) => void;
 }
 
-export const useStore = create<State & Actions>()((set, get) => ({
+type LayerChange = (layers: readonly Layer[]) => readonly Layer[];
+type Store = State & Actions;
+type Set = (change: Partial<Store> | ((state: Store) => Partial<Store>)) => void;
+
+const INITIAL: State = {
   connection: 'connecting',
   title: '',
   folder: '',
@@ -55,39 +59,22 @@ export const useStore = create<State & Actions>()((set, get) => ({
   crs: 'EPSG:3857',
   error: null,
   loaded: false,
+};
+
+/** What the window knows. Components read it through this hook. */
+export const useStore = create<Store>()((set, get) => ({
+  ...INITIAL,
+  ...layerActions(set),
   connected: (connection) => {
     set({ connection });
   },
   refresh: async () => {
-    const [info, maps, composites, parcels] = await Promise.all([
-      call('workspace.info', {}),
-      call('records.list', { kind: 'map' }),
-      call('records.list', { kind: 'composite' }),
-      call('records.list', { kind: 'parcels' }),
-    ]);
-    const found: Layer[] = [
-      ...parcels.items.flatMap((item) => (item.kind === 'parcels' ? [parcelLayer(item)] : [])),
-      ...maps.items.flatMap((item) => (item.kind === 'map' ? mapLayers(item) : [])),
-      ...composites.items.flatMap((item) => (item.kind === 'composite' ? [compositeLayer(item)] : [])),
-      BASEMAP,
-    ];
-    set({ title: info.title, folder: info.folder, layers: merged(get().layers, found), loaded: true });
+    const found = await readWorkspace();
+    set({ title: found.title, folder: found.folder, layers: merged(get().layers, found.layers), loaded: true });
     await get().refreshJobs();
   },
   refreshJobs: async () => {
     set({ jobs: (await call('jobs.list', {})).items });
-  },
-  changeLayers: (change) => {
-    set(({ layers, history }) => ({ layers: change(layers), history: recorded(history, layers) }));
-  },
-  previewLayers: (change) => {
-    set(({ layers }) => ({ layers: change(layers) }));
-  },
-  undo: () => {
-    set(({ layers, history }) => swapped(undone(history, layers)));
-  },
-  redo: () => {
-    set(({ layers, history }) => swapped(redone(history, layers)));
   },
   select: (selected) => {
     set({ selected });
@@ -103,6 +90,39 @@ export const useStore = create<State & Actions>()((set, get) => ({
   },
 }));
 
+function layerActions(set: Set): Pick<Actions, 'changeLayers' | 'previewLayers' | 'undo' | 'redo'> {
+  return {
+    changeLayers: (change) => {
+      set(({ layers, history }) => ({ layers: change(layers), history: recorded(history, layers) }));
+    },
+    previewLayers: (change) => {
+      set(({ layers }) => ({ layers: change(layers) }));
+    },
+    undo: () => {
+      set(({ layers, history }) => swapped(undone(history, layers)));
+    },
+    redo: () => {
+      set(({ layers, history }) => swapped(redone(history, layers)));
+    },
+  };
+}
+
+async function readWorkspace(): Promise<{ title: string; folder: string; layers: Layer[] }> {
+  const [info, maps, composites, parcels] = await Promise.all([
+    call('workspace.info', {}),
+    call('records.list', { kind: 'map' }),
+    call('records.list', { kind: 'composite' }),
+    call('records.list', { kind: 'parcels' }),
+  ]);
+  const layers: Layer[] = [
+    ...parcels.items.flatMap((item) => (item.kind === 'parcels' ? [parcelLayer(item)] : [])),
+    ...maps.items.flatMap((item) => (item.kind === 'map' ? mapLayers(item) : [])),
+    ...composites.items.flatMap((item) => (item.kind === 'composite' ? [compositeLayer(item)] : [])),
+    BASEMAP,
+  ];
+  return { title: info.title, folder: info.folder, layers };
+}
+
 function swapped(step: { readonly value: readonly Layer[]; readonly history: History<readonly Layer[]> }): Pick<State, 'layers' | 'history'> {
   return { layers: step.value, history: step.history };
 }
@@ -116,5 +136,5 @@ function merged(known: readonly Layer[], found: readonly Layer[]): readonly Laye
 
 /** The layer with this id changed by `change`, the others as they are. */
 export function changed<K extends Layer['kind']>(layers: readonly Layer[], id: string, kind: K, change: (layer: Extract<Layer, { kind: K }>) => Partial<Extract<Layer, { kind: K }>>): readonly Layer[] {
-  return layers.map((layer) => (layer.id === id && layer.kind === kind ? ({ ...layer, ...change(layer as Extract<Layer, { kind: K }>) } as Layer) : layer));
+  return layers.map((layer) => (layer.id === id && layer.kind === kind ? ({ ...layer, ...change(layer as Extract<Layer, { kind: K }>) }) : layer));
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ErrorCode } from '../errors/app-error.ts';
 
 /** How a call behaves: a query changes nothing, a command is done when it answers, a job answers at once with its id. */

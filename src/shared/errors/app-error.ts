@@ -50,7 +50,7 @@ export class AppError extends Error {
 /** Makes an {@link AppError}; the compiler asks for exactly the parameters that the code's texts name. */
 export function appError<C extends ErrorCode>(code: C, ...rest: ParamsArgument<C>): AppError {
   const [params, options] = rest;
-  return new AppError(code, (params ?? {}) as Record<string, string | number>, options);
+  return new AppError(code, (params ?? {}), options);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { AppError, appError, toAppError } from '../../../shared/errors/app-error.ts';
+import type { AppError} from '../../../shared/errors/app-error.ts';
+import { appError, toAppError } from '../../../shared/errors/app-error.ts';
 
 /** A failure of writing `path` as a typed error: DISK_FULL where GDAL or the system says so, else WRITE_FAILED. */
 export function rasterWriteError(path: string, cause: unknown): AppError {

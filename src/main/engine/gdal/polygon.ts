@@ -46,7 +46,7 @@ function baseName(geometry: Geometry): string {
 function collectPolygons(geometry: Geometry, into: MultiPolygon): void {
   const name = baseName(geometry);
   if (name === 'POLYGON' || name === 'TRIANGLE') {
-    if (!geometry.isEmpty()) into.children.add(geometry as Polygon);
+    if (!geometry.isEmpty()) into.children.add(geometry);
   } else if ('children' in geometry) {
     (geometry as GeometryCollection).children.forEach((child) => collectPolygons(child, into));
   }

@@ -1,7 +1,7 @@
 import type { Dataset } from 'gdal-async';
 import { toMap, invert } from '../../../shared/geo/affine.ts';
 import { type Grid, type PixelWindow, gridBounds } from '../../../shared/geo/grid.ts';
-import { type ArrayOf, arrayOf, type Dtype } from '../../../shared/raster/dtype.ts';
+import { type ArrayOf, arrayOf, type Dtype, type TypedArray } from '../../../shared/raster/dtype.ts';
 import { crsName, spatialReference } from './crs.ts';
 import { gdal } from './gdal.ts';
 import { openRaster, rasterError, withRaster } from './open.ts';
@@ -19,7 +19,17 @@ const WARP_NAMES = { nearest: 'near', bilinear: 'bilinear', cubic: 'cubic', aver
 export function readWindow<D extends Dtype>(source: string | Dataset, bandIndex: number, window: PixelWindow, dtype: D): ArrayOf<D> {
   if (typeof source === 'string') return withRaster(source, (dataset) => readWindow(dataset, bandIndex, window, dtype));
   const into = arrayOf(dtype, window.width * window.height);
-  return source.bands.get(bandIndex).pixels.read(window.column, window.row, window.width, window.height, into as Uint16Array) as ArrayOf<D>;
+  return readInto(source, bandIndex, window, into as Uint16Array) as ArrayOf<D>;
+}
+
+/**
+ * Reads a window of one band into an array that is there already (`window.width` × `window.height` values); its type is
+ * the one asked for.
+ * @returns `into`
+ */
+export function readInto<A extends TypedArray>(source: Dataset, bandIndex: number, window: PixelWindow, into: A): A {
+  source.bands.get(bandIndex).pixels.read(window.column, window.row, window.width, window.height, into as Uint16Array);
+  return into;
 }
 
 /** What {@link readOnGrid} reads, and onto what. */

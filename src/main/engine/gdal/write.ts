@@ -1,5 +1,5 @@
 import type { Dataset } from 'gdal-async';
-import type { Grid } from '../../../shared/geo/grid.ts';
+import type { Grid, PixelWindow } from '../../../shared/geo/grid.ts';
 import type { Dtype, TypedArray } from '../../../shared/raster/dtype.ts';
 import { replaceAtomically } from '../workspace/atomic.ts';
 import { spatialReference } from './crs.ts';
@@ -27,6 +27,24 @@ export interface GeotiffOptions {
  * @throws DISK_FULL, WRITE_FAILED
  */
 export async function writeGeotiff(path: string, grid: Grid, raster: Planes, options: GeotiffOptions = {}): Promise<void> {
+  const whole: PixelWindow = { column: 0, row: 0, width: grid.width, height: grid.height };
+  const { dtype, nodata, planes } = raster;
+  await writeGeotiffBlocks(path, grid, { dtype, nodata, bands: planes.length, windows: [whole], block: (index) => planes[index] ?? new Uint8Array() }, options);
+}
+
+/** A raster that is made piece by piece, so that no more than one piece is in memory. */
+export interface Blocks {
+  readonly dtype: Dtype;
+  readonly nodata: number | null;
+  readonly bands: number;
+  /** Pieces of each band; together they cover the grid. */
+  readonly windows: readonly PixelWindow[];
+  /** Values of one piece; `band` counts from 0. All pieces of a band are asked before the next band. */
+  block(band: number, window: PixelWindow): TypedArray;
+}
+
+/** Writes a raster as {@link writeGeotiff} does, piece by piece. @throws DISK_FULL, WRITE_FAILED, and what `block` throws */
+export async function writeGeotiffBlocks(path: string, grid: Grid, raster: Blocks, options: GeotiffOptions = {}): Promise<void> {
   const { compression = 'deflate', tile = 256 } = options;
   const predictor = raster.dtype.startsWith('float') ? 3 : 2;
   const creation = compression === 'fast' ? [] : ['COMPRESS=DEFLATE', `PREDICTOR=${predictor}`, 'ZLEVEL=6'];
@@ -35,13 +53,13 @@ export async function writeGeotiff(path: string, grid: Grid, raster: Planes, opt
   await replaceAtomically(path, async (temporary) => {
     await Promise.resolve();
     writing(path, () => {
-      const dataset = gdal.open(temporary, 'w', 'GTiff', grid.width, grid.height, raster.planes.length, gdalType(raster.dtype), creation);
+      const dataset = gdal.open(temporary, 'w', 'GTiff', grid.width, grid.height, raster.bands, gdalType(raster.dtype), creation);
       try {
         dataset.srs = spatialReference(grid.crs);
         dataset.geoTransform = [...grid.affine];
-        raster.planes.forEach((plane, i) => {
-          writePlane(dataset, i + 1, plane, grid, raster.nodata);
-        });
+        // A GeoTIFF has one nodata value for all its bands: set once, before the pixels, or GDAL writes the directory twice.
+        if (raster.nodata !== null) dataset.bands.get(1).noDataValue = raster.nodata;
+        for (let band = 0; band < raster.bands; band++) for (const window of raster.windows) writeBlock(dataset, band, window, raster.block(band, window));
         dataset.flush();
       } finally {
         dataset.close();
@@ -50,11 +68,8 @@ export async function writeGeotiff(path: string, grid: Grid, raster: Planes, opt
   });
 }
 
-function writePlane(dataset: Dataset, index: number, plane: TypedArray, grid: Grid, nodata: number | null): void {
-  const band = dataset.bands.get(index);
-  // A GeoTIFF has one nodata value for all its bands: set once, before the pixels, or GDAL writes the directory twice.
-  if (nodata !== null && index === 1) band.noDataValue = nodata;
-  band.pixels.write(0, 0, grid.width, grid.height, plane as Uint16Array);
+function writeBlock(dataset: Dataset, band: number, window: PixelWindow, values: TypedArray): void {
+  dataset.bands.get(band + 1).pixels.write(window.column, window.row, window.width, window.height, values as Uint16Array);
 }
 
 /** Runs GDAL writing and turns its failures into typed errors about `path`. */

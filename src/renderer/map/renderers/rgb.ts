@@ -29,5 +29,5 @@ function variables(layer: RgbLayer): Record<string, number> {
 function styleOf(layer: RgbLayer): Style {
   const channel = (band: number): unknown[] => ['clamp', ['*', 255, ['/', ['-', ['band', band], ['var', 'min']], ['-', ['var', 'max'], ['var', 'min']]]], 0, 255];
   const nodata = ['>=', ['band', 1], COMPOSITE_NODATA];
-  return { variables: variables(layer), color: ['case', nodata, ['color', 0, 0, 0, 0], ['color', channel(1), channel(2), channel(3), 1]] } as Style;
+  return { variables: variables(layer), color: ['case', nodata, ['color', 0, 0, 0, 0], ['color', channel(1), channel(2), channel(3), 1]] };
 }
