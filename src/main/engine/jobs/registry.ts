@@ -1,5 +1,7 @@
+import { simulateJob } from '../demo/simulate.job.ts';
 import type { JobDefinition } from './definition.ts';
 
 /** Every kind of job; one line each. */
 export const JOBS: readonly JobDefinition[] = [
+  simulateJob,
 ];

@@ -3,15 +3,16 @@ import type { CropCode } from '../season/crop.ts';
 
 /** Rotations of the Beauce and the valleys at its edge: each year the next crop. Weights are shares of the fields. */
 const ROTATIONS: readonly { readonly weight: number; readonly item: readonly CropCode[] }[] = [
-  { weight: 0.16, item: ['CZH', 'BTH', 'ORH'] },
+  { weight: 0.13, item: ['CZH', 'BTH', 'ORH'] },
   { weight: 0.05, item: ['CZH', 'BTH', 'ORP'] },
   { weight: 0.16, item: ['BTN', 'BTH', 'ORP'] },
   { weight: 0.08, item: ['MIS', 'BTH', 'ORH'] },
   { weight: 0.04, item: ['MIS', 'MIS', 'BTH'] },
   { weight: 0.14, item: ['PTC', 'BTH', 'BTN'] },
   { weight: 0.14, item: ['TRN', 'BTH', 'ORH'] },
-  { weight: 0.15, item: ['PPR', 'BTH', 'CZH', 'BTH'] },
+  { weight: 0.13, item: ['PPR', 'BTH', 'CZH', 'BTH'] },
   { weight: 0.15, item: ['CAR', 'BTH', 'MIS'] },
+  { weight: 0.08, item: ['PPR', 'BTH', 'ORP'] },
   { weight: 0.08, item: ['PTR', 'PTR', 'PTR', 'MIS', 'BTH'] },
   { weight: 0.03, item: ['J6S'] },
 ];
