@@ -1,4 +1,6 @@
 import type { Command } from '../command.ts';
+import { classifyCommand } from './classify.ts';
+import { compositeCommand } from './composite.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { infoCommand } from './info.ts';
@@ -6,6 +8,7 @@ import { initCommand } from './init.ts';
 import { cancelCommand, jobsCommand, replayCommand, resumeCommand } from './jobs.ts';
 import { listCommand } from './list.ts';
 import { serveCommand } from './serve.ts';
+import { trainCommand } from './train.ts';
 
 /** Every command, in the order of the help page; one line each. */
 export const COMMANDS: readonly Command[] = [
@@ -13,6 +16,9 @@ export const COMMANDS: readonly Command[] = [
   importCommand,
   listCommand,
   infoCommand,
+  compositeCommand,
+  trainCommand,
+  classifyCommand,
   exportCommand,
   jobsCommand,
   resumeCommand,

@@ -1,0 +1,24 @@
+import { type Command, given, required, text } from '../command.ts';
+import { runJob } from '../run-job.ts';
+import { jobOutcome } from './jobs.ts';
+
+export const classifyCommand: Command = {
+  name: 'classify',
+  summary: 'Maps a composite with a model: class, confidence and one probability per class, with palette and styles.',
+  usage: '--model ID --composite ID',
+  example: 'furrow classify --model my-model --composite my-year --cropland worldcover',
+  options: { model: { type: 'string' }, composite: { type: 'string' }, cropland: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' } },
+  flags: {
+    '--model ID': 'trained or imported model',
+    '--composite ID': 'composite with the bands and periods that the model needs',
+    '--cropland ID': 'cropland mask; pixels outside it get the code 254',
+    '--id ID': 'id of the map',
+    '--title TEXT': 'its title',
+  },
+  async run(invocation) {
+    const { flags } = invocation;
+    const params = given({ model: required(flags, 'model', 'classify'), composite: required(flags, 'composite', 'classify'), cropland: text(flags, 'cropland'), id: text(flags, 'id'), title: text(flags, 'title') });
+    await using client = await invocation.open();
+    return jobOutcome(await runJob(invocation, client, 'classify', params));
+  },
+};
