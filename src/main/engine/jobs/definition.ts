@@ -48,8 +48,10 @@ export interface JobOutcome {
   readonly record: CatalogRecord | null;
   /** Files it made, workspace-relative. The runner hashes them. */
   readonly outputs: readonly string[];
-  /** The result document of the call (DESIGN.md 10). */
+  /** The result document of the call (DESIGN.md 10). The runner adds `runId`, `secondsPerStage` and `peakMemoryMB` where they are not there. */
   readonly result: Readonly<Record<string, unknown>>;
+  /** Processors that were tried, where the job chose between several; by default the CPU. */
+  readonly processors?: RunDocument['processors'];
 }
 
 /** Results of the units by key; a failed unit has no entry. */
@@ -59,7 +61,11 @@ export type UnitResults = ReadonlyMap<string, unknown>;
 export interface JobDefinition<P = unknown> {
   readonly kind: string;
   readonly params: z.ZodType<P>;
-  /** Id of the record that it will make and the folder for it; asked once, before `plan`. */
+  /**
+   * Id of the record that it will make and the workspace-relative folder for it, which is this job's alone; an empty folder
+   * name where it makes no files. Asked before `plan`. Take the id from `freeId` of the record's kind: the ids of jobs that
+   * have not finished count as taken there.
+   */
   output(engine: EngineContext, params: P): { readonly id: string; readonly folder: string };
   plan(engine: EngineContext, params: P, place: JobPlace & { readonly outputId: string }): Promise<JobPlan>;
   finish(engine: EngineContext, job: Job, plan: JobPlan, place: JobPlace & { readonly outputId: string }, results: UnitResults): Promise<JobOutcome>;
@@ -71,6 +77,8 @@ export interface RunDocument {
   readonly kind: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly outputId: string;
+  /** Workspace-relative folder that the outputs lie in. */
+  readonly outputFolder: string;
   readonly seed: number | null;
   readonly versions: Readonly<Record<string, string>>;
   readonly inputs: readonly FileDigest[];

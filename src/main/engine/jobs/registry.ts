@@ -1,7 +1,9 @@
+import { compositeJob } from '../composite/job.ts';
 import { simulateJob } from '../demo/simulate.job.ts';
 import type { JobDefinition } from './definition.ts';
 
 /** Every kind of job; one line each. */
 export const JOBS: readonly JobDefinition[] = [
   simulateJob,
+  compositeJob,
 ];

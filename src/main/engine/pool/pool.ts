@@ -90,7 +90,11 @@ class ProcessPool implements WorkerPool {
     this.#closing.abort();
     for (const waiting of this.#queue.splice(0)) waiting.reject(appError('CANCELLED'));
     const workers = this.#slots.flatMap((slot) => slot.worker ?? []);
-    for (const worker of workers) worker.kill();
+    for (const worker of workers) {
+      // A resting worker does not keep this process alive, but its end is waited for.
+      worker.wake();
+      worker.kill();
+    }
     await Promise.all(workers.map((worker) => worker.ended));
   }
 
