@@ -2,13 +2,19 @@
 //
 //   node build/notices.mjs           writes it
 //   node build/notices.mjs --check   exit status 1 when it is out of date
-import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from './machine.mjs';
 
-/** Development packages whose code ends up in the built window. */
-const WINDOW = ['@fontsource-variable/inter', 'geotiff', 'lucide-react', 'ol', 'proj4', 'react', 'react-dom'];
+/** Packages whose code ends up in the built window: those that its sources import. */
+function windowPackages() {
+  const folder = join(root, 'src', 'renderer');
+  if (!existsSync(folder)) return [];
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:tsx?|css)$/.test(name));
+  const specifiers = sources.flatMap((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(/(?:from|import|@import)\s*\(?\s*['"]([^'".][^'"]*)['"]/g)]);
+  return specifiers.map(([, specifier]) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'));
+}
 
 /** Shipped beside the packages, or inside one of them with terms of its own. */
 const BESIDE = `GDAL, PROJ, GEOS and their drivers   MIT, X/MIT, LGPL-2.1 and others   loaded from the system's libgdal, not part of this repository
@@ -66,7 +72,7 @@ ${table(packages, engine)}
 
 Packages that are built into the window
 ------------------------------------------------------------------------------
-${table(packages, closureOf(packages, WINDOW))}
+${table(packages, closureOf(packages, windowPackages()))}
 
 Beside them
 ------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ describe('files', () => {
     const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
     const wrong = files.filter((file) => {
       const folders = file.split('/').slice(0, -1);
-      const stem = basename(file).replace(/(?:\.(?:test|spec|task|rpc|config|d))?\.tsx?$/, '');
+      const stem = basename(file).replace(/(?:\.(?:test|spec|task|rpc|job|config|d))?\.tsx?$/, '');
       return ![...folders, stem].every((part) => kebab.test(part));
     });
     expect(wrong).toEqual([]);
