@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { appError } from '../../../shared/errors/app-error.ts';
@@ -9,7 +9,7 @@ import { EventLog } from './event-log.ts';
 import { APPLICATION_ID, readHeader } from './header.ts';
 import { SqliteJobRepository } from './job-repository.ts';
 import { lockWorkspace } from './lock.ts';
-import { migrate } from './migrate.ts';
+import { catalogVersion, migrate } from './migrate.ts';
 import { CATALOG_VERSION } from './migrations/all.ts';
 import { RECORD_KIND_DEFINITIONS } from './record-kinds.ts';
 import { RecordRepository } from './record-repository.ts';
@@ -18,6 +18,8 @@ import { Store } from './store.ts';
 
 /** Name of the catalog in a workspace. */
 export const CATALOG_FILE = 'furrow.sqlite';
+
+const FOREIGN = 'furrow.sqlite is the file of another program';
 
 /** Up to this size the whole file is checked when it is opened (some tenths of a second); beyond, damage shows when it is read. */
 const CHECKED_BYTES = 128 * 1024 * 1024;
@@ -62,7 +64,9 @@ function checkHeader(path: string, folder: string): void {
   try {
     const header = readHeader(path, folder);
     if (header.userVersion > CATALOG_VERSION) throw appError('CATALOG_NEWER', { folder, found: header.userVersion, known: CATALOG_VERSION });
-    if (header.applicationId !== APPLICATION_ID) throw appError('CATALOG_DAMAGED', { folder, detail: 'furrow.sqlite is the file of another program' });
+    if (header.applicationId !== APPLICATION_ID) throw appError('CATALOG_DAMAGED', { folder, detail: FOREIGN });
+    // SQLite would open a read-only file without a word and fail at the first change.
+    closeSync(openSync(path, 'r+'));
   } catch (thrown) {
     throw catalogError(thrown, folder);
   }
@@ -90,6 +94,8 @@ function connect(path: string, folder: string): Database.Database {
 }
 
 function checkSound(database: Database.Database, folder: string): void {
+  // The header may lie in the log file still, when its writer was killed.
+  if (catalogVersion(database) > 0 && database.pragma('application_id', { simple: true }) !== APPLICATION_ID) throw appError('CATALOG_DAMAGED', { folder, detail: FOREIGN });
   if (statSync(database.name).size > CHECKED_BYTES) return;
   const detail = database.pragma('quick_check(1)', { simple: true });
   if (detail !== 'ok') throw appError('CATALOG_DAMAGED', { folder, detail: String(detail) });
