@@ -1,9 +1,13 @@
 import { compositeJob } from '../composite/job.ts';
 import { simulateJob } from '../demo/simulate.job.ts';
+import { classifyJob } from '../classify/classify-job.ts';
+import { trainJob } from '../models/train-job.ts';
 import type { JobDefinition } from './definition.ts';
 
 /** Every kind of job; one line each. */
 export const JOBS: readonly JobDefinition[] = [
   simulateJob,
   compositeJob,
+  trainJob,
+  classifyJob,
 ];

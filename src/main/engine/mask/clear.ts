@@ -28,10 +28,17 @@ export function maskMargin({ rule, erodeM, dilateM, pixelM }: MaskSettings): num
 export function clearPixels(codes: BinaryRaster, settings: MaskSettings): Uint8Array {
   const { rule, erodeM, dilateM, pixelM } = settings;
   const { data, width, height } = codes;
-  if (rule.method === 'codes' && erodeM < pixelM && dilateM < pixelM) return data.map((code) => rule.clear[code] ?? 0);
-  let masked = rule.method === 'worldcereal' ? worldcerealMask(codes, kernelsAt(pixelM)) : data.map((code) => 1 - (rule.clear[code] ?? 0));
+  const byCode = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) byCode[i] = rule.clear[data[i] ?? 0] ?? 0;
+  if (rule.method !== 'worldcereal' && erodeM < pixelM && dilateM < pixelM) return byCode;
+  let masked = rule.method === 'worldcereal' ? worldcerealMask(codes, kernelsAt(pixelM)) : flipped(byCode);
   if (erodeM >= pixelM) masked = erode({ data: masked, width, height }, erodeM / pixelM);
   if (dilateM >= pixelM) masked = dilate({ data: masked, width, height }, dilateM / pixelM);
-  for (let i = 0; i < masked.length; i++) masked[i] = 1 - (masked[i] ?? 0);
-  return masked;
+  return flipped(masked);
+}
+
+/** 0 and 1 exchanged, in place. */
+function flipped(binary: Uint8Array): Uint8Array {
+  for (let i = 0; i < binary.length; i++) binary[i] = 1 - (binary[i] ?? 0);
+  return binary;
 }

@@ -19,11 +19,16 @@ const HIGHEST_BETWEEN = 0.6;
  * It looks at three pixels in a row or column that have three different codes. Codes are names, so in a genuine
  * classification the middle pixel has the middle code about once in three; in an interpolated one nearly always.
  * Classes that nest in nature are left out: unclassified, medium and high probability around a denser cloud.
- * @param codes on the classification's own grid (nearest-neighbour copies have no such triples and hide it)
+ * @param samples pieces of one classification on its own grid (nearest-neighbour copies have no such triples and hide it)
  */
-export function detectResampledScl(codes: BinaryRaster): SclVerdict {
-  const { data, width, height } = codes;
+export function detectResampledScl(...samples: readonly BinaryRaster[]): SclVerdict {
   const tally = { triples: 0, between: 0 };
+  for (const sample of samples) countTriples(sample, tally);
+  const between = tally.triples === 0 ? 0 : tally.between / tally.triples;
+  return { resampled: tally.triples >= FEWEST_TRIPLES && between > HIGHEST_BETWEEN, triples: tally.triples, between };
+}
+
+function countTriples({ data, width, height }: BinaryRaster, tally: { triples: number; between: number }): void {
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       const at = row * width + column;
@@ -32,8 +37,6 @@ export function detectResampledScl(codes: BinaryRaster): SclVerdict {
       if (row > 0 && row + 1 < height) count(tally, data[at - width] ?? 0, middle, data[at + width] ?? 0);
     }
   }
-  const between = tally.triples === 0 ? 0 : tally.between / tally.triples;
-  return { resampled: tally.triples >= FEWEST_TRIPLES && between > HIGHEST_BETWEEN, triples: tally.triples, between };
 }
 
 function count(tally: { triples: number; between: number }, left: number, middle: number, right: number): void {

@@ -1,3 +1,10 @@
+import { assembleMapImplementation } from '../classify/assemble.task.ts';
+import { classifyWindowImplementation } from '../classify/window.task.ts';
+import { assemblePeriod } from '../composite/assemble.task.ts';
+import { compositeGrid } from '../composite/grid.task.ts';
+import { inspectSceneImplementation, observeScene } from '../composite/observe.task.ts';
+import { prepareComposite } from '../composite/prepare.task.ts';
+import { compositeWindowImplementation } from '../composite/windows.task.ts';
 import { simulateGround } from '../demo/ground.task.ts';
 import { simulateScene } from '../demo/scene.task.ts';
 import { importParcelsImplementation, parcelFactsImplementation } from '../ingest/parcels/parcels.task.ts';
@@ -5,6 +12,9 @@ import { rasterFactsImplementation } from '../ingest/raster-facts.task.ts';
 import { inspectPatchImplementation, writePatchImplementation } from '../ingest/worldcereal-netcdf/patch.task.ts';
 import { digest } from '../jobs/digest.task.ts';
 import { versions } from '../jobs/versions.task.ts';
+import { finishForestImplementation } from '../models/forest/finish.task.ts';
+import { growTreesImplementation } from '../models/forest/grow.task.ts';
+import { processors } from '../onnx/processors.task.ts';
 import type { TaskImplementation } from '../pool/rpc.ts';
 
 /** Every task that a worker can do; one line each. */
@@ -18,4 +28,15 @@ export const TASKS: readonly TaskImplementation[] = [
   importParcelsImplementation,
   simulateGround,
   simulateScene,
+  compositeGrid,
+  prepareComposite,
+  observeScene,
+  inspectSceneImplementation,
+  compositeWindowImplementation,
+  assemblePeriod,
+  processors,
+  growTreesImplementation,
+  finishForestImplementation,
+  classifyWindowImplementation,
+  assembleMapImplementation,
 ];

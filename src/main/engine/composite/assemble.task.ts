@@ -1,0 +1,35 @@
+import { existsSync, statSync } from 'node:fs';
+import { COMPOSITE_NODATA } from '../../../shared/raster/nodata.ts';
+import { assembleCog, type CogBand } from '../gdal/cog.ts';
+import { implementTask } from '../pool/rpc.ts';
+import { assemblePeriodTask } from './assemble.rpc.ts';
+import { readRecipe } from './recipe-file.ts';
+import type { Recipe } from './recipe.ts';
+
+/** Quick, and within a few percent of the smallest: these are many and large. */
+const DEFLATE_LEVEL = 2;
+
+export const assemblePeriod = implementTask(assemblePeriodTask, async ({ recipe: path, period: index, target, windows, simulated }) => {
+  const recipe = readRecipe(path);
+  const period = recipe.periods[index];
+  if (!period) throw new RangeError(`there is no period ${index}`);
+  const metadata = {
+    PERIOD_START: period.start,
+    PERIOD_END: period.end,
+    TIFFTAG_DATETIME: `${period.start.replaceAll('-', ':')} 00:00:00`,
+    OBSERVATIONS: String(period.observations.length),
+    ...(simulated ? { SIMULATED: 'yes' } : {}),
+  };
+  // A window that failed has no file; the job lists it, and its pixels stay nodata.
+  const made = windows.filter((window) => existsSync(window.path));
+  await assembleCog(target, recipe.grid, made, cogBands(recipe, index), { overviews: 'average', compression: recipe.compression, level: DEFLATE_LEVEL, metadata });
+  return { bytes: statSync(target).size };
+});
+
+/** The bands of one period in the window files, whose bands run period by period. */
+function cogBands(recipe: Recipe, period: number): CogBand[] {
+  const first = period * (recipe.bands.length + 1) + 1;
+  const reflectance = recipe.bands.map((band, i) => ({ from: first + i, dtype: 'uint16' as const, nodata: COMPOSITE_NODATA, description: band, scale: 1e-4, offset: 0 }));
+  const count = { from: first + recipe.bands.length, dtype: 'uint16' as const, nodata: COMPOSITE_NODATA, description: 'count' };
+  return [...reflectance, count];
+}

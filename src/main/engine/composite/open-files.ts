@@ -1,0 +1,32 @@
+import type { Dataset } from 'gdal-async';
+import { openRaster } from '../gdal/open.ts';
+
+/** Fewer than a process may have open on any system, and enough for a season of band files. */
+const MOST_OPEN = 200;
+
+/** Rasters that stay open while a window is read, the ones used longest ago closed first. */
+export class OpenFiles implements Disposable {
+  readonly #open = new Map<string, Dataset>();
+
+  /** @throws as `openRaster` */
+  get(path: string): Dataset {
+    const known = this.#open.get(path);
+    const dataset = known ?? openRaster(path);
+    if (known) this.#open.delete(path);
+    else if (this.#open.size >= MOST_OPEN) this.#closeOldest();
+    this.#open.set(path, dataset);
+    return dataset;
+  }
+
+  [Symbol.dispose](): void {
+    for (const dataset of this.#open.values()) dataset.close();
+    this.#open.clear();
+  }
+
+  #closeOldest(): void {
+    const oldest = this.#open.entries().next();
+    if (oldest.done) return;
+    oldest.value[1].close();
+    this.#open.delete(oldest.value[0]);
+  }
+}
