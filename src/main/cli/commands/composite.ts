@@ -30,6 +30,8 @@ export const compositeCommand: Command = {
     '--crs EPSG:n, --resolution M': 'target grid; the UTM zone and the finest band by default',
     '--area FILE|minx,miny,maxx,maxy': 'vector file, or a rectangle in degrees or in --crs',
     '--observations auto|keep|none': 'keep what was read for the next composite; auto keeps it for areas up to 200 km²',
+    '--compression DEFLATE|ZSTD': 'of the rasters; every GDAL reads DEFLATE',
+    '--title TEXT': 'its title',
   },
   async run(invocation) {
     await using client = await invocation.open();

@@ -18,7 +18,7 @@ export const trainCommand: Command = {
     '--trees N, --depth N, --min-leaf N': 'size of the forest; 100 trees of depth 16 by default',
     '--class-weights none|balanced': 'balanced lets each class weigh the same',
     '--seed N': 'the same seed on the same samples gives the same model',
-    '--id ID': 'id of the model',
+    '--id ID, --title TEXT': 'id and title of the model',
   },
   async run(invocation) {
     const { flags } = invocation;
