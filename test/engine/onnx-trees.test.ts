@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { binMatrix } from '../../src/main/engine/models/forest/bins.ts';
 import { growTrees } from '../../src/main/engine/models/forest/grow.ts';
-import { forestOptionsSchema } from '../../src/main/engine/models/forest/options.ts';
 import { TreeKernel } from '../../src/main/engine/models/trees/kernel.ts';
 import { decodeModel } from '../../src/main/engine/onnx/reader/model.ts';
 import { decodeTreeClassifier } from '../../src/main/engine/onnx/reader/tree-classifier.ts';
@@ -10,6 +9,7 @@ import type { TreeEnsemble } from '../../src/main/engine/onnx/tree-ensemble.ts';
 import { MessageWriter } from '../../src/main/engine/onnx/writer/protobuf.ts';
 import { encodeModel, type AttributeValue } from '../../src/main/engine/onnx/writer/model.ts';
 import { encodeTreeClassifier } from '../../src/main/engine/onnx/writer/tree-classifier.ts';
+import { forestOptionsSchema } from '../../src/shared/contract/jobs/train.ts';
 import { likeliestClasses } from '../../src/shared/stats/decision.ts';
 import { CLASSES, COLUMNS, TEST, TRAIN, goldenCrops } from '../golden/learning/crops.ts';
 

@@ -1,3 +1,4 @@
+import { extractionFactsImplementation, pivotExtractionImplementation } from '../samples/extraction.task.ts';
 import { assembleMapImplementation } from '../classify/assemble.task.ts';
 import { classifyWindowImplementation } from '../classify/window.task.ts';
 import { assemblePeriod } from '../composite/assemble.task.ts';
@@ -39,4 +40,6 @@ export const TASKS: readonly TaskImplementation[] = [
   finishForestImplementation,
   classifyWindowImplementation,
   assembleMapImplementation,
+  extractionFactsImplementation,
+  pivotExtractionImplementation,
 ];

@@ -1,7 +1,8 @@
+import type { ForestOptions } from '../../../../shared/contract/jobs/train.ts';
 import type { TreeEnsemble } from '../../onnx/tree-ensemble.ts';
 import type { BinnedMatrix } from './bins.ts';
 import { leafUnits, unitsOfTree } from './leaf.ts';
-import { type ForestOptions, WEIGHT_UNITS, columnsPerNode, weightsOfClasses } from './options.ts';
+import { WEIGHT_UNITS, columnsPerNode, weightsOfClasses } from './options.ts';
 import { RandomStream } from './random.ts';
 import { type Split, SplitSearch } from './split.ts';
 

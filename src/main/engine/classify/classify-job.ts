@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { type ClassifyParams, classifyParamsSchema } from '../../../shared/contract/jobs/classify.ts';
+import { appError } from '../../../shared/errors/app-error.ts';
+import { type PixelWindow, tileWindows } from '../../../shared/geo/grid.ts';
+import { classesOfCodes, mapEncoding, mapLegend } from '../../../shared/legend/legend.ts';
+import { classLabel } from '../../../shared/raster/class-scheme.ts';
+import { MAP_NODATA } from '../../../shared/raster/nodata.ts';
+import type { Composite } from '../../../shared/records/composite.ts';
+import type { CroplandMask, Model } from '../../../shared/records/learning.ts';
+import type { EngineContext } from '../context.ts';
+import type { JobDefinition, JobPlan, JobStage, WorkUnit } from '../jobs/definition.ts';
+import { sha256File } from '../workspace/atomic.ts';
+import { assembleMapTask } from './assemble.rpc.ts';
+import { finishMap } from './finish.ts';
+import { fitModel } from './fit.ts';
+import { MAP_FILES } from './map-files.ts';
+import { type MapRecipe, classifyWindowTask } from './window.rpc.ts';
+
+/** Most that the series of a window may take in a worker. */
+const SERIES_BYTES = 200e6;
+const SMALLEST_WINDOW = 64;
+/** Pixels a second that one worker classifies, for the estimate: measured with 100 trees and 150 features. */
+const PIXELS_PER_SECOND = 60_000;
+const PRODUCTS = ['map', 'confidence', 'probabilities'] as const;
+
+/** Makes a crop map of a composite with a model: class, confidence and one probability per class. */
+export const classifyJob: JobDefinition<ClassifyParams> = {
+  kind: 'classify',
+  params: classifyParamsSchema,
+
+  output(engine, params) {
+    if (params.id !== null && engine.catalog.map.find(params.id)) throw appError('RECORD_EXISTS', { kind: 'map', id: params.id });
+    const id = params.id ?? engine.catalog.map.freeId(`${params.composite}-${params.model}`);
+    return { id, folder: `maps/${id}` };
+  },
+
+  async plan(engine, params, place) {
+    const model = engine.catalog.model.get(params.model);
+    const composite = engine.catalog.composite.get(params.composite);
+    const cropland = params.cropland === null ? null : engine.catalog.mask.get(params.cropland);
+    await requireIntact(engine, model);
+    const recipe = recipeOf(engine, model, composite, cropland);
+    const planes = recipe.bandIndexes.length * recipe.periods.length;
+    const windows = tileWindows(composite.grid, windowSide(params.windowPx ?? engine.settings.windowPx, planes));
+    const scratch = engine.workspace.absolute(place.workFolder);
+    const units = windows.map((window) => windowUnit(recipe, window, scratch));
+    return {
+      title: `Map ${composite.title} with ${model.title}`,
+      stages: [
+        { name: 'Classify', unit: 'windows', units, weight: 0.85, mayFail: true },
+        assembleStage(engine, recipe, { model, cropland, folder: place.outputFolder, units: units.map((unit, i) => ({ unit, window: windows[i] as PixelWindow })) }),
+      ],
+      inputs: [`${model.folder}/model.onnx`, ...recipe.periods.map((period) => engine.workspace.stored(period.path)), ...(cropland ? [cropland.path] : [])],
+      estimate: estimateOf(engine, recipe, windows[0] as PixelWindow),
+      seed: null,
+      carry: {
+        model: model.id,
+        composite: composite.id,
+        cropland: cropland?.id ?? null,
+        title: params.title ?? `${composite.title}, ${model.title}`,
+        windows: units.map((unit) => unit.key),
+        simulated: model.simulated || composite.simulated || cropland?.simulated === true,
+      } satisfies JobPlan['carry'],
+    };
+  },
+
+  finish: finishMap,
+};
+
+/** The model file must be the one that its card describes: a swapped file would classify, and wrongly. */
+async function requireIntact(engine: EngineContext, model: Model): Promise<void> {
+  const file = `${model.folder}/model.onnx`;
+  if ((await sha256File(engine.workspace.absolute(file))) === model.card.sha256) return;
+  throw appError('MODEL_UNUSABLE', { file, problem: 'it is not the file that its card describes (the checksum differs)' });
+}
+
+function recipeOf(engine: EngineContext, model: Model, composite: Composite, cropland: CroplandMask | null): MapRecipe {
+  const fit = fitModel(model, composite);
+  const { card } = model;
+  const classes = classesOfCodes(card.scheme, card.classes);
+  return {
+    model: engine.workspace.absolute(`${model.folder}/model.onnx`),
+    features: card.features,
+    bands: card.bands,
+    values: classes.map((cropClass) => cropClass.value),
+    encoding: mapEncoding(classes),
+    periods: composite.periods
+      .slice(fit.firstPeriod, fit.firstPeriod + card.periods)
+      .map(({ start, end, path }) => ({ start, end, path: engine.workspace.absolute(path) })),
+    bandIndexes: [...fit.bandIndexes],
+    grid: composite.grid,
+    cropland: cropland ? { path: engine.workspace.absolute(cropland.path), values: cropland.croplandValues } : null,
+  };
+}
+
+/** Halved until the series of a window fits; a multiple of the composite's blocks as long as may be. */
+function windowSide(wanted: number, planes: number): number {
+  let side = wanted;
+  while (side > SMALLEST_WINDOW && side * side * planes * 2 > SERIES_BYTES) side = Math.ceil(side / 2);
+  return side;
+}
+
+type WindowUnit = WorkUnit & { readonly input: { readonly map: string; readonly scores: string } };
+
+function windowUnit(recipe: MapRecipe, window: PixelWindow, scratch: string): WindowUnit {
+  const key = `window ${window.column},${window.row}`;
+  const name = `${String(window.row).padStart(6, '0')}-${String(window.column).padStart(6, '0')}`;
+  return { key, task: classifyWindowTask.name, input: { recipe, window, map: join(scratch, `${name}-map.tif`), scores: join(scratch, `${name}-scores.tif`) } as WindowUnit['input'] };
+}
+
+interface Assembly {
+  readonly model: Model;
+  readonly cropland: CroplandMask | null;
+  readonly folder: string;
+  readonly units: readonly { readonly unit: WindowUnit; readonly window: PixelWindow }[];
+}
+
+function assembleStage(engine: EngineContext, recipe: MapRecipe, assembly: Assembly): JobStage {
+  const { card } = assembly.model;
+  const classes = classesOfCodes(card.scheme, card.classes);
+  const hasMask = assembly.cropland !== null;
+  const units = PRODUCTS.map((product) => ({
+    key: product,
+    task: assembleMapTask.name,
+    input: {
+      product,
+      path: engine.workspace.absolute(`${assembly.folder}/${MAP_FILES[product]}`),
+      grid: recipe.grid,
+      windows: assembly.units.map(({ unit, window }) => ({ path: product === 'map' ? unit.input.map : unit.input.scores, window })),
+      dtype: product === 'map' ? recipe.encoding.dtype : 'uint8',
+      nodata: product === 'map' ? recipe.encoding.nodata : MAP_NODATA,
+      legend: mapLegend(classes, { hasMask }),
+      labels: classes.map((cropClass) => classLabel(cropClass)),
+      hasMask,
+      metadata: { SOFTWARE: 'Furrow', MODEL: assembly.model.id, SCHEME: card.scheme.id },
+    },
+  }));
+  return { name: 'Write the map', unit: 'files', units, weight: 0.15, mayFail: false };
+}
+
+function estimateOf(engine: EngineContext, recipe: MapRecipe, window: PixelWindow): JobPlan['estimate'] {
+  const pixels = recipe.grid.width * recipe.grid.height;
+  const planes = recipe.bandIndexes.length * recipe.periods.length;
+  return {
+    seconds: Math.ceil(pixels / (PIXELS_PER_SECOND * engine.settings.workers) + 3),
+    // Scratch files and the map itself: a byte per class, one for the class and one for the confidence, both times.
+    diskBytes: pixels * (recipe.values.length + 2) * 2,
+    memoryMB: Math.ceil(250 + (window.width * window.height * planes * 2) / 1e6),
+    readBytes: pixels * planes * 2,
+    processor: 'CPU',
+    workers: engine.settings.workers,
+  };
+}

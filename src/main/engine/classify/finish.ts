@@ -1,0 +1,92 @@
+import { classesOfCodes, mapEncoding, mapLegend } from '../../../shared/legend/legend.ts';
+import { legendCsv } from '../../../shared/legend/legend-csv.ts';
+import { qmlStyle } from '../../../shared/legend/qml.ts';
+import { sldStyle } from '../../../shared/legend/sld.ts';
+import type { CropMap } from '../../../shared/records/learning.ts';
+import type { EngineContext } from '../context.ts';
+import type { JobDefinition, UnitResults } from '../jobs/definition.ts';
+import { writeFileAtomic } from '../workspace/atomic.ts';
+import { assembleMapTask } from './assemble.rpc.ts';
+import { MAP_FILES, MAP_SIDECAR } from './map-files.ts';
+import { type WindowResult, classifyWindowTask } from './window.rpc.ts';
+
+/** Writes the styles and the legend of a map whose rasters are in place, and makes its record and result. */
+export const finishMap: JobDefinition['finish'] = async (engine, _job, plan, place, results) => {
+  const model = engine.catalog.model.get(String(plan.carry['model']));
+  const composite = engine.catalog.composite.get(String(plan.carry['composite']));
+  const croplandId = typeof plan.carry['cropland'] === 'string' ? plan.carry['cropland'] : null;
+  const { scheme } = model.card;
+  const classes = classesOfCodes(scheme, model.card.classes);
+  const legend = mapLegend(classes, { hasMask: croplandId !== null });
+  const windows = windowResults(plan.carry['windows'], results);
+  const { hectaresPerPixel } = assembleMapTask.output.parse(results.get('map'));
+  const pixelCounts = classes.map(({ code }, c) => {
+    const pixels = windows.done.reduce((sum, window) => sum + (window.byClass[c] ?? 0), 0);
+    return { code, pixels, hectares: pixels * hectaresPerPixel };
+  });
+  await writeTexts(engine, place.outputFolder, {
+    [MAP_FILES.qml]: qmlStyle(legend),
+    [MAP_FILES.sld]: sldStyle(String(plan.carry['title']), legend),
+    [MAP_FILES.legend]: legendCsv(legend, pixelCounts),
+  });
+  const paths = Object.fromEntries(Object.entries(MAP_FILES).map(([name, file]) => [name, `${place.outputFolder}/${file}`]));
+  const warnings = windows.failed === 0 ? [] : [`${windows.failed} of ${windows.failed + windows.done.length} windows failed and are without data.`];
+  const record: CropMap = {
+    kind: 'map',
+    id: place.outputId,
+    title: String(plan.carry['title']),
+    createdAt: engine.now().toISOString(),
+    simulated: plan.carry['simulated'] === true,
+    warnings,
+    folder: place.outputFolder,
+    grid: composite.grid,
+    footprint: composite.footprint,
+    modelId: model.id,
+    compositeId: composite.id,
+    croplandId,
+    scheme,
+    classes: [...model.card.classes],
+    paths,
+    pixelCounts,
+    runId: place.runId,
+  };
+  return {
+    record,
+    outputs: [...Object.values(paths), `${place.outputFolder}/${MAP_SIDECAR}`],
+    result: {
+      id: place.outputId,
+      paths,
+      pixels: composite.grid.width * composite.grid.height,
+      classifiedPixels: pixelCounts.reduce((sum, count) => sum + count.pixels, 0),
+      outsidePixels: windows.done.reduce((sum, window) => sum + window.outside, 0),
+      nodata: mapEncoding(classes).nodata,
+      pixelCounts,
+      secondsPerStage: secondsPerStage(windows.done),
+      peakMemoryMB: engine.pool.peakMemoryMB,
+      provider: 'cpu',
+      warnings,
+    },
+  };
+};
+
+function windowResults(keys: unknown, results: UnitResults): { readonly done: readonly WindowResult[]; readonly failed: number } {
+  const all = Array.isArray(keys) ? keys.map(String) : [];
+  const done = all.filter((key) => results.has(key)).map((key) => classifyWindowTask.output.parse(results.get(key)));
+  return { done, failed: all.length - done.length };
+}
+
+/** Seconds that all workers together spent on each step. */
+function secondsPerStage(windows: readonly WindowResult[]): WindowResult['seconds'] {
+  const sum = { read: 0, features: 0, trees: 0, write: 0 };
+  for (const { seconds } of windows) {
+    sum.read += seconds.read;
+    sum.features += seconds.features;
+    sum.trees += seconds.trees;
+    sum.write += seconds.write;
+  }
+  return sum;
+}
+
+async function writeTexts(engine: EngineContext, folder: string, texts: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, text] of Object.entries(texts)) await writeFileAtomic(engine.workspace.place(`${folder}/${name}`), text);
+}

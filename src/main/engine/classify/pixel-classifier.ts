@@ -1,0 +1,126 @@
+import type { MapEncoding } from '../../../shared/legend/legend.ts';
+import { COMPOSITE_NODATA, MAP_NODATA, OUTSIDE_CROPLAND } from '../../../shared/raster/nodata.ts';
+import { likeliestClass } from '../../../shared/stats/decision.ts';
+import type { FeaturePlan, SeriesLayout } from '../features/feature.ts';
+import type { TreeKernel } from '../models/trees/kernel.ts';
+
+/** Pixels whose features are held at a time: enough to be worth the call, few enough to stay in the cache. */
+const BLOCK_PX = 2048;
+const PERCENT = 100;
+
+/** A classified window: one value per pixel in each plane. */
+export interface ClassifiedPlanes {
+  /** Class values, nodata and the code outside the mask as the encoding says. */
+  readonly map: Uint8Array | Uint16Array;
+  /** Probability of the chosen class in percent, 0…100; 254 outside the mask, 255 nodata. */
+  readonly confidence: Uint8Array;
+  /** Probability per class in percent, codes as in `confidence`. */
+  readonly probabilities: readonly Uint8Array[];
+}
+
+/** What a window came to. */
+export interface ClassifiedCounts {
+  /** Pixels per class, in the order of the probabilities. */
+  readonly byClass: number[];
+  readonly outside: number;
+  readonly nodata: number;
+  /** Seconds spent on features and on trees. */
+  readonly seconds: { features: number; trees: number };
+}
+
+/** All that is needed to turn series into classes. */
+export interface ClassifierParts {
+  readonly kernel: TreeKernel;
+  readonly plan: FeaturePlan;
+  readonly layout: SeriesLayout;
+  /** Pixel value per class. */
+  readonly values: readonly number[];
+  readonly encoding: MapEncoding;
+  /** Indexes of the bands whose values count as an observation; terrain and weather are everywhere. */
+  readonly observedBands: readonly number[];
+}
+
+/** Classifies the pixels of windows: series → features → probabilities → class. */
+export class PixelClassifier {
+  readonly #parts: ClassifierParts;
+  readonly #planes: number;
+  readonly #block: Uint16Array;
+  readonly #features: Float32Array;
+  readonly #probabilities: Float32Array;
+
+  constructor(parts: ClassifierParts) {
+    this.#parts = parts;
+    this.#planes = parts.layout.bands.length * parts.layout.periods.length;
+    this.#block = new Uint16Array(this.#planes * BLOCK_PX);
+    this.#features = new Float32Array(parts.plan.columns.length * BLOCK_PX);
+    this.#probabilities = new Float32Array(parts.values.length * BLOCK_PX);
+  }
+
+  /**
+   * @param series uint16 planes of the layout, [period][band][pixel], nodata 65 535
+   * @param inside 1 per pixel to be classified; null for all
+   */
+  classify(series: Uint16Array, pixels: number, inside: Uint8Array | null): { readonly planes: ClassifiedPlanes; readonly counts: ClassifiedCounts } {
+    const { encoding, values } = this.#parts;
+    const map = encoding.dtype === 'uint8' ? new Uint8Array(pixels) : new Uint16Array(pixels);
+    const planes: ClassifiedPlanes = { map: map.fill(encoding.nodata), confidence: filled(pixels), probabilities: values.map(() => filled(pixels)) };
+    const counts: ClassifiedCounts = { byClass: values.map(() => 0), outside: 0, nodata: 0, seconds: { features: 0, trees: 0 } };
+    const chosen = this.#choose(series, pixels, inside, planes);
+    for (let first = 0; first < chosen.length; first += BLOCK_PX) this.#classifyBlock(series, pixels, chosen.subarray(first, first + BLOCK_PX), planes, counts);
+    const outside = inside ? inside.reduce((sum, flag) => sum + (flag ? 0 : 1), 0) : 0;
+    return { planes, counts: { ...counts, outside, nodata: pixels - outside - chosen.length } };
+  }
+
+  /** Pixels inside the mask with any observation; those outside get their code here. */
+  #choose(series: Uint16Array, pixels: number, inside: Uint8Array | null, planes: ClassifiedPlanes): Int32Array {
+    const seen = new Uint8Array(pixels);
+    const { layout, observedBands } = this.#parts;
+    for (let period = 0; period < layout.periods.length; period++) {
+      for (const band of observedBands) {
+        const base = (period * layout.bands.length + band) * pixels;
+        for (let i = 0; i < pixels; i++) if (series[base + i] !== COMPOSITE_NODATA) seen[i] = 1;
+      }
+    }
+    const chosen = new Int32Array(pixels);
+    let count = 0;
+    for (let i = 0; i < pixels; i++) {
+      if (inside && !inside[i]) {
+        planes.map[i] = this.#parts.encoding.outside;
+        planes.confidence[i] = OUTSIDE_CROPLAND;
+        for (const plane of planes.probabilities) plane[i] = OUTSIDE_CROPLAND;
+      } else if (seen[i]) chosen[count++] = i;
+    }
+    return chosen.subarray(0, count);
+  }
+
+  #classifyBlock(series: Uint16Array, pixels: number, chosen: Int32Array, planes: ClassifiedPlanes, counts: ClassifiedCounts): void {
+    const count = chosen.length;
+    const startedAt = performance.now();
+    for (let plane = 0; plane < this.#planes; plane++) {
+      const from = plane * pixels;
+      const to = plane * count;
+      for (let i = 0; i < count; i++) this.#block[to + i] = series[from + (chosen[i] as number)] as number;
+    }
+    this.#parts.plan.compute(this.#block, count, this.#features);
+    const featuresAt = performance.now();
+    this.#parts.kernel.run(this.#features, count, this.#probabilities);
+    for (let i = 0; i < count; i++) this.#put(i, chosen[i] as number, planes, counts);
+    counts.seconds.features += (featuresAt - startedAt) / 1000;
+    counts.seconds.trees += (performance.now() - featuresAt) / 1000;
+  }
+
+  #put(row: number, pixel: number, planes: ClassifiedPlanes, counts: ClassifiedCounts): void {
+    const { values } = this.#parts;
+    const probabilities = this.#probabilities;
+    const base = row * values.length;
+    const best = likeliestClass(probabilities, row, values.length);
+    planes.map[pixel] = values[best] as number;
+    planes.confidence[pixel] = Math.round((probabilities[base + best] as number) * PERCENT);
+    for (let c = 0; c < values.length; c++) (planes.probabilities[c] as Uint8Array)[pixel] = Math.round((probabilities[base + c] as number) * PERCENT);
+    counts.byClass[best] = (counts.byClass[best] as number) + 1;
+  }
+}
+
+function filled(pixels: number): Uint8Array {
+  return new Uint8Array(pixels).fill(MAP_NODATA);
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** Parameters of the job `classify`. */
+export const classifyParamsSchema = z.object({
+  model: z.string(),
+  composite: z.string(),
+  /** Cropland mask: pixels outside it are not classified and get the code 254. */
+  cropland: z.string().nullable().default(null),
+  /** Side of a window in pixels; the engine's setting where it is left out. */
+  windowPx: z.int().min(64).max(4096).nullable().default(null),
+  /** Id of the map; made from composite and model where it is left out. */
+  id: z.string().min(1).nullable().default(null),
+  title: z.string().min(1).nullable().default(null),
+});
+export type ClassifyParams = z.infer<typeof classifyParamsSchema>;
+/** What a caller gives; the rest has defaults. */
+export type ClassifyRequest = z.input<typeof classifyParamsSchema>;
