@@ -49,12 +49,37 @@ export function restartDelayMs(crashes: number): number | null {
 
 /** Starts the engine and keeps it running until disposed of. */
 export function superviseEngine(options: EngineLinkOptions): EngineLink {
-  const granted = new Set<string>();
-  let crashes: number[] = [];
-  let closing = false;
-  let current = start(options, granted);
+  return new Supervisor(options);
+}
 
-  const watch = ({ child, socket }: RunningEngine): void => {
+class Supervisor implements EngineLink {
+  readonly #options: EngineLinkOptions;
+  readonly #granted = new Set<string>();
+  #crashes: number[] = [];
+  #closing = false;
+  #current: RunningEngine;
+
+  constructor(options: EngineLinkOptions) {
+    this.#options = options;
+    this.#current = start(options, this.#granted);
+    this.#watch(this.#current);
+  }
+
+  readonly grant = (path: string): void => {
+    this.#granted.add(path);
+    send(this.#current.child, { type: 'grant', path });
+  };
+
+  socket(): Promise<string> {
+    return this.#current.socket;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing = true;
+    await end(this.#current.child);
+  }
+
+  #watch({ child, socket }: RunningEngine): void {
     // One that never got ready was refused or cannot run here: starting it again would not help.
     let wasReady = false;
     socket.then(
@@ -62,46 +87,38 @@ export function superviseEngine(options: EngineLinkOptions): EngineLink {
         wasReady = true;
       },
       (error: unknown) => {
-        options.log(String(error));
+        this.#options.log(String(error));
       },
     );
     child.once('exit', (status, signal) => {
-      if (closing || !wasReady) return;
-      const now = performance.now();
-      crashes = [...crashes.filter((at) => now - at < ROW_MS), now];
-      options.log(`the engine ended with ${signal ?? `status ${status}`}`);
-      restart((options.delayMs ?? restartDelayMs)(crashes.length));
+      if (this.#closing || !wasReady) return;
+      this.#options.log(`the engine ended with ${signal ?? `status ${status}`}`);
+      this.#startAgain();
     });
-  };
-  const restart = (delayMs: number | null): void => {
-    const gaveUp = new EngineRefused('The engine stopped again and again, so it is not started any more.', 'Close Furrow and open it again; the log says what happened.');
-    const next = delayMs === null ? Promise.reject<RunningEngine>(gaveUp) : after(delayMs).then(() => start(options, granted));
-    current = { child: current.child, socket: next.then(({ socket }) => socket) };
-    current.socket.catch((error: unknown) => {
-      options.log(String(error));
+  }
+
+  #startAgain(): void {
+    const now = performance.now();
+    this.#crashes = [...this.#crashes.filter((at) => now - at < ROW_MS), now];
+    const delayMs = (this.#options.delayMs ?? restartDelayMs)(this.#crashes.length);
+    if (delayMs === null) {
+      const socket = Promise.reject<string>(new EngineRefused('The engine stopped again and again, so it is not started any more.', 'Close Furrow and open it again; the log says what happened.'));
+      // Told to whoever asks for the socket next, which may be nobody.
+      socket.catch(() => undefined);
+      this.#current = { child: this.#current.child, socket };
+      return;
+    }
+    this.#options.onRestart?.();
+    const next = after(delayMs).then(() => (this.#closing ? null : start(this.#options, this.#granted)));
+    const socket = next.then((running) => running?.socket ?? Promise.reject<string>(new EngineRefused('Furrow is closing.', 'Open it again.')));
+    socket.catch(() => undefined);
+    this.#current = { child: this.#current.child, socket };
+    void next.then((running) => {
+      if (!running) return;
+      this.#current = running;
+      this.#watch(running);
     });
-    if (delayMs !== null) options.onRestart?.();
-    next.then(
-      (running) => {
-        if (closing) running.child.kill('SIGKILL');
-        current = running;
-        watch(running);
-      },
-      () => undefined,
-    );
-  };
-  watch(current);
-  return {
-    socket: () => current.socket,
-    grant(path) {
-      granted.add(path);
-      send(current.child, { type: 'grant', path });
-    },
-    async [Symbol.asyncDispose]() {
-      closing = true;
-      await end(current.child);
-    },
-  };
+  }
 }
 
 interface RunningEngine {
