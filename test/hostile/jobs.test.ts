@@ -127,9 +127,10 @@ describe('a disk that is full', () => {
     await using engine = openMosaicEngine(folder, { workers: 1 });
     const { context } = engine;
     const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    let isFull = true;
     const jobsRepository = new Proxy(context.catalog.jobs, {
       get: (target, name) => {
-        if (name === 'putUnit') return () => { throw full; };
+        if (isFull && (name === 'putUnit' || name === 'update')) return () => { throw full; };
         const member: unknown = Reflect.get(target, name, target);
         return typeof member === 'function' ? (member.bind(target) as unknown) : member;
       },
@@ -144,7 +145,9 @@ describe('a disk that is full', () => {
     await using jobs = createJobs({ ...context, catalog }, [mosaicJob]);
     const { job, finished } = await jobs.start('mosaic', params({ windows: 4 }));
     expect(await finished).toMatchObject({ state: 'failed', error: { code: 'DISK_FULL' } });
-    expect(await (await engine.jobs.resume(job.id)).finished).toMatchObject({ state: 'done' });
+    expect(context.catalog.jobs.get(job.id).state).toBe('running');
+    isFull = false;
+    expect(await (await jobs.resume(job.id)).finished).toMatchObject({ state: 'done' });
   });
 });
 

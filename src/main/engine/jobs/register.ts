@@ -84,5 +84,5 @@ function resultOf(document: RunDocument, result: Readonly<Record<string, unknown
 function enter(catalog: Catalog, record: CatalogRecord, how: 'insert' | 'put'): void {
   // The kind picks the repository of exactly this record's type, which the compiler cannot follow through the union.
   const repository = catalog[record.kind] as unknown as Pick<Repository<typeof record.kind>, 'insert' | 'put'>;
-  repository[how](record as never);
+  repository[how](record);
 }

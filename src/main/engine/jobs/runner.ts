@@ -4,6 +4,7 @@ import { type AppError, appError, toAppError } from '../../../shared/errors/app-
 import type { Job, JobState } from '../../../shared/job/job.ts';
 import type { EngineContext } from '../context.ts';
 import { firstProblem } from '../pool/serve.ts';
+import { holdSpace } from './ballast.ts';
 import { watchCancelRequests } from './cancel-request.ts';
 import type { Jobs, ReplayResult, StartedJob } from './contract.ts';
 import type { JobDefinition, JobPlan } from './definition.ts';
@@ -38,6 +39,8 @@ class JobRunner implements Jobs {
   /** Ids and folders of jobs that are being planned or run: in no catalog or on no disk yet. */
   readonly #runIds = new Set<string>();
   readonly #folders = new Set<string>();
+  /** Ends that the catalog had no room for. */
+  readonly #unrecorded = new Map<string, Partial<Job>>();
 
   constructor(engine: EngineContext, definitions: readonly JobDefinition[]) {
     this.#engine = engine;
@@ -74,6 +77,7 @@ class JobRunner implements Jobs {
 
   async resume(id: string): Promise<StartedJob> {
     const { catalog, workspace, now } = this.#engine;
+    this.#record(id);
     const job = catalog.jobs.get(id);
     if (this.#active.has(id) || !RESUMABLE.includes(job.state)) throw appError('JOB_NOT_RESUMABLE', { id, state: job.state });
     const run = thawRun(workspace, id);
@@ -93,6 +97,7 @@ class JobRunner implements Jobs {
       active.controller.abort();
       return active.finished;
     }
+    this.#record(id);
     const job = jobs.get(id);
     if (job.state !== 'done' && job.state !== 'partial') jobs.setState(id, 'cancelled');
     return jobs.get(id);
@@ -169,6 +174,7 @@ class JobRunner implements Jobs {
     const { signal } = controller;
     const log = new RunLog(runFile(engine.workspace, run.runId, 'log.ndjson'), engine.now);
     try {
+      using _ballast = holdSpace(runFile(engine.workspace, run.runId, 'ballast'));
       using _watch = watchCancelRequests(engine.workspace, run.runId, () => controller.abort());
       log.write('Job:Started', { process: process.pid });
       const made = await perform({
@@ -184,6 +190,14 @@ class JobRunner implements Jobs {
     }
   }
 
+  /** Catches up on an end that the catalog had no room for. */
+  #record(id: string): void {
+    const change = this.#unrecorded.get(id);
+    if (!change) return;
+    this.#engine.catalog.jobs.update(id, change);
+    this.#unrecorded.delete(id);
+  }
+
   /** Tells the end of a job that did not come to its end. Everything finished is kept. */
   #fail(job: Job, log: RunLog, signal: AbortSignal, error: AppError): Job {
     const { catalog, now } = this.#engine;
@@ -196,8 +210,9 @@ class JobRunner implements Jobs {
       log.write('Job:Ended', { state, code, message, stack: code === 'INTERNAL' ? inspect(error) : null });
       return catalog.jobs.get(job.id);
     } catch (thrown) {
-      // The disk that stopped the job may leave no room to say so: the catalog then still says `running`, and the next
-      // start finds the job interrupted. The caller is told what happened either way.
+      // The disk that stopped the job may leave no room to say so: the catalog then still says `running`, until there is
+      // room again or the next start finds the job interrupted. The caller is told what happened either way.
+      this.#unrecorded.set(job.id, change);
       const second = toAppError(thrown);
       return { ...job, ...change, error: { code, message: second.code === code ? message : `${message} (${second.message})`, action } };
     }
