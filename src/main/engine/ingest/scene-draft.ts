@@ -42,13 +42,19 @@ export function isReflectance(band: string): boolean {
   return /^B(\d{2}|8A)$/.test(band);
 }
 
-/** The draft of a scene. `footprint` in degrees. */
-export function sceneDraft(id: string, identity: Draft['identity'], content: SceneContent, footprint: readonly Bounds[], tools: IngestTools, simulated = false): Draft {
+/** Where a scene lies, and whether it was simulated. */
+export interface SceneExtent {
+  /** Boxes in degrees. */
+  readonly footprint: readonly Bounds[];
+  readonly simulated?: boolean;
+}
+
+/** The draft of a scene. */
+export function sceneDraft(wanted: Pick<Draft, 'id' | 'identity'>, content: SceneContent, extent: SceneExtent, tools: IngestTools): Draft {
   const { engine, options } = tools;
   return {
     kind: 'scene',
-    id,
-    identity,
+    ...wanted,
     title: content.title,
     datetime: content.datetime,
     crs: content.crs,
@@ -60,8 +66,8 @@ export function sceneDraft(id: string, identity: Draft['identity'], content: Sce
       kind: 'scene',
       id: target.id,
       createdAt: engine.now().toISOString(),
-      simulated: simulated || options.simulated === true,
-      footprint: footprint.map((box) => [...box] as [number, number, number, number]),
+      simulated: extent.simulated === true || options.simulated === true,
+      footprint: extent.footprint.map((box) => [...box] as [number, number, number, number]),
     }),
   };
 }

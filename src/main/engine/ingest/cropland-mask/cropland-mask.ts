@@ -3,6 +3,7 @@ import { appError } from '../../../../shared/errors/app-error.ts';
 import { namedBand } from '../geotiff-stack/band-file.ts';
 import { type Draft, type Find, type IngestTools, type Inspection, type Listing, type Product, recordId } from '../product.ts';
 import { type RasterFacts, rasterFactsTask } from '../raster-facts.rpc.ts';
+import { isSimulated } from '../simulated.ts';
 import { PALETTE_COLOUR, readTiffHeader } from '../tiff-header.ts';
 import { cultivatedValues, legendOf } from './legend.ts';
 
@@ -70,7 +71,7 @@ function maskDraft(path: string, facts: RasterFacts, grid: NonNullable<RasterFac
         id: target.id,
         title,
         createdAt: tools.engine.now().toISOString(),
-        simulated: tools.options.simulated === true,
+        simulated: tools.options.simulated === true || isSimulated([facts]),
         warnings,
         path: stored,
         grid,

@@ -6,6 +6,7 @@ import { emptinessWarnings, offsetWarnings, type Samples } from '../offset-check
 import { type Find, type IngestTools, type Inspection, type Product, recordId } from '../product.ts';
 import { type RasterFacts, rasterFactsTask } from '../raster-facts.rpc.ts';
 import { bandOf, finest, isReflectance, sceneAsset, type SceneAsset, sceneDraft } from '../scene-draft.ts';
+import { isSimulated } from '../simulated.ts';
 import { acquisitionOf } from './acquisition.ts';
 import { bandNames, namedBand } from './band-file.ts';
 import { guessScaling } from './scaling.ts';
@@ -53,7 +54,7 @@ function inspectFiles(path: string, files: readonly RasterFacts[], tools: Ingest
   const scaled = bands.map((source) => scaledAsset(source, tools));
   const assets = scaled.map(({ asset }) => asset).sort((a, b) => bandOrder(a.band, b.band));
   const grid = finest(assets)?.grid;
-  const name = sceneName(path, files.length);
+  const name = sceneName(path, files);
   const reference = assets.find((asset) => asset.quantity === 'reflectance');
   const content = {
     title: `${name} ${datetime.slice(0, 10)}`,
@@ -69,7 +70,7 @@ function inspectFiles(path: string, files: readonly RasterFacts[], tools: Ingest
     assets,
   };
   const footprint = finest(bands.map(({ facts }) => facts))?.footprint ?? [];
-  return { drafts: [sceneDraft(recordId(name), 'file', content, footprint, tools)], skipped: [] };
+  return { drafts: [sceneDraft({ id: recordId(name), identity: 'file' }, content, { footprint, simulated: isSimulated(files) }, tools)], skipped: [] };
 }
 
 /** The bands of one file by name. @throws BANDS_UNNAMED */
@@ -113,8 +114,9 @@ function offsetDoubts(samples: Samples, reference: SceneAsset | undefined): stri
   return reference && isReflectance(reference.band) && reference.scale === 1e-4 ? offsetWarnings(samples, reference.offset) : [];
 }
 
-function sceneName(path: string, files: number): string {
+/** The file's name, without the band where files hold one each. */
+function sceneName(path: string, files: readonly RasterFacts[]): string {
   const name = basename(path);
-  const group = files > 1 ? namedBand(name)?.group : undefined;
+  const group = files.every((facts) => facts.bands.length === 1) ? namedBand(name)?.group : undefined;
   return (group ?? name.replace(TIFF, '')).replace(/[_.-]+$/, '');
 }

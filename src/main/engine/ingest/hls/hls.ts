@@ -65,7 +65,7 @@ async function inspectGranule(name: HlsName, paths: readonly string[], tools: In
     source: tools.engine.workspace.stored(first?.facts.path ?? ''),
     assets,
   };
-  return { drafts: [sceneDraft(recordId(name.granule), 'product', content, first?.facts.footprint ?? [], tools)], skipped: [] };
+  return { drafts: [sceneDraft({ id: recordId(name.granule), identity: 'product' }, content, { footprint: first?.facts.footprint ?? [] }, tools)], skipped: [] };
 }
 
 function scalingOf(band: string, facts: RasterFacts): { nodata: number; scale: number; offset: number } {

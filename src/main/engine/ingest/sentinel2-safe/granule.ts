@@ -59,7 +59,7 @@ export async function granuleDraft(tree: FileTree, granule: Granule, chosen: rea
   };
   const footprint = finest(bands.map(({ facts }) => facts))?.footprint ?? [];
   const simulated = tree.files.some((file) => /(^|\/)SIMULATED(\.\w+)?$/i.test(file));
-  return sceneDraft(recordId(isOnlyGranule ? productName : `${productName}_T${tileName}`), 'product', content, footprint, tools, simulated);
+  return sceneDraft({ id: recordId(isOnlyGranule ? productName : `${productName}_T${tileName}`), identity: 'product' }, content, { footprint, simulated }, tools);
 }
 
 async function readProduct(tree: FileTree, granule: Granule): Promise<ProductMetadata> {

@@ -106,7 +106,7 @@ function itemDraft(path: string, item: StacItem, bands: readonly (LocalAsset & {
     source: tools.engine.workspace.stored(path),
     assets,
   };
-  return sceneDraft(recordId(item.id), 'product', content, finest(bands.map(({ facts }) => facts))?.footprint ?? [], tools);
+  return sceneDraft({ id: recordId(item.id), identity: 'product' }, content, { footprint: finest(bands.map(({ facts }) => facts))?.footprint ?? [] }, tools);
 }
 
 function scalingOf(item: StacItem, band: LocalAsset, tools: IngestTools): AssetScaling {
