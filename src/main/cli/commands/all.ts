@@ -7,6 +7,7 @@ import { infoCommand } from './info.ts';
 import { initCommand } from './init.ts';
 import { cancelCommand, jobsCommand, replayCommand, resumeCommand } from './jobs.ts';
 import { listCommand } from './list.ts';
+import { samplesCommand } from './samples.ts';
 import { serveCommand } from './serve.ts';
 import { trainCommand } from './train.ts';
 
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   listCommand,
   infoCommand,
   compositeCommand,
+  samplesCommand,
   trainCommand,
   classifyCommand,
   exportCommand,
