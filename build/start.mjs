@@ -46,8 +46,10 @@ function ensureBuild() {
   const sources = Math.max(...['src/shared', 'src/main', 'src/preload', 'src/renderer'].map((folder) => newest(join(root, folder))));
   if (existsSync(built) && statSync(built).mtimeMs >= sources) return;
   tell('Building the window');
-  const result = spawnSync(node, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'], { cwd: root, stdio: ['ignore', 2, 2] });
-  if (result.status !== 0) process.exit(result.status ?? 1);
+  const result = spawnSync(node, [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'], { cwd: root, encoding: 'utf8' });
+  if (result.status === 0) return;
+  process.stderr.write(`${result.stdout}${result.stderr}\n`);
+  process.exit(result.status ?? 1);
 }
 
 /** Passes the ends of this process on to `child`, and its end to this process. */
