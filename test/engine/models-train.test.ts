@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JobDefinition } from '../../src/main/engine/jobs/definition.ts';
+import { trainJob } from '../../src/main/engine/models/train-job.ts';
+import { openSession } from '../../src/main/engine/onnx/session.ts';
+import { sha256File } from '../../src/main/engine/workspace/atomic.ts';
+import { type TrainRequest, trainParamsSchema } from '../../src/shared/contract/jobs/train.ts';
+import { modelCardSchema, modelSchema } from '../../src/shared/records/learning.ts';
+import { fieldSamples, registerSamples } from '../fixtures/fields.ts';
+import { performJob } from '../fixtures/perform-job.ts';
+import { type TestEngine, testEngine } from './ingest-engine.ts';
+
+let engine: TestEngine;
+
+beforeEach(async () => {
+  engine = await testEngine();
+});
+
+afterEach(() => {
+  engine[Symbol.dispose]();
+});
+
+const train = (request: Partial<TrainRequest> = {}, place = 'first') =>
+  performJob(engine, trainJob as JobDefinition, trainParamsSchema.parse({ samples: 'field-samples', trees: 23, ...request }), place);
+
+function read(path: string): unknown {
+  return JSON.parse(readFileSync(engine.workspace.absolute(path), 'utf8'));
+}
+
+describe('training a forest', () => {
+  it('registers a model with card, report and an ONNX file that others run', async () => {
+    await registerSamples(engine, fieldSamples(900));
+    const { record, outputs, result } = await train();
+    const model = modelSchema.parse(record);
+    expect(outputs).toEqual(['model.onnx', 'card.json', 'report.json'].map((name) => `models/field-samples-forest/${name}`));
+    expect(modelCardSchema.parse(read('models/field-samples-forest/card.json'))).toEqual(model.card);
+    expect(model.card).toMatchObject({ classes: ['wheat', 'maize', 'beet'], periods: 6, family: 'forest', input: 'features', metrics: { trainRows: 600, testRows: 300 } });
+    expect(model.card.bands.map((band) => band.band)).toEqual(['B04', 'B08']);
+    expect(model.card.sha256).toBe(await sha256File(engine.workspace.absolute('models/field-samples-forest/model.onnx')));
+    expect(result).toMatchObject({ id: 'field-samples-forest', metrics: { overallAccuracy: model.card.metrics?.overallAccuracy } });
+
+    await using session = await openSession(engine.workspace.absolute('models/field-samples-forest/model.onnx'));
+    const columns = model.card.features.length;
+    const answers = await session.run({ features: { data: new Float32Array(2 * columns).fill(NaN), shape: [2, columns] } });
+    // Labels are the pixel values of the scheme.
+    expect([3, 7, 250]).toContain(Number(answers['label']?.data[0]));
+  });
+
+  it('reports what it gets right: most of the test rows, and which features tell', async () => {
+    await registerSamples(engine, fieldSamples(900));
+    const { result } = await train();
+    const report = read('models/field-samples-forest/report.json') as { metrics: { overallAccuracy: number; confusion: number[][] }; outOfBag: { overallAccuracy: number }; features: { feature: string; importance: number }[]; onnxRuntime: { largestDifference: number } };
+    expect(report.metrics).toEqual(result['metrics']);
+    expect(report.metrics.overallAccuracy).toBeGreaterThan(0.95);
+    expect(report.metrics.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(300);
+    expect(report.outOfBag.overallAccuracy).toBeGreaterThan(0.95);
+    expect(report.features.reduce((sum, { importance }) => sum + importance, 0)).toBeCloseTo(1, 9);
+    expect(report.onnxRuntime.largestDifference).toBe(0);
+  });
+
+  it('gives the same files for the same seed and other ones for another', async () => {
+    await registerSamples(engine, fieldSamples(300));
+    const hash = (folder: string): Promise<string[]> => Promise.all(['model.onnx', 'card.json', 'report.json'].map((name) => sha256File(engine.workspace.absolute(`${folder}/${name}`))));
+    await train({}, 'first');
+    const first = await hash('models/field-samples-forest');
+    await train({}, 'again');
+    expect(await hash('again/output')).toEqual(first);
+    await train({ seed: 7 }, 'other');
+    expect((await hash('other/output'))[0]).not.toBe(first[0]);
+  });
+
+  it('judges by the out-of-bag rows where no row was kept for a test', async () => {
+    const table = fieldSamples(300);
+    await registerSamples(engine, { ...table, splits: table.splits.map(() => 'train' as const) });
+    const { record } = await train();
+    const metrics = modelSchema.parse(record).card.metrics;
+    expect(metrics?.split).toContain('out of bag');
+    expect(metrics?.testRows).toBeGreaterThan(290);
+  });
+
+  it('names the class that has one sample, and says what to do', async () => {
+    const table = fieldSamples(300);
+    await registerSamples(engine, { ...table, classes: table.classes.map((code, row) => (row === 0 ? 'soil' : code)) });
+    const failure = train();
+    await expect(failure).rejects.toMatchObject({ code: 'CLASS_TOO_SMALL', params: { className: 'soil', count: 1 } });
+    await expect(failure).rejects.toThrow('“soil” has 1 sample(s)');
+  });
+
+  it('names the class whose only training row is left when the split took the others', async () => {
+    const table = fieldSamples(300);
+    const splits = table.splits.map((split, row) => (table.classes[row] === 'beet' && row !== 2 ? ('test' as const) : split));
+    await registerSamples(engine, { ...table, splits });
+    await expect(train()).rejects.toMatchObject({ code: 'CLASS_TOO_SMALL', params: { className: 'beet', count: 1 } });
+  });
+
+  it('refuses one class, no samples, a class that the scheme lacks and a feature that does not exist', async () => {
+    const table = fieldSamples(30);
+    await registerSamples(engine, { ...table, classes: table.classes.map(() => 'wheat') }, 'one');
+    await expect(train({ samples: 'one' })).rejects.toMatchObject({ code: 'CLASSES_TOO_FEW' });
+    await registerSamples(engine, { ...table, rows: 0, classes: [], ids: [], groups: [], splits: [], x: new Float64Array(0), y: new Float64Array(0), series: new Uint16Array(0) }, 'none');
+    await expect(train({ samples: 'none' })).rejects.toMatchObject({ code: 'SAMPLES_NONE' });
+    await registerSamples(engine, { ...table, classes: table.classes.map((code, row) => (row < 5 ? 'hops' : code)) }, 'hops');
+    await expect(train({ samples: 'hops' })).rejects.toMatchObject({ code: 'SCHEME_INVALID', message: expect.stringContaining('hops') as string });
+    await registerSamples(engine, table);
+    await expect(train({ features: ['NDVI@9'] })).rejects.toMatchObject({ code: 'FEATURE_UNAVAILABLE' });
+    await expect(train({ samples: 'nowhere' })).rejects.toMatchObject({ code: 'RECORD_NOT_FOUND' });
+  });
+});
