@@ -64,7 +64,7 @@ export class SqliteJobRepository implements JobRepository {
       stage: Number(found['stage']),
       state: String(found['state']) as UnitState['state'],
       attempts: Number(found['attempts']),
-      result: found['result'] === null ? undefined : JSON.parse(String(found['result'])),
+      result: found['result'] === null ? undefined : (JSON.parse(String(found['result'])) as unknown),
       error: found['error'] === null ? null : (JSON.parse(String(found['error'])) as UnitState['error']),
     }));
   }

@@ -85,7 +85,7 @@ export class RecordRepository<K extends RecordKind> implements Repository<K> {
 
   #usersOf(id: string): string[] {
     const rows = this.#store.all('SELECT user_kind, user_id FROM record_use WHERE used_kind = :kind AND used_id = :id ORDER BY user_kind, user_id', { kind: this.#definition.kind, id });
-    return rows.map((row) => `${row['user_kind']} “${row['user_id']}”`);
+    return rows.map((row) => `${String(row['user_kind'])} “${String(row['user_id'])}”`);
   }
 
   #erase(id: string): void {

@@ -35,7 +35,8 @@ export async function replaceAtomically<T>(finalPath: string, write: (temporaryP
     await flush(folder);
     return made;
   } catch (thrown) {
-    await rm(temporary, { force: true, recursive: true });
+    // A failure of the clearing up is not told: it has the cause of the first, and the next start removes what is left.
+    await rm(temporary, { force: true, recursive: true }).catch(() => undefined);
     throw toAppError(thrown, finalPath);
   }
 }

@@ -41,7 +41,7 @@ export async function updateStac(source: StacSource, touched: readonly Touched[]
     const part = partOf(kind);
     if (part === null) continue;
     kinds.add(kind);
-    const record = source.catalog[kind].find(id) as RecordOf<RecordKind> | null;
+    const record = source.catalog[kind].find(id);
     if (record === null) await removeDocuments(source, part, id);
     else await writeItems(source, part, record);
   }
