@@ -26,10 +26,18 @@ export function parseXml(text: string, file: string): XmlElement {
   const valid = XMLValidator.validate(text);
   if (valid !== true) throw appError('METADATA_INVALID', { file, detail: `line ${valid.err.line}: ${valid.err.msg}` });
   const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '', removeNSPrefix: true, processEntities: false, htmlEntities: false, parseTagValue: false, parseAttributeValue: false });
-  const elements = elementsOf(parser.parse(text) as unknown);
-  const root = elements.find((element) => !element.name.startsWith('?'));
+  const root = elementsOf(parsed(parser, text, file)).find((element) => !element.name.startsWith('?'));
   if (!root) throw appError('METADATA_INVALID', { file, detail: 'it holds no element' });
   return root;
+}
+
+/** The parser has limits of its own, on nesting for one. */
+function parsed(parser: XMLParser, text: string, file: string): unknown {
+  try {
+    return parser.parse(text) as unknown;
+  } catch (cause) {
+    throw appError('METADATA_INVALID', { file, detail: cause instanceof Error ? cause.message : String(cause) }, { cause });
+  }
 }
 
 function elementsOf(nodes: unknown): XmlElement[] {
