@@ -1,3 +1,4 @@
+import { worldcerealExtraction } from './worldcereal-extraction/product.ts';
 import { classScheme } from './class-scheme/product.ts';
 import { croplandMask } from './cropland-mask/cropland-mask.ts';
 import { geotiffStack } from './geotiff-stack/geotiff-stack.ts';
@@ -16,6 +17,7 @@ export const PRODUCTS: readonly Product[] = [
   worldcerealNetcdf,
   croplandMask,
   geotiffStack,
+  worldcerealExtraction,
   parcels,
   classScheme,
 ];

@@ -2,12 +2,14 @@ import { compositeJob } from '../composite/job.ts';
 import { simulateJob } from '../demo/simulate.job.ts';
 import { classifyJob } from '../classify/classify-job.ts';
 import { trainJob } from '../models/train-job.ts';
+import { samplesFromExtractionsJob } from '../samples/from-extractions.job.ts';
 import type { JobDefinition } from './definition.ts';
 
 /** Every kind of job; one line each. */
 export const JOBS: readonly JobDefinition[] = [
   simulateJob,
   compositeJob,
+  samplesFromExtractionsJob,
   trainJob,
   classifyJob,
 ];

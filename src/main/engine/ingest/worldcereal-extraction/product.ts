@@ -1,0 +1,73 @@
+import { basename, extname, join } from 'node:path';
+import { extractionOptionsSchema } from '../../../../shared/contract/jobs/samples.ts';
+import type { SampleSet } from '../../../../shared/records/learning.ts';
+import { loadScheme } from '../class-scheme/shipped.ts';
+import { openParquet } from '../parquet-file.ts';
+import { type Draft, type Find, type IngestTools, type Product, recordId } from '../product.ts';
+import { extractionFactsTask, pivotExtractionTask } from './extraction.rpc.ts';
+
+/**
+ * WorldCereal's long Parquet extractions: one row per sample and date. Imported with the land-cover classes and the
+ * season of most labels; `samples from-extractions` labels and cuts them in another way.
+ */
+export const worldcerealExtraction: Product = {
+  name: 'worldcereal-extraction',
+  title: 'WorldCereal extractions (long Parquet)',
+  async recognise(listing) {
+    const finds: Find[] = [];
+    for (const name of listing.files) {
+      const path = join(listing.folder, name);
+      if (/\.(geo)?parquet$/i.test(name) && (await isExtraction(path))) finds.push({ path, claims: [path] });
+    }
+    return finds;
+  },
+  inspect: async (find, tools) => ({ drafts: [await draftOf(find, tools)], skipped: [] }),
+};
+
+async function isExtraction(path: string): Promise<boolean> {
+  try {
+    const { columns } = await openParquet(path);
+    return columns.includes('ewoc_code') && columns.includes('sample_id');
+  } catch {
+    // Recognising never fails: another product takes the damaged file and says so.
+    return false;
+  }
+}
+
+async function draftOf(find: Find, { engine, options, signal }: IngestTools): Promise<Draft> {
+  const facts = await engine.pool.run(extractionFactsTask, { path: find.path }, { signal });
+  const title = basename(find.path, extname(find.path));
+  const source = engine.workspace.stored(find.path);
+  const settings = extractionOptionsSchema.parse({});
+  return {
+    kind: 'samples',
+    id: recordId(title),
+    identity: 'file',
+    title,
+    datetime: null,
+    crs: 'EPSG:4326',
+    bands: facts.bands,
+    warnings: [],
+    source,
+    async register(target) {
+      const path = `samples/${target.id}/samples.parquet`;
+      const scheme = loadScheme(target.engine.catalog, settings.scheme);
+      const input = { path: find.path, target: target.engine.workspace.place(path), options: settings, scheme, bands: null };
+      const { bySplit, centreMonth, ...found } = await target.engine.pool.run(pivotExtractionTask, input, target);
+      const record: SampleSet = {
+        kind: 'samples',
+        id: target.id,
+        title,
+        createdAt: target.engine.now().toISOString(),
+        simulated: options.simulated ?? false,
+        path,
+        crs: 'EPSG:4326',
+        schemeId: scheme.id,
+        settings: { ...settings, centreMonth, bySplit, origin: 'worldcereal-extraction', split: `blocks of ${settings.blockM} m` },
+        sources: [source],
+        ...found,
+      };
+      return record;
+    },
+  };
+}

@@ -1,0 +1,205 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { parquetWriteFile } from 'hyparquet-writer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shippedScheme } from '../../src/main/engine/ingest/class-scheme/shipped.ts';
+import { slotOf, slotPeriod } from '../../src/main/engine/ingest/worldcereal-extraction/calendar-slot.ts';
+import { worldcerealExtraction } from '../../src/main/engine/ingest/worldcereal-extraction/product.ts';
+import { alignSeason } from '../../src/main/engine/ingest/worldcereal-extraction/season.ts';
+import { checkSamples } from '../../src/main/engine/samples/check.ts';
+import { pivotExtractionImplementation } from '../../src/main/engine/samples/extraction.task.ts';
+import { readSamples } from '../../src/main/engine/samples/parquet.ts';
+import { extractionOptionsSchema } from '../../src/shared/contract/jobs/samples.ts';
+import type { ClassScheme } from '../../src/shared/raster/class-scheme.ts';
+import { sharedData } from '../real-data.ts';
+
+const context = { signal: new AbortController().signal, progress: () => undefined };
+let folder = '';
+let count = 0;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'furrow-extraction-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function scheme(id: string): ClassScheme {
+  const found = shippedScheme(id);
+  if (!found) throw new Error(id);
+  return found;
+}
+
+async function pivot(path: string, schemeId: string, options: Record<string, unknown> = {}, bands: string[] | null = null) {
+  const target = join(folder, `out-${(count += 1)}.parquet`);
+  const found = await pivotExtractionImplementation.run({ path, target, scheme: scheme(schemeId), options: extractionOptionsSchema.parse(options), bands }, context);
+  return { found, table: await readSamples(target) };
+}
+
+interface Row {
+  sample_id: string;
+  timestamp: string;
+  valid_time?: string;
+  ewoc_code?: number;
+  b04?: number;
+  vv?: number;
+  lat?: number;
+}
+
+function extraction(rows: readonly Row[], without: readonly string[] = []): string {
+  const filename = join(folder, `in-${(count += 1)}.parquet`);
+  const columns = [
+    { name: 'sample_id', data: rows.map((row) => row.sample_id), type: 'STRING' as const },
+    { name: 'timestamp', data: rows.map((row) => new Date(`${row.timestamp}T00:00:00Z`)), type: 'TIMESTAMP' as const },
+    { name: 'valid_time', data: rows.map((row) => row.valid_time ?? '2022-06-01'), type: 'STRING' as const },
+    { name: 'ewoc_code', data: rows.map((row) => BigInt(row.ewoc_code ?? 1_101_060_000)), type: 'INT64' as const },
+    { name: 'lat', data: rows.map((row) => row.lat ?? 50), type: 'DOUBLE' as const },
+    { name: 'lon', data: rows.map(() => 5), type: 'DOUBLE' as const },
+    { name: 'S2-L2A-B04', data: rows.map((row) => row.b04 ?? 1000), type: 'INT32' as const },
+    { name: 'S1-SIGMA0-VV', data: rows.map((row) => row.vv ?? 3000), type: 'INT32' as const },
+  ];
+  parquetWriteFile({ filename, columnData: columns.filter(({ name }) => !without.includes(name)) });
+  return filename;
+}
+
+/** Month starts from `first`, `number` of them. */
+function months(first: string, number: number): string[] {
+  return Array.from({ length: number }, (_, i) => new Date(Date.UTC(Number(first.slice(0, 4)), Number(first.slice(5, 7)) - 1 + i, 1)).toISOString().slice(0, 10));
+}
+const whole = (id: string, first = '2021-09-01', number = 17): Row[] => months(first, number).map((timestamp) => ({ sample_id: id, timestamp }));
+
+describe('pivoting an extraction', () => {
+  it('keeps the first of duplicates, fills gaps, and takes radar 0 as missing', async () => {
+    const rows = whole('a').filter(({ timestamp }) => timestamp !== '2022-03-01').map((row) => (row.timestamp === '2022-04-01' ? { ...row, vv: 0, b04: 7 } : row));
+    const { found, table } = await pivot(extraction([...rows, { sample_id: 'a', timestamp: '2022-04-01', b04: 9 }, ...whole('b')]), 'furrow-crops', { centreMonth: 6 });
+    expect(table.layout.bands).toEqual(['B04', 'VV']);
+    expect(table.layout.periods[0]).toEqual({ start: '2022-01-01', end: '2022-01-31' });
+    const value = (band: number, period: number) => table.series[(period * 2 + band) * table.rows + table.ids.indexOf('a')];
+    expect([value(0, 1), value(0, 2), value(0, 3)]).toEqual([1000, 65_535, 7]);
+    expect([value(1, 1), value(1, 2), value(1, 3)]).toEqual([3000, 65_535, 65_535]);
+    expect(found.warnings.join()).toContain('1 rows repeat');
+  });
+
+  it('says for every sample that falls why it fell', async () => {
+    const path = extraction([
+      ...whole('good'),
+      ...whole('unmapped').map((row) => ({ ...row, ewoc_code: 1_101_010_000 })),
+      ...whole('ignored').map((row) => ({ ...row, ewoc_code: 1_111_010_100 })),
+      ...whole('edge').map((row) => ({ ...row, valid_time: '2021-10-01' })),
+      ...whole('undated').map((row) => ({ ...row, valid_time: 'June' })),
+      ...whole('empty').map((row) => ({ ...row, b04: 65_535, vv: 65_535 })),
+      ...whole('short', '2022-02-01', 8),
+      ...whole('sparse').filter((_, i) => i % 2 === 0),
+      ...whole('outside', '2022-03-01', 13),
+    ]);
+    const { found } = await pivot(path, 'furrow-crops', { centreMonth: 6 });
+    expect(found.rows).toBe(1);
+    expect(Object.fromEntries(found.rejected.map(({ reason, examples }) => [examples[0], reason]))).toEqual({
+      unmapped: 'code 1101010000 is not mapped',
+      ignored: 'code 1111010100 is left out by the scheme',
+      edge: 'its label lies at the edge of its series',
+      undated: 'no date of validity',
+      empty: 'no optical or radar value at all',
+      short: 'its series is shorter than a year',
+      sparse: 'its dates are no months in sequence',
+      outside: 'its series does not cover the season',
+    });
+  });
+
+  it('reads dekads', async () => {
+    const dekads = months('2021-09-01', 17).flatMap((month) => ['01', '11', '21'].map((day): Row => ({ sample_id: 'a', timestamp: `${month.slice(0, 8)}${day}` })));
+    const { table } = await pivot(extraction(dekads), 'furrow-crops');
+    expect(table.layout.periods).toHaveLength(36);
+    expect(table.layout.periods[1]).toEqual({ start: '2021-12-21', end: '2021-12-31' });
+  });
+
+  it('refuses days that start no month or dekad, and missing columns, by name', async () => {
+    await expect(pivot(extraction([...whole('a'), { sample_id: 'odd', timestamp: '2022-03-05' }]), 'furrow-crops')).rejects.toMatchObject({ code: 'MONTHS_BROKEN', params: { sample: 'odd' } });
+    await expect(pivot(extraction(whole('a'), ['ewoc_code']), 'furrow-crops')).rejects.toMatchObject({ code: 'COLUMN_MISSING', params: { column: 'ewoc_code' } });
+    await expect(pivot(extraction(whole('a'), ['S2-L2A-B04']), 'furrow-crops')).rejects.toMatchObject({ code: 'COLUMN_MISSING' });
+    await expect(pivot(extraction(whole('a')), 'rpg-groups')).rejects.toMatchObject({ code: 'CODES_UNMAPPED', params: { codes: '1101060000' } });
+    await expect(pivot(extraction(whole('a', '2022-02-01', 8)), 'furrow-crops')).rejects.toMatchObject({ code: 'SAMPLES_NONE' });
+  });
+
+  it('puts samples of several years into one set of months', async () => {
+    const { table } = await pivot(extraction([...whole('a'), ...whole('b'), ...whole('older', '2020-09-01').map((row) => ({ ...row, valid_time: '2021-06-01' }))]), 'furrow-crops');
+    expect(table.rows).toBe(3);
+    expect(table.layout.periods[0]?.start).toBe('2022-01-01');
+  });
+});
+
+describe('aligning to a season', () => {
+  const month = (text: string) => slotOf(new Date(`${text}-01T00:00:00Z`), 'month') ?? NaN;
+  const align = (first: string, last: string, valid: string, middle: number, buffer = 0) => {
+    const start = alignSeason({ frequency: 'month', first: month(first), last: month(last), valid: month(valid), middleOfYear: middle - 1, buffer });
+    return start === null ? null : `${slotPeriod(start, 'month').start}…${slotPeriod(start + 11, 'month').end}`;
+  };
+
+  it('centres on the sixth month: a period of December to November has May in its middle', () => {
+    expect(align('2021-09', '2023-01', '2022-05', 5)).toBe('2021-12-01…2022-11-30');
+  });
+
+  it('takes the year before or after the label that the series covers', () => {
+    expect(align('2021-09', '2023-01', '2022-06', 4)).toBe('2021-11-01…2022-10-31');
+    expect(align('2021-09', '2023-01', '2022-03', 6)).toBe('2022-01-01…2022-12-31');
+    expect(align('2020-01', '2023-12', '2022-11', 4)).toBe('2022-11-01…2023-10-31');
+    expect(align('2020-01', '2023-12', '2022-12', 6)).toBe('2022-01-01…2022-12-31');
+    expect(align('2022-02', '2023-06', '2022-06', 6)).toBeNull();
+  });
+
+  it('lets a label stick out by the buffer', () => {
+    expect(align('2020-01', '2023-12', '2022-11', 4, 1)).toBeNull();
+    expect(align('2020-01', '2023-12', '2022-06', 6, 2)).toBe('2022-01-01…2022-12-31');
+  });
+});
+
+describe.skipIf(!sharedData)('the real French extraction (beside the checkout)', () => {
+  const file = join(sharedData ?? '', 'worldcereal/2022_FRA_LPIS_POLY_110.geoparquet');
+
+  it('is recognised among other Parquet files', async () => {
+    const finds = await worldcerealExtraction.recognise({ folder: join(sharedData ?? '', 'worldcereal'), files: ['2022_FRA_LPIS_POLY_110.geoparquet', 'test_site_france.gpkg'], folders: [], named: false }, {});
+    expect(finds.map(({ path }) => path)).toEqual([file]);
+  });
+
+  it('gives 500 samples of the year November to October, equal to the rows of the file', async () => {
+    const { found, table } = await pivot(file, 'worldcereal-landcover10', { centreMonth: 4 });
+    expect(table.layout.periods.map(({ start }) => start)).toEqual(months('2021-11-01', 12));
+    expect(table.layout.bands).toEqual(['B02', 'B03', 'B04', 'B05', 'B06', 'B07', 'B08', 'B11', 'B12', 'VV', 'VH', 'TMEAN', 'PRECIP', 'elevation', 'slope']);
+    expect(found.rows + found.rejected.reduce((sum, entry) => sum + entry.count, 0)).toBe(500);
+    const columns: Record<string, string> = { B04: 'S2-L2A-B04', B11: 'S2-L2A-B11', VH: 'S1-SIGMA0-VH', TMEAN: 'AGERA5-TMEAN', elevation: 'elevation' };
+    const rows = await parquetReadObjects({ file: await asyncBufferFromFile(file), compressors, columns: ['sample_id', 'timestamp', ...Object.values(columns)] });
+    const positions = new Map(table.ids.map((id, i) => [id, i]));
+    let compared = 0;
+    for (const row of rows) {
+      const period = table.layout.periods.findIndex(({ start }) => start === (row['timestamp'] as Date).toISOString().slice(0, 10));
+      const sample = positions.get(row['sample_id'] as string);
+      if (period < 0 || sample === undefined) continue;
+      for (const [band, column] of Object.entries(columns)) {
+        const value = table.series[(period * table.layout.bands.length + table.layout.bands.indexOf(band)) * table.rows + sample];
+        expect(value).toBe(band === 'VH' && row[column] === 0 ? 65_535 : Number(row[column]));
+        compared += 1;
+      }
+    }
+    expect(compared).toBe(found.rows * 12 * 5);
+  });
+
+  it('splits temporary crops from other land by blocks without a leak', async () => {
+    const { found, table } = await pivot(file, 'temporary-crops', { centreMonth: 4 });
+    expect(found.byClass['temporary_crops']).toBeGreaterThan(40);
+    expect(found.byClass['other']).toBeGreaterThan(400);
+    const check = checkSamples(table, 'degrees');
+    expect(check.leak.sharedGroups).toBe(0);
+    for (const code of ['temporary_crops', 'other']) {
+      expect(check.byClass[code]?.test).toBeGreaterThan(0);
+      expect(check.byClass[code]?.train).toBeGreaterThan(check.byClass[code]?.test ?? 0);
+    }
+  });
+
+  it('keeps the crop groups that have enough samples and only the bands asked for', async () => {
+    const { found, table } = await pivot(file, 'furrow-crops', { centreMonth: 4, minPerClass: 10 }, ['B02', 'B03', 'B04', 'B08', 'B8A', 'VV']);
+    expect(table.layout.bands).toEqual(['B02', 'B03', 'B04', 'B08', 'VV']);
+    expect(Object.values(found.byClass).every((rows) => rows >= 10)).toBe(true);
+    expect(Object.keys(found.byClass).length).toBeGreaterThan(2);
+    expect(found.rejected.some(({ reason }) => reason.includes('fewer than 10 samples'))).toBe(true);
+  });
+});
