@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { classifyJob } from '../../src/main/engine/classify/classify-job.ts';
+import { exportMap } from '../../src/main/engine/export/bundle.ts';
 import { readWindow } from '../../src/main/engine/gdal/read.ts';
 import type { JobDefinition, JobOutcome } from '../../src/main/engine/jobs/definition.ts';
 import { trainJob } from '../../src/main/engine/models/train-job.ts';
-import { sha256File } from '../../src/main/engine/workspace/atomic.ts';
+import { sha256File, writeJsonAtomic } from '../../src/main/engine/workspace/atomic.ts';
 import { type ClassifyRequest, classifyParamsSchema } from '../../src/shared/contract/jobs/classify.ts';
 import { trainParamsSchema } from '../../src/shared/contract/jobs/train.ts';
 import { mapSchema } from '../../src/shared/records/learning.ts';
@@ -167,6 +168,42 @@ describe('the files of a map, as other programs read them', () => {
     const lines = readFileSync(at('masked', 'legend.csv'), 'utf8').split('\r\n');
     expect(lines[0]).toBe('value,code,label,colour,pixels,counted_hectares_biased');
     expect(lines[1]).toMatch(/^3,wheat,Wheat <winter>,#E0C040,\d+,\d+\.\d\d$/);
+  });
+});
+
+describe('an exported map', () => {
+  it('takes everything along that QGIS needs, and a STAC item that stands alone', async () => {
+    await writeJsonAtomic(at('masked', 'item.json'), {
+      type: 'Feature',
+      id: 'masked',
+      collection: 'maps',
+      links: [{ rel: 'parent', href: '../collection.json' }],
+      assets: { map: { href: './map.tif', title: 'Class' }, model: { href: '../../models/card.json' } },
+    });
+    const folder = join(engine.inputs, 'stick', 'masked');
+    const paths = await exportMap(engine, 'masked', folder);
+    const names = ['confidence.tif', 'item.json', 'legend.csv', 'map.qml', 'map.sld', 'map.tif', 'map.tif.aux.xml', 'model-card.json', 'probabilities.tif'];
+    expect(paths.map((path) => path.slice(folder.length + 1)).sort()).toEqual(names);
+    expect(readdirSync(folder).sort()).toEqual(names);
+    expect(await sha256File(join(folder, 'map.tif'))).toBe(await sha256File(at('masked', 'map.tif')));
+    expect(gdalinfo(join(folder, 'map.tif')).rat?.row).toHaveLength(4);
+    const item = JSON.parse(readFileSync(join(folder, 'item.json'), 'utf8')) as object;
+    expect(item).toEqual({ type: 'Feature', id: 'masked', links: [], assets: { map: { href: './map.tif', title: 'Class' } } });
+  });
+
+  it('replaces nothing that lies there', async () => {
+    const folder = join(engine.inputs, 'full');
+    await writeJsonAtomic(join(folder, 'map.qml'), 'my own style');
+    await expect(exportMap(engine, 'plain', folder)).rejects.toMatchObject({ code: 'FILE_EXISTS' });
+    expect(readdirSync(folder)).toEqual(['map.qml']);
+  });
+
+  it('is refused when a file of it is gone, before anything is written', async () => {
+    const map = engine.catalog.map.get('plain');
+    engine.catalog.map.put({ ...map, id: 'gone', paths: { ...map.paths, map: 'maps/plain/lost.tif' } });
+    const folder = join(engine.inputs, 'nowhere');
+    await expect(exportMap(engine, 'gone', folder)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
 

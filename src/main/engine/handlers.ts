@@ -1,8 +1,11 @@
 import type { Contract } from '../../shared/contract/contract.ts';
 import { recordsHandlers, workspaceHandlers } from './catalog/handlers.ts';
+import { mapsHandlers } from './export/handlers.ts';
 import type { HandlersOf } from './handler.ts';
 import { importHandlers } from './ingest/handlers.ts';
 import { jobsHandlers } from './jobs/handlers.ts';
+import { samplesHandlers } from './samples/handlers.ts';
+import { processorsHandlers } from './onnx/handlers.ts';
 import { filesHandlers } from './workspace/files-handlers.ts';
 
 /** The handler of every call; one line per domain. */
@@ -11,5 +14,8 @@ export const HANDLERS: HandlersOf<Contract> = {
   ...recordsHandlers,
   ...importHandlers,
   ...jobsHandlers,
+  ...samplesHandlers,
   ...filesHandlers,
+  ...mapsHandlers,
+  ...processorsHandlers,
 };

@@ -2,7 +2,10 @@ import type { CallSpec, InputOf, OutputOf } from './call.ts';
 import { filesContract } from './files.ts';
 import { importContract } from './import.ts';
 import { jobsContract } from './jobs.ts';
+import { mapsContract } from './maps.ts';
+import { processorsContract } from './processors.ts';
 import { recordsContract } from './records.ts';
+import { samplesContract } from './samples.ts';
 import { workspaceContract } from './workspace.ts';
 
 /** Every call of the API; one line per domain. */
@@ -11,7 +14,10 @@ export const CONTRACT = {
   ...recordsContract,
   ...importContract,
   ...jobsContract,
+  ...samplesContract,
   ...filesContract,
+  ...mapsContract,
+  ...processorsContract,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof CONTRACT;

@@ -10,6 +10,7 @@ export const GENERAL_ERRORS = {
   WRONG_USE: { message: '{problem}', action: 'Run “furrow {command} --help” for an example.' },
   NOT_AUTHORISED: { message: 'The request was refused: {reason}', action: 'Open the address that Furrow printed at its start.' },
   FILE_NOT_FOUND: { message: '“{file}” does not exist.', action: 'Check the path; was the drive it lay on removed?' },
+  FILE_EXISTS: { message: '“{file}” is there already.', action: 'Choose another folder, or move that file away; nothing was replaced.' },
   FILE_NOT_ALLOWED: { message: 'The system refuses access to “{file}”.', action: 'Check its permissions, or choose a folder you may write to.' },
   PATH_NOT_GRANTED: { message: '“{file}” lies outside the folders opened to Furrow.', action: 'Choose it with the file picker, or start Furrow with its folder as a root.' },
   DISK_FULL: { message: 'The disk is full: “{file}” could not be written.', action: 'Free some space and resume the task; what is finished is kept.' },

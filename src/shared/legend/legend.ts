@@ -24,9 +24,12 @@ export interface LegendEntry {
   readonly colour: string;
 }
 
-/** uint8 where the values of the classes leave room for the two codes, uint16 otherwise. */
-export function mapEncoding(classes: readonly CropClass[]): MapEncoding {
-  const highest = Math.max(0, ...classes.map((cropClass) => cropClass.value));
+/**
+ * uint8 where the values of the scheme leave room for the two codes, uint16 otherwise (the CDL has a class 254). The whole
+ * scheme decides, not the classes of one map: a code must not mean a class in the legend of the next.
+ */
+export function mapEncoding(scheme: ClassScheme): MapEncoding {
+  const highest = scheme.classes.reduce((value, cropClass) => Math.max(value, cropClass.value), 0);
   return highest <= MAX_UINT8_VALUE
     ? { dtype: 'uint8', nodata: MAP_NODATA, outside: OUTSIDE_CROPLAND }
     : { dtype: 'uint16', nodata: 65_535, outside: 65_534 };
@@ -42,11 +45,11 @@ export function classesOfCodes(scheme: ClassScheme, codes: readonly string[]): C
 }
 
 /**
- * The legend of a class map by pixel value: its classes, and the code outside the cropland mask.
+ * The legend of a class map by pixel value: the classes with these codes, and the code outside the cropland mask.
  * Palette, attribute table, QML, SLD and legend file are all made from it.
  */
-export function mapLegend(classes: readonly CropClass[], options: { readonly language?: string; readonly hasMask: boolean }): LegendEntry[] {
-  const entries = classes.map((cropClass) => ({ value: cropClass.value, code: cropClass.code, label: classLabel(cropClass, options.language), colour: cropClass.colour }));
-  const outside = { value: mapEncoding(classes).outside, code: '', label: 'Outside the cropland mask', colour: OUTSIDE_COLOUR };
+export function mapLegend(scheme: ClassScheme, codes: readonly string[], options: { readonly language?: string; readonly hasMask: boolean }): LegendEntry[] {
+  const entries = classesOfCodes(scheme, codes).map((cropClass) => ({ value: cropClass.value, code: cropClass.code, label: classLabel(cropClass, options.language), colour: cropClass.colour }));
+  const outside = { value: mapEncoding(scheme).outside, code: '', label: 'Outside the cropland mask', colour: OUTSIDE_COLOUR };
   return [...entries, ...(options.hasMask ? [outside] : [])].sort((a, b) => a.value - b.value);
 }

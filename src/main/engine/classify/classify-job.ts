@@ -83,7 +83,7 @@ function recipeOf(engine: EngineContext, model: Model, composite: Composite, cro
     features: card.features,
     bands: card.bands,
     values: classes.map((cropClass) => cropClass.value),
-    encoding: mapEncoding(classes),
+    encoding: mapEncoding(card.scheme),
     periods: composite.periods
       .slice(fit.firstPeriod, fit.firstPeriod + card.periods)
       .map(({ start, end, path }) => ({ start, end, path: engine.workspace.absolute(path) })),
@@ -129,7 +129,7 @@ function assembleStage(engine: EngineContext, recipe: MapRecipe, assembly: Assem
       windows: assembly.units.map(({ unit, window }) => ({ path: product === 'map' ? unit.input.map : unit.input.scores, window })),
       dtype: product === 'map' ? recipe.encoding.dtype : 'uint8',
       nodata: product === 'map' ? recipe.encoding.nodata : MAP_NODATA,
-      legend: mapLegend(classes, { hasMask }),
+      legend: mapLegend(card.scheme, card.classes, { hasMask }),
       labels: classes.map((cropClass) => classLabel(cropClass)),
       hasMask,
       metadata: { SOFTWARE: 'Furrow', MODEL: assembly.model.id, SCHEME: card.scheme.id },

@@ -5,6 +5,7 @@ import { sldStyle } from '../../../shared/legend/sld.ts';
 import type { CropMap } from '../../../shared/records/learning.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition, UnitResults } from '../jobs/definition.ts';
+import { describeTreeProcessors } from '../onnx/processors.ts';
 import { writeFileAtomic } from '../workspace/atomic.ts';
 import { assembleMapTask } from './assemble.rpc.ts';
 import { MAP_FILES, MAP_SIDECAR } from './map-files.ts';
@@ -17,7 +18,7 @@ export const finishMap: JobDefinition['finish'] = async (engine, _job, plan, pla
   const croplandId = typeof plan.carry['cropland'] === 'string' ? plan.carry['cropland'] : null;
   const { scheme } = model.card;
   const classes = classesOfCodes(scheme, model.card.classes);
-  const legend = mapLegend(classes, { hasMask: croplandId !== null });
+  const legend = mapLegend(scheme, model.card.classes, { hasMask: croplandId !== null });
   const windows = windowResults(plan.carry['windows'], results);
   const { hectaresPerPixel } = assembleMapTask.output.parse(results.get('map'));
   const pixelCounts = classes.map(({ code }, c) => {
@@ -52,6 +53,7 @@ export const finishMap: JobDefinition['finish'] = async (engine, _job, plan, pla
   };
   return {
     record,
+    processors: await describeTreeProcessors(engine.pool),
     outputs: [...Object.values(paths), `${place.outputFolder}/${MAP_SIDECAR}`],
     result: {
       id: place.outputId,
@@ -59,7 +61,7 @@ export const finishMap: JobDefinition['finish'] = async (engine, _job, plan, pla
       pixels: composite.grid.width * composite.grid.height,
       classifiedPixels: pixelCounts.reduce((sum, count) => sum + count.pixels, 0),
       outsidePixels: windows.done.reduce((sum, window) => sum + window.outside, 0),
-      nodata: mapEncoding(classes).nodata,
+      nodata: mapEncoding(scheme).nodata,
       pixelCounts,
       secondsPerStage: secondsPerStage(windows.done),
       peakMemoryMB: engine.pool.peakMemoryMB,

@@ -6,6 +6,7 @@ import type { SampleSet } from '../../../shared/records/learning.ts';
 import type { EngineContext } from '../context.ts';
 import { planFeatures } from '../features/plan.ts';
 import type { JobDefinition, WorkUnit } from '../jobs/definition.ts';
+import { describeTreeProcessors } from '../onnx/processors.ts';
 import { FURROW_VERSION } from '../version.ts';
 import { finishForestTask, growTreesTask } from './forest/tasks.rpc.ts';
 
@@ -75,10 +76,10 @@ export const trainJob: JobDefinition<TrainParams> = {
     });
   },
 
-  finish(engine, job, plan, place, results) {
+  async finish(engine, job, plan, place, results) {
     const { card } = finishForestTask.output.parse(results.get(FINISH));
     const folder = place.outputFolder;
-    return Promise.resolve({
+    return {
       record: {
         kind: 'model',
         id: place.outputId,
@@ -94,7 +95,8 @@ export const trainJob: JobDefinition<TrainParams> = {
       },
       outputs: ['model.onnx', 'card.json', 'report.json'].map((name) => `${folder}/${name}`),
       result: { id: place.outputId, metrics: card.metrics, classes: card.classes, features: card.features.length, paths: { model: `${folder}/model.onnx`, card: `${folder}/card.json`, report: `${folder}/report.json` } },
-    });
+      processors: await describeTreeProcessors(engine.pool),
+    };
   },
 };
 

@@ -21,9 +21,30 @@ const PREFERENCE = [
 
 /**
  * Tries every processor in a worker of its own and chooses the first of the list that gives the CPU's results. For
- * `furrow info processors` and `run.json`. Tree ensembles always run in Furrow's own kernel on the CPU.
+ * `furrow info processors` and `run.json`. Tried once for a pool.
  */
-export async function describeProcessors(pool: WorkerPool): Promise<ProcessorReport[]> {
+export function describeProcessors(pool: WorkerPool): Promise<ProcessorReport[]> {
+  const known = found.get(pool) ?? tryAll(pool);
+  found.set(pool, known);
+  // A trial that was cancelled is no finding: the next one who asks has it done again.
+  known.catch(() => found.delete(pool));
+  return known;
+}
+
+/** {@link describeProcessors} for a job that runs a tree ensemble: whatever works, trees run on the CPU. */
+export async function describeTreeProcessors(pool: WorkerPool): Promise<ProcessorReport[]> {
+  const reports = await describeProcessors(pool);
+  const words = 'tree ensembles run on the CPU, in Furrow’s own kernel that is proved equal to ONNX Runtime';
+  return reports.map(({ name, used, reason }) => {
+    if (name === 'CPU') return { name, used: true, reason: words };
+    return { name, used: false, reason: used ? `${reason}, but ${words}` : reason };
+  });
+}
+
+/** The processors of a machine do not change while its workers run. */
+const found = new WeakMap<WorkerPool, Promise<ProcessorReport[]>>();
+
+async function tryAll(pool: WorkerPool): Promise<ProcessorReport[]> {
   const trials = await Promise.all(
     PREFERENCE.map(async ({ provider, name }) => {
       try {

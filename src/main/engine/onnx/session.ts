@@ -32,8 +32,8 @@ export interface OnnxSession extends AsyncDisposable {
   run(feeds: Readonly<Record<string, FloatTensor>>): Promise<Record<string, OutputTensor>>;
 }
 
-// Its warnings (one per unlisted provider, per odd graph) would stand between the lines of a progress bar.
-env.logLevel = 'error';
+// What it says matters where it throws; on standard error it would stand between the lines of a progress bar.
+env.logLevel = 'fatal';
 const LOG_FATAL = 4;
 
 /**

@@ -1,6 +1,7 @@
 import type { CropMap } from '../../../../shared/records/learning.ts';
 import { classLabel, type CropClass } from '../../../../shared/raster/class-scheme.ts';
-import { COMPOSITE_NODATA, MAP_NODATA, MAX_UINT8_CLASSES, OUTSIDE_CROPLAND } from '../../../../shared/raster/nodata.ts';
+import { MAP_NODATA } from '../../../../shared/raster/nodata.ts';
+import { mapEncoding } from '../../../../shared/legend/legend.ts';
 import { compositeItemPath, sceneLinks } from './composite-part.ts';
 import type { StacAsset, StacLink } from './document.ts';
 import { footprintOf } from './geometry.ts';
@@ -24,7 +25,7 @@ export const mapPart: StacPart<'map'> = {
   kind: 'map',
   folder: FOLDER,
   group: () => GROUP,
-  place: (id) => ({ folder: `${FOLDER}/${id}`, isOurs: (name) => name === 'item.json' }),
+  place: (id) => ({ file: mapPath(id) }),
   entries: (record) => {
     // The dates of a map are those of its composite; the collection's extent takes the time it was made.
     const made = new Date(record.createdAt).toISOString();
@@ -90,11 +91,11 @@ function mapAsset(record: CropMap, key: string, path: string, from: string): Sta
 
 function classFields(record: CropMap): Record<string, unknown> {
   const { classes } = record.scheme;
-  const isByte = classes.length <= MAX_UINT8_CLASSES;
-  const outside = { value: OUTSIDE_CROPLAND, name: 'outside-cropland', title: 'Outside the cropland mask' };
+  const encoding = mapEncoding(record.scheme);
+  const outside = { value: encoding.outside, name: 'outside-cropland', title: 'Outside the cropland mask' };
   return {
-    data_type: isByte ? 'uint8' : 'uint16',
-    nodata: isByte ? MAP_NODATA : COMPOSITE_NODATA,
+    data_type: encoding.dtype,
+    nodata: encoding.nodata,
     'classification:classes': [...classes.map((cropClass) => classObject(record, cropClass)), ...(record.croplandId === null ? [] : [outside])],
     bands: [{ name: 'class' }],
   };
