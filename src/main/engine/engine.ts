@@ -7,6 +7,7 @@ import type { EngineSettings } from './context.ts';
 import { keepStac } from './export/stac/keep.ts';
 import type { CallOptions, EngineServices, Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
+import { registerShippedSchemes } from './ingest/class-scheme/shipped.ts';
 import { JOBS } from './jobs/registry.ts';
 import { createJobs } from './jobs/runner.ts';
 import { createWorkerPool } from './pool/pool.ts';
@@ -53,6 +54,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { folder, access = { roots: [], check: () => undefined }, now = () => new Date(), log } = options;
   const settings = { ...defaultSettings(), ...options.settings };
   const catalog = openCatalog({ folder, now });
+  registerShippedSchemes(catalog, now().toISOString());
   const pool = createWorkerPool({ size: settings.workers, memoryMB: settings.workerMemoryMB, ...(log ? { onLog: ({ event, pid, text }) => { log(`${event} ${pid ?? ''} ${text}`); } } : {}) });
   const context = { workspace: new Workspace(folder), catalog, pool, settings, now };
   const jobs = createJobs(context, JOBS);

@@ -9,7 +9,7 @@ export const schemeRecordSchema = z.object({ kind: z.literal('scheme'), ...recor
 export type SchemeRecord = z.infer<typeof schemeRecordSchema>;
 
 /**
- * Labelled series: `samples/<id>.parquet`, one row per sample. Columns: `sample_id`, `class_code`, `group` (what must
+ * Labelled series: `samples/<id>/samples.parquet`, one row per sample. Columns: `sample_id`, `class_code`, `group` (what must
  * not be torn apart by a split: parcel or location block), `split` (`train` or `test`), `x`, `y` (in `crs`), and one
  * column `BAND_t00` … per band and period, stored values as in composites (uint16, nodata 65 535).
  */

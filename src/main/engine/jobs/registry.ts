@@ -3,6 +3,7 @@ import { simulateJob } from '../demo/simulate.job.ts';
 import { classifyJob } from '../classify/classify-job.ts';
 import { trainJob } from '../models/train-job.ts';
 import { samplesFromExtractionsJob } from '../samples/from-extractions.job.ts';
+import { samplesFromParcelsJob } from '../samples/from-parcels.job.ts';
 import type { JobDefinition } from './definition.ts';
 
 /** Every kind of job; one line each. */
@@ -10,6 +11,7 @@ export const JOBS: readonly JobDefinition[] = [
   simulateJob,
   compositeJob,
   samplesFromExtractionsJob,
+  samplesFromParcelsJob,
   trainJob,
   classifyJob,
 ];

@@ -1,3 +1,6 @@
+import { checkSamplesImplementation } from '../samples/check.task.ts';
+import { placeSamplesImplementation } from '../samples/place.task.ts';
+import { assembleSamplesImplementation, readPeriodImplementation } from '../samples/series.task.ts';
 import { extractionFactsImplementation, pivotExtractionImplementation } from '../samples/extraction.task.ts';
 import { assembleMapImplementation } from '../classify/assemble.task.ts';
 import { classifyWindowImplementation } from '../classify/window.task.ts';
@@ -42,4 +45,8 @@ export const TASKS: readonly TaskImplementation[] = [
   assembleMapImplementation,
   extractionFactsImplementation,
   pivotExtractionImplementation,
+  placeSamplesImplementation,
+  readPeriodImplementation,
+  assembleSamplesImplementation,
+  checkSamplesImplementation,
 ];

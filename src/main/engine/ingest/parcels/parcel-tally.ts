@@ -7,6 +7,11 @@ const EXAMPLES = 5;
 export class SkipTally {
   readonly #byReason = new Map<string, { count: number; examples: string[] }>();
 
+  /** @param before counts to go on from */
+  constructor(before: readonly Skipped[] = []) {
+    for (const { reason, count, examples } of before) this.#byReason.set(reason, { count, examples: [...examples] });
+  }
+
   add(reason: string, example: string): void {
     const entry = this.#byReason.get(reason) ?? { count: 0, examples: [] };
     entry.count += 1;
