@@ -27,6 +27,8 @@ export default defineConfig({
           plugins: [react()],
           build: {
             outDir: at('out/renderer'),
+            // “/assets/…” are the files of records (host/asset.ts).
+            assetsDir: 'app',
             // Inlined assets would be data: addresses, which the content security policy forbids for scripts and fonts.
             assetsInlineLimit: 0,
             modulePreload: { polyfill: false },

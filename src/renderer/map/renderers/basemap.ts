@@ -1,30 +1,71 @@
-import GeoJSON from 'ol/format/GeoJSON.js';
+import Feature from 'ol/Feature.js';
+import LineString from 'ol/geom/LineString.js';
+import type { Coordinate } from 'ol/coordinate.js';
+import { boundingExtent, type Extent, intersects } from 'ol/extent.js';
 import VectorLayer from 'ol/layer/Vector.js';
+import { bbox } from 'ol/loadingstrategy.js';
+import { transformExtent } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
-import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
-import { feature } from 'topojson-client';
-import type { Topology } from 'topojson-specification';
+import { mesh } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
 import countries from 'world-atlas/countries-10m.json?url';
 import type { BasemapLayer } from '../../app/layer.ts';
 import type { LayerRenderer } from './renderer.ts';
 
-/** The countries of Natural Earth 1:10m, public domain; they ship with the app. */
+/**
+ * Coasts and borders of Natural Earth 1:10m, public domain; they ship with the app. Only lines that touch the view are
+ * drawn, so that the far side of the Earth is never pressed into a UTM zone.
+ */
 export const basemapRenderer: LayerRenderer<BasemapLayer> = {
   create(layer) {
     const source: VectorSource = new VectorSource({
-      async loader(_extent, _resolution, projection) {
-        const topology = (await (await fetch(countries)).json()) as Topology;
-        const land = topology.objects['countries'];
-        const features = land ? new GeoJSON().readFeatures(feature(topology, land), { dataProjection: 'EPSG:4326', featureProjection: projection }) : [];
-        source.addFeatures(features);
-        return features;
+      strategy: bbox,
+      async loader(extent, _resolution, projection) {
+        const area = transformExtent(extent, projection, 'EPSG:4326');
+        const known = new Set(source.getFeatures().map((feature) => feature.getId()));
+        const fresh = (await borders()).filter((line) => intersects(line.extent, area) && !known.has(line.id)).map((line) => lineFeature(line));
+        for (const feature of fresh) feature.getGeometry()?.transform('EPSG:4326', projection);
+        source.addFeatures(fresh);
+        return fresh;
       },
     });
-    return new VectorLayer({ source, style: STYLE, opacity: layer.opacity, visible: layer.visible, background: 'transparent' });
+    return new VectorLayer({ source, style: STYLE, opacity: layer.opacity, visible: layer.visible });
   },
   update: () => true,
 };
 
-const STYLE = new Style({ fill: new Fill({ color: 'rgba(128,140,120,0.14)' }), stroke: new Stroke({ color: 'rgba(110,115,110,0.7)', width: 1 }) });
+interface Line {
+  readonly id: number;
+  readonly coordinates: Coordinate[];
+  readonly extent: Extent;
+}
+
+/** Longer lines are cut here, so that a coast of a continent is not projected for one bay. */
+const POINTS_PER_LINE = 200;
+
+let loading: Promise<readonly Line[]> | null = null;
+
+/** Reads the lines once, when the first view asks. */
+function borders(): Promise<readonly Line[]> {
+  loading ??= readBorders();
+  return loading;
+}
+
+async function readBorders(): Promise<readonly Line[]> {
+  const topology = (await (await fetch(countries)).json()) as Topology<{ countries: GeometryCollection }>;
+  const pieces = mesh(topology, topology.objects.countries).coordinates.flatMap((line) => {
+    const starts = Array.from({ length: Math.ceil((line.length - 1) / POINTS_PER_LINE) }, (_, i) => i * POINTS_PER_LINE);
+    return starts.map((start) => line.slice(start, start + POINTS_PER_LINE + 1));
+  });
+  return pieces.map((coordinates, id) => ({ id, coordinates, extent: boundingExtent(coordinates) }));
+}
+
+function lineFeature({ id, coordinates }: Line): Feature<LineString> {
+  const feature = new Feature(new LineString(coordinates));
+  feature.setId(id);
+  return feature;
+}
+
+const STYLE = new Style({ stroke: new Stroke({ color: 'rgba(110,115,110,0.75)', width: 1 }) });
