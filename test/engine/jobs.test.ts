@@ -240,6 +240,13 @@ describe('replay', () => {
     expect(engine.context.catalog.scheme.list()).toHaveLength(1);
   });
 
+  it('makes the choices of the run again, whatever the catalog holds now', async () => {
+    const { id } = await runJob({ seed: null });
+    await runJob();
+    expect(runDocument(id).params['seed']).toBe(0);
+    expect(await engine.jobs.replay(id)).toEqual({ identical: true, differences: [] });
+  });
+
   it('names an output that differs, is missing or is new', async () => {
     const { id } = await runJob();
     const run = runDocument(id);

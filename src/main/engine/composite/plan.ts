@@ -61,6 +61,7 @@ export async function planComposite(engine: EngineContext, params: CompositePara
     estimate: estimateComposite({ ...workOf(recipe, observed, windowPx), workers: engine.settings.workers }),
     seed: null,
     carry: { ...carry },
+    resolvedParams: { ...params, sceneIds: choice.scenes.map(({ id }) => id) },
   };
 }
 

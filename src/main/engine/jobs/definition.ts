@@ -32,6 +32,11 @@ export interface JobPlan {
   readonly seed: number | null;
   /** Whatever `finish` needs again (ids, names): plain JSON. */
   readonly carry: Readonly<Record<string, unknown>>;
+  /**
+   * The parameters with every choice made that the catalog's content decided (“all scenes” as their ids): run.json keeps
+   * these, so that a replay makes the same choices after more was imported. Absent where the given ones say all.
+   */
+  readonly resolvedParams?: Readonly<Record<string, unknown>>;
 }
 
 /** Where a job writes. On replay `outputFolder` lies under the replaying run, so nothing of the first run is touched. */

@@ -28,6 +28,7 @@ const frozenRunSchema = z.object({
     estimate: estimateSchema,
     seed: z.number().nullable(),
     carry: z.record(z.string(), z.unknown()),
+    resolvedParams: z.record(z.string(), z.unknown()).exactOptional(),
   }),
 });
 

@@ -55,7 +55,7 @@ async function describeRun({ engine, run, job, made, log }: FinishedRun, endedAt
   return {
     id: run.runId,
     kind: run.kind,
-    params: run.params,
+    params: run.plan.resolvedParams ?? run.params,
     outputId: run.outputId,
     outputFolder: run.outputFolder,
     seed: run.plan.seed,
@@ -72,7 +72,7 @@ async function describeRun({ engine, run, job, made, log }: FinishedRun, endedAt
       failed: stage.units.filter((unit) => failed.has(unit.key)).length,
     })),
     peakMemoryMB: Math.round(engine.pool.peakMemoryMB),
-    simulated: outcome.record?.simulated ?? false,
+    simulated: outcome.record?.simulated ?? outcome.result['simulated'] === true,
   };
 }
 
