@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { removeStalePartials, replaceAtomically, sha256File, writeFileAtomic } from '../../src/main/engine/workspace/atomic.ts';
+import { removeStalePartials, replaceAtomically, sha256File, writeFileAtomic, writeFilesAtomic } from '../../src/main/engine/workspace/atomic.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -49,6 +49,25 @@ describe('a file that is replaced', () => {
     const refused = Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' });
     const path = join(folder, 'a.txt');
     await expect(replaceAtomically(path, () => Promise.reject(refused))).rejects.toMatchObject({ code: 'FILE_NOT_ALLOWED', params: { file: path } });
+  });
+});
+
+describe('many files at once', () => {
+  it('are all written, in folders made for them', async () => {
+    const files = Array.from({ length: 100 }, (_, i) => ({ path: join(folder, String(i % 3), `${i}.json`), data: String(i) }));
+    await writeFilesAtomic(files);
+    for (const { path, data } of files) expect(readFileSync(path, 'utf8')).toBe(data);
+    expect(readdirSync(folder)).toEqual(['0', '1', '2']);
+    expect(readdirSync(join(folder, '0'))).toHaveLength(34);
+  });
+
+  it('stop at the first that cannot be written, and leave no half', async () => {
+    writeFileSync(join(folder, 'taken'), '');
+    const files = Array.from({ length: 100 }, (_, i) => ({ path: join(folder, i === 5 ? 'taken/5.json' : `${i}.json`), data: 'x' }));
+    await expect(writeFilesAtomic(files)).rejects.toMatchObject({ name: 'AppError' });
+    const names = readdirSync(folder);
+    expect(names.length).toBeLessThan(100);
+    expect(names.filter((name) => name.startsWith('.'))).toEqual([]);
   });
 });
 

@@ -25,6 +25,13 @@ export function isPartialName(name: string): boolean {
  * @throws AppError DISK_FULL, FILE_NOT_ALLOWED, or what `write` threw; the temporary file is gone then
  */
 export async function replaceAtomically<T>(finalPath: string, write: (temporaryPath: string) => Promise<T>): Promise<T> {
+  const made = await replaceFile(finalPath, write);
+  await flush(dirname(finalPath));
+  return made;
+}
+
+/** The same without the flush of the folder. */
+async function replaceFile<T>(finalPath: string, write: (temporaryPath: string) => Promise<T>): Promise<T> {
   const folder = dirname(finalPath);
   const temporary = join(folder, `.${basename(finalPath)}.partial-${process.pid}-${(sequence += 1)}`);
   try {
@@ -32,7 +39,6 @@ export async function replaceAtomically<T>(finalPath: string, write: (temporaryP
     const made = await write(temporary);
     await flush(temporary);
     await rename(temporary, finalPath);
-    await flush(folder);
     return made;
   } catch (thrown) {
     // A failure of the clearing up is not told: it has the cause of the first, and the next start removes what is left.
@@ -46,14 +52,44 @@ export async function replaceAtomically<T>(finalPath: string, write: (temporaryP
  * @throws AppError DISK_FULL, FILE_NOT_ALLOWED
  */
 export async function writeFileAtomic(path: string, data: string | NodeJS.ArrayBufferView): Promise<void> {
-  await replaceAtomically(path, async (temporary) => {
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(data);
-    } finally {
-      await file.close();
+  await replaceAtomically(path, (temporary) => writeNew(temporary, data));
+}
+
+async function writeNew(path: string, data: string | NodeJS.ArrayBufferView): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(data);
+  } finally {
+    await file.close();
+  }
+}
+
+/** How many files {@link writeFilesAtomic} flushes at once: the disk then takes many in one go. */
+const FILES_AT_ONCE = 16;
+
+/**
+ * Writes many small files, each as {@link writeFileAtomic} does, but many at a time and with each folder flushed once
+ * at the end. When one fails the others that were begun are finished, and those not begun are not written.
+ * @throws AppError DISK_FULL, FILE_NOT_ALLOWED
+ */
+export async function writeFilesAtomic(files: Iterable<{ readonly path: string; readonly data: string }>): Promise<void> {
+  const waiting = files[Symbol.iterator]();
+  const folders = new Set<string>();
+  let failure: unknown = null;
+  const work = async (): Promise<void> => {
+    for (let next = waiting.next(); failure === null && !next.done; next = waiting.next()) {
+      const { path, data } = next.value;
+      folders.add(dirname(path));
+      try {
+        await replaceFile(path, (temporary) => writeNew(temporary, data));
+      } catch (thrown) {
+        failure ??= thrown;
+      }
     }
-  });
+  };
+  await Promise.all(Array.from({ length: FILES_AT_ONCE }, work));
+  if (failure !== null) throw toAppError(failure);
+  for (const folder of folders) await flush(folder);
 }
 
 /** Writes plain data as indented JSON with a final newline, as {@link writeFileAtomic} does. */

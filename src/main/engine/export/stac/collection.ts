@@ -1,28 +1,9 @@
 import { basename } from 'node:path';
-import type { RecordOf } from '../../../../shared/records/record.ts';
-import type { RecordKind } from '../../../../shared/records/common.ts';
 import { STAC_VERSION, type StacCatalog, type StacCollection } from './document.ts';
 import { bboxOf } from './geometry.ts';
 import { hrefTo } from './href.ts';
-import { documentLink, ROOT_PATH, type StacEntry, type StacGroup, type StacPart, type StacSource } from './stac-part.ts';
-
-/** A collection's group and the entries of all its records. */
-export interface GroupEntries {
-  readonly group: StacGroup;
-  readonly entries: readonly StacEntry[];
-}
-
-/** The collections that the records of a part make, in the order in which records are listed. */
-export function groupsOf(source: StacSource, part: StacPart): GroupEntries[] {
-  const groups = new Map<string, { group: StacGroup; entries: StacEntry[] }>();
-  for (const record of source.catalog[part.kind].list() as RecordOf<RecordKind>[]) {
-    const group = part.group(record);
-    const known = groups.get(group.path) ?? { group, entries: [] };
-    known.entries.push(...part.entries(record));
-    groups.set(group.path, known);
-  }
-  return [...groups.values()];
-}
+import type { GroupEntries } from './stac-index.ts';
+import { documentLink, ROOT_PATH, type StacGroup } from './stac-part.ts';
 
 /** The document of a collection: its extent is that of its items. */
 export function collectionDocument({ group, entries }: GroupEntries): StacCollection {

@@ -4,6 +4,7 @@ import { toAppError } from '../../../../shared/errors/app-error.ts';
 import type { RecordKind } from '../../../../shared/records/common.ts';
 import { writeJsonAtomic } from '../../workspace/atomic.ts';
 import type { CatalogEvent } from '../../catalog/contract.ts';
+import { StacIndex } from './stac-index.ts';
 import type { StacSource } from './stac-part.ts';
 import { type Touched, updateStac, writeStac } from './write.ts';
 
@@ -38,6 +39,7 @@ export async function keepStac(source: StacSource): Promise<StacKeeper> {
 
 class CatalogFollower implements StacKeeper {
   readonly #source: StacSource;
+  #index: StacIndex;
   readonly #stop: () => void;
   readonly #touched = new Map<string, Touched>();
   #isComplete = true;
@@ -47,6 +49,7 @@ class CatalogFollower implements StacKeeper {
 
   constructor(source: StacSource) {
     this.#source = source;
+    this.#index = new StacIndex(source);
     this.#catchUp(readState(source));
     this.#stop = source.catalog.onEvent((event) => {
       this.#note(event);
@@ -99,10 +102,12 @@ class CatalogFollower implements StacKeeper {
     this.#touched.clear();
     this.#isComplete = true;
     try {
-      if (isComplete) await updateStac(this.#source, touched);
-      else await writeStac(this.#source);
+      if (isComplete) await updateStac(this.#source, touched, this.#index);
+      else await writeStac(this.#source, this.#index);
       await writeJsonAtomic(join(this.#source.workspace.folder, STATE_FILE), { writer: WRITER, seq } satisfies State);
     } catch (thrown) {
+      // What the index took up may not be what was written.
+      this.#index = new StacIndex(this.#source);
       this.#isComplete = this.#isComplete && isComplete;
       for (const record of touched) this.#touched.set(`${record.kind}/${record.id}`, record);
       throw thrown;

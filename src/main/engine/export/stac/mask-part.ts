@@ -13,7 +13,7 @@ export const maskPart: StacPart<'mask'> = {
   kind: 'mask',
   folder: FOLDER,
   group: () => GROUP,
-  place: (id) => ({ folder: FOLDER, isOurs: (name) => name === `${id}.json` }),
+  place: (id) => ({ file: `${FOLDER}/${id}.json` }),
   entries: (record) => {
     const made = new Date(record.createdAt).toISOString();
     return [{ path: maskPath(record.id), title: record.title, boxes: record.footprint, start: made, end: made }];

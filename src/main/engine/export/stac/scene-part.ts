@@ -32,7 +32,7 @@ export const scenePart: StacPart<'scene'> = {
   kind: 'scene',
   folder: FOLDER,
   group: () => GROUP,
-  place: (id) => ({ folder: FOLDER, isOurs: (name) => name === `${id}.json` }),
+  place: (id) => ({ file: `${FOLDER}/${id}.json` }),
   entries: (record) => [{ path: scenePath(record.id), title: record.title, boxes: record.footprint, start: utc(record), end: utc(record) }],
   item(_source, record, entry) {
     const properties = {

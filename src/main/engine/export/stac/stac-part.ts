@@ -26,6 +26,9 @@ export interface StacGroup {
   readonly description: string;
 }
 
+/** One document, or a folder and which of its names are STAC's. */
+export type StacPlace = { readonly file: string } | { readonly folder: string; readonly isOurs: (name: string) => boolean };
+
 /** How the records of one kind appear in the STAC catalog. */
 export interface StacPart<K extends RecordKind = RecordKind> {
   readonly kind: K;
@@ -33,8 +36,8 @@ export interface StacPart<K extends RecordKind = RecordKind> {
   group(record: RecordOf<K>): StacGroup;
   entries(record: RecordOf<K>): readonly StacEntry[];
   item(source: StacSource, record: RecordOf<K>, entry: StacEntry): StacItem;
-  /** Where documents of the record with this id may lie: the folder, and which of its names are STAC's. */
-  place(id: string): { readonly folder: string; readonly isOurs: (name: string) => boolean };
+  /** Where documents of the record with this id may lie. */
+  place(id: string): StacPlace;
   /** The folder whose subfolders or files are the places of all records, for finding those of removed ones. */
   readonly folder: string;
 }

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { toAppError } from '../../../../shared/errors/app-error.ts';
 import type { RecordKind } from '../../../../shared/records/common.ts';
 import type { RecordOf } from '../../../../shared/records/record.ts';
-import { writeFileAtomic } from '../../workspace/atomic.ts';
-import { collectionDocument, groupsOf, rootDocument } from './collection.ts';
+import { writeFilesAtomic } from '../../workspace/atomic.ts';
+import { collectionDocument, rootDocument } from './collection.ts';
 import type { StacDocument } from './document.ts';
 import { partOf, STAC_PARTS } from './parts.ts';
-import { ROOT_PATH, type StacGroup, type StacPart, type StacSource } from './stac-part.ts';
+import { StacIndex } from './stac-index.ts';
+import { ROOT_PATH, type StacPart, type StacSource } from './stac-part.ts';
 
 /** A record that was added, changed or removed. */
 export interface Touched {
@@ -16,40 +17,54 @@ export interface Touched {
   readonly id: string;
 }
 
+interface StacFile {
+  readonly path: string;
+  readonly document: StacDocument;
+}
+
+/** Documents are made and written in lots, so that a large catalog is never in memory as a whole. */
+const LOT = 256;
+
 /**
  * Writes the STAC catalog of a workspace anew: `catalog.json`, collections and items. Files that are right already are
  * left alone; those of records that are gone are removed.
  * @throws AppError DISK_FULL, FILE_NOT_ALLOWED
  */
-export async function writeStac(source: StacSource): Promise<void> {
+export async function writeStac(source: StacSource, index = new StacIndex(source)): Promise<void> {
   for (const part of STAC_PARTS) {
     const records = source.catalog[part.kind].list() as RecordOf<RecordKind>[];
-    for (const record of records) await writeItems(source, part, record);
+    for (let first = 0; first < records.length; first += LOT) await writeItems(source, part, records.slice(first, first + LOT));
     await removeOrphans(source, part, new Set(records.map((record) => record.id)));
-    await writeCollections(source, part);
+    await writeCollections(source, part, index);
   }
-  await writeRoot(source);
+  await writeRoot(source, index);
 }
 
 /**
  * Brings the documents of some records up to date, and the collections and the root with them.
+ * @param index keeps what is known of the other records from one update to the next
  * @throws AppError DISK_FULL, FILE_NOT_ALLOWED
  */
-export async function updateStac(source: StacSource, touched: readonly Touched[]): Promise<void> {
-  const kinds = new Set<RecordKind>();
-  for (const { kind, id } of withDependants(source, touched)) {
-    const part = partOf(kind);
-    if (part === null) continue;
-    kinds.add(kind);
-    const record = source.catalog[kind].find(id);
+export async function updateStac(source: StacSource, touched: readonly Touched[], index = new StacIndex(source)): Promise<void> {
+  const all = withDependants(source, touched);
+  const parts = STAC_PARTS.filter((part) => all.some(({ kind }) => kind === part.kind));
+  for (const part of parts) {
+    const ids = all.filter(({ kind }) => kind === part.kind).map(({ id }) => id);
+    for (let first = 0; first < ids.length; first += LOT) await updateRecords(source, part, ids.slice(first, first + LOT), index);
+    await writeCollections(source, part, index);
+  }
+  if (parts.length > 0) await writeRoot(source, index);
+}
+
+async function updateRecords(source: StacSource, part: StacPart, ids: readonly string[], index: StacIndex): Promise<void> {
+  const records: RecordOf<RecordKind>[] = [];
+  for (const id of ids) {
+    const record = source.catalog[part.kind].find(id);
+    index.note(part, id, record);
     if (record === null) await removeDocuments(source, part, id);
-    else await writeItems(source, part, record);
+    else records.push(record);
   }
-  for (const kind of kinds) {
-    const part = partOf(kind);
-    if (part !== null) await writeCollections(source, part);
-  }
-  if (kinds.size > 0) await writeRoot(source);
+  await writeItems(source, part, records);
 }
 
 /** A map's item tells of its composite, its model and its mask: it changes with them. */
@@ -60,33 +75,43 @@ function withDependants(source: StacSource, touched: readonly Touched[]): Touche
     .filter((map) => changed.has(`composite/${map.compositeId}`) || changed.has(`model/${map.modelId}`) || changed.has(`mask/${map.croplandId}`))
     .map((map): Touched => ({ kind: 'map', id: map.id }))
     .filter(({ kind, id }) => !changed.has(`${kind}/${id}`));
-  return [...touched, ...dependants];
+  return [...touched, ...dependants].filter(({ kind }) => partOf(kind) !== null);
 }
 
-async function writeItems(source: StacSource, part: StacPart, record: RecordOf<RecordKind>): Promise<void> {
-  const entries = part.entries(record);
-  for (const entry of entries) await writeDocument(source, entry.path, part.item(source, record, entry));
-  // A record that was replaced may have had more items before.
-  await removeDocuments(source, part, record.id, new Set([...entries.map((entry) => entry.path), part.group(record).path]));
+async function writeItems(source: StacSource, part: StacPart, records: readonly RecordOf<RecordKind>[]): Promise<void> {
+  const files: StacFile[] = [];
+  for (const record of records) {
+    const items = part.entries(record).map((entry) => ({ path: entry.path, document: part.item(source, record, entry) }));
+    files.push(...items);
+    // A record that was replaced may have had more items before.
+    await removeDocuments(source, part, record.id, new Set([...items.map(({ path }) => path), part.group(record).path]));
+  }
+  await writeDocuments(source, files);
 }
 
-async function writeCollections(source: StacSource, part: StacPart): Promise<void> {
-  const groups = groupsOf(source, part);
-  for (const group of groups) await writeDocument(source, group.group.path, collectionDocument(group));
+async function writeCollections(source: StacSource, part: StacPart, index: StacIndex): Promise<void> {
+  const groups = index.groups(part);
+  await writeDocuments(source, groups.map((group) => ({ path: group.group.path, document: collectionDocument(group) })));
   if (groups.length === 0) await rm(join(source.workspace.folder, part.folder, 'collection.json'), { force: true });
 }
 
-async function writeRoot(source: StacSource): Promise<void> {
-  const groups: StacGroup[] = STAC_PARTS.flatMap((part) => groupsOf(source, part).map(({ group }) => group));
-  await writeDocument(source, ROOT_PATH, rootDocument(source.workspace.folder, groups));
+async function writeRoot(source: StacSource, index: StacIndex): Promise<void> {
+  await writeDocuments(source, [{ path: ROOT_PATH, document: rootDocument(source.workspace.folder, index.allGroups()) }]);
 }
 
 /** Removes the documents of a record except those to keep. Only names that are STAC's are touched. */
 async function removeDocuments(source: StacSource, part: StacPart, id: string, keep: ReadonlySet<string> = new Set()): Promise<void> {
-  const { folder, isOurs } = part.place(id);
-  for (const name of await namesIn(join(source.workspace.folder, folder))) {
-    if (isOurs(name) && !keep.has(`${folder}/${name}`)) await rm(join(source.workspace.folder, folder, name), { force: true });
+  for (const path of await documentsOf(source, part, id)) {
+    if (!keep.has(path)) await rm(join(source.workspace.folder, path), { force: true });
   }
+}
+
+/** The documents that a record may have, by workspace-relative path. */
+async function documentsOf(source: StacSource, part: StacPart, id: string): Promise<string[]> {
+  const place = part.place(id);
+  if ('file' in place) return [place.file];
+  const names = await namesIn(join(source.workspace.folder, place.folder));
+  return names.filter((name) => place.isOurs(name)).map((name) => `${place.folder}/${name}`);
 }
 
 /** Removes the documents of records that are not in the catalog: `<folder>/<id>.json` or those in `<folder>/<id>/`. */
@@ -108,9 +133,13 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-async function writeDocument(source: StacSource, path: string, document: StacDocument): Promise<void> {
-  const absolute = join(source.workspace.folder, path);
-  const text = `${JSON.stringify(document, null, 2)}\n`;
-  if (existsSync(absolute) && (await readFile(absolute, 'utf8')) === text) return;
-  await writeFileAtomic(absolute, text);
+/** Writes what differs from what is there. */
+async function writeDocuments(source: StacSource, files: readonly StacFile[]): Promise<void> {
+  const changed: { path: string; data: string }[] = [];
+  for (const { path, document } of files) {
+    const absolute = join(source.workspace.folder, path);
+    const data = `${JSON.stringify(document, null, 2)}\n`;
+    if (!existsSync(absolute) || (await readFile(absolute, 'utf8')) !== data) changed.push({ path: absolute, data });
+  }
+  await writeFilesAtomic(changed);
 }
