@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** A browser host of its own for a test: the real process, as `furrow serve` runs it. */
+export interface TestHost extends AsyncDisposable {
+  /** Address with the token. */
+  readonly url: string;
+  readonly origin: string;
+}
+
+async function run(args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const [status] = (await once(child, 'exit')) as [number | null];
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`);
+}
+
+async function addressOf(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('the host has no output');
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /http:\/\/127\.0\.0\.1:\S+/.exec(line)?.[0];
+    if (url) return url;
+  }
+  throw new Error('the host ended before it told its address');
+}
+
+/** Serves a workspace: the one given, else a new empty one that is removed afterwards. */
+export async function startTestHost(workspace?: string): Promise<TestHost> {
+  const folder = workspace ?? join(mkdtempSync(join(tmpdir(), 'furrow-browser-')), 'area');
+  if (workspace === undefined) await run(['src/main/cli.ts', 'init', '--workspace', folder]);
+  const child = spawn(process.execPath, ['src/main/serve.ts', '--workspace', folder], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await addressOf(child);
+  return {
+    url,
+    origin: new URL(url).origin,
+    async [Symbol.asyncDispose]() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+      if (workspace === undefined) rmSync(join(folder, '..'), { recursive: true, force: true });
+    },
+  };
+}
