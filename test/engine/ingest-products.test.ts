@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeCog } from '../../src/main/engine/gdal/cog.ts';
 import { describeRaster } from '../../src/main/engine/gdal/describe.ts';
@@ -99,6 +100,29 @@ describe('a WorldCereal patch', () => {
     expect(periodsFrom(days('2020-12-01', '2021-02-01'))).toEqual([{ start: '2020-12-01', end: '2020-12-31', name: '2020-12' }, { start: '2021-02-01', end: '2021-02-28', name: '2021-02' }]);
     expect(periodsFrom(days('2020-12-01', '2020-12-11', '2020-12-21')).map(({ end, name }) => [end, name])).toEqual([['2020-12-10', '2020-12-01'], ['2020-12-20', '2020-12-11'], ['2020-12-31', '2020-12-21']]);
     expect(periodsFrom(days('2021-05-05', '2021-05-15')).map(({ end }) => end)).toEqual(['2021-05-14', '2021-05-15']);
+  });
+
+  it('with short names, flat terrain layers, dekads and labels keeps its unsigned values; what it leaves out is said', async () => {
+    const { imported } = await importPaths(engine, [fileURLToPath(new URL('../fixtures/worldcereal/short-names.nc', import.meta.url))]);
+    expect(imported).toMatchObject([
+      {
+        bands: ['B04', 'B08', 'VV', 'TMEAN', 'elevation', 'slope'],
+        warnings: ['It has no B02, B03, B05, B06, B07, B8A, B11, B12, VH, PRECIP.', 'Not taken, for they are no bands that Furrow knows: LABELS.', 'VV held 0, which is no backscatter: taken as no data (1 values).'],
+      },
+    ]);
+    const { periods, grid } = engine.catalog.composite.get('short-names');
+    expect(grid).toEqual({ crs: 'EPSG:32631', affine: [664_000, 10, 0, 5_612_000, 0, -10], width: 4, height: 3 });
+    expect(periods.map(({ start, end, path, clearFraction }) => [start, end, path.split('/').pop(), clearFraction])).toEqual([
+      ['2021-01-01', '2021-01-10', '2021-01-01.tif', 1],
+      ['2021-01-11', '2021-01-20', '2021-01-11.tif', 0],
+      ['2021-01-21', '2021-01-31', '2021-01-21.tif', 11 / 12],
+    ]);
+    const read = (period: number, band: number): number[] => [...readWindow(engine.workspace.absolute(periods[period]?.path ?? ''), band, { column: 0, row: 0, width: 4, height: 3 }, 'uint16')];
+    expect(read(0, 1)).toEqual([40_000, 32_769, 40_002, 40_003, 40_004, 40_005, 40_006, 40_007, 40_008, 40_009, 40_010, 40_011]);
+    expect(read(0, 3)).toEqual([20_000, 20_001, 20_002, 20_003, 20_004, 20_005, 20_006, 20_007, 20_008, 20_009, 20_010, 65_535]);
+    expect(read(2, 1)[0]).toBe(65_535);
+    for (const period of [0, 1, 2]) expect(read(period, 5)).toEqual([150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 161]);
+    expect(read(2, 7)).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
   });
 
   it.skipIf(!sharedData)('keeps every value of the real file in one COG per month (needs the shared data)', async () => {

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { ImportOptions } from '../../../shared/contract/import.ts';
-import { AppError, appError, toAppError } from '../../../shared/errors/app-error.ts';
+import { type AppError, appError, toAppError } from '../../../shared/errors/app-error.ts';
 import type { Find, Listing, Product, Rejection } from './product.ts';
 
 /** A find and the product that took it. */
@@ -110,7 +110,7 @@ async function searchListing(listing: Listing, search: Search, depth: number): P
   for (const name of open.files) {
     if (!listing.named && SIDECAR.test(name)) continue;
     const path = join(listing.folder, name);
-    search.rejected.push({ path, error: notUnderstood(path, search.candidates) });
+    search.rejected.push({ path, error: notUnderstood(path, search.options, search.candidates) });
   }
   for (const name of open.folders) await searchBelow(join(listing.folder, name), search, depth + 1);
   return listing.files.length + listing.folders.length;
@@ -136,6 +136,7 @@ function untaken(listing: Listing, { taken }: Search): Listing {
   return { ...listing, files: listing.files.filter(free), folders: listing.folders.filter(free) };
 }
 
-function notUnderstood(path: string, candidates: readonly Product[]): AppError {
-  return appError('PRODUCT_NOT_UNDERSTOOD', { file: path, looked: `looked for ${candidates.map((product) => product.title).join(', ')}` });
+function notUnderstood(path: string, { as }: ImportOptions, candidates: readonly Product[]): AppError {
+  const looked = as === undefined ? 'by its name and its first bytes' : `it was to be read as ${candidates.map((product) => product.title).join(', ')}`;
+  return appError('PRODUCT_NOT_UNDERSTOOD', { file: path, looked });
 }

@@ -1,7 +1,7 @@
 import type { Imported, ImportOptions, ImportResult, SkippedInput } from '../../../shared/contract/import.ts';
 import { appError, toAppError } from '../../../shared/errors/app-error.ts';
 import type { RecordKind } from '../../../shared/records/common.ts';
-import type { CatalogRecord, RecordOf } from '../../../shared/records/record.ts';
+import type { CatalogRecord } from '../../../shared/records/record.ts';
 import type { Repository } from '../catalog/contract.ts';
 import type { EngineContext } from '../context.ts';
 import { discover, type Discovery } from './discover.ts';
@@ -113,7 +113,7 @@ function freeFor(repository: Repository<RecordKind>, draft: Draft, given: Readon
 async function register(context: Registering): Promise<Imported> {
   const { engine, draft, id, control } = context;
   const record = await draft.register({ engine, id, signal: control.signal, onProgress: control.onProgress });
-  (engine.catalog[record.kind] as Repository<RecordKind>).put(record as RecordOf<RecordKind>);
+  (engine.catalog[record.kind] as Repository<RecordKind>).put(record);
   return { ...summary(context), title: record.title, warnings: [...record.warnings] };
 }
 

@@ -80,6 +80,6 @@ export function baselineOf(item: StacItem): string | null {
 export function tileOf(item: StacItem): string | null {
   const code = textProperty(item, 'grid:code', 's2:mgrs_tile', 'tileIdentifier');
   const parts = [property(item, 'mgrs:utm_zone', 'sentinel:utm_zone'), property(item, 'mgrs:latitude_band', 'sentinel:latitude_band'), property(item, 'mgrs:grid_square', 'sentinel:grid_square')];
-  const text = code?.replace(/^MGRS-/, '') ?? (parts.every((part) => part !== null) ? parts.join('') : /_T?(\d{1,2}[A-Z]{3})_/.exec(item.id)?.[1]);
+  const text = code?.replace(/^MGRS-/, '') ?? (parts.every((part) => typeof part === 'string' || typeof part === 'number') ? parts.join('') : /_T?(\d{1,2}[A-Z]{3})_/.exec(item.id)?.[1]);
   return text ? text.padStart(5, '0') : null;
 }

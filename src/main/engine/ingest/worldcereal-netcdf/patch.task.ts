@@ -11,6 +11,9 @@ import { WORLDCEREAL_BANDS, worldcerealBand } from '../worldcereal-band.ts';
 import { inspectPatchTask, type Patch, type PatchVariable, writePatchTask } from './patch.rpc.ts';
 import { daysOf, periodsFrom } from './time-axis.ts';
 
+/** A patch is held in memory one period at a time: 16 layers of this size are 512 MB. */
+const MAX_SIDE_PX = 4000;
+
 /** See {@link inspectPatchTask}. */
 export const inspectPatchImplementation = implementTask(inspectPatchTask, async ({ path }) => {
   await Promise.resolve();
@@ -79,6 +82,7 @@ function patchGrid(path: string, description: RasterDescription): Grid {
   const crs = description.crs ?? (wkt ? crsName(spatialReference(wkt)) : null);
   const { affine, width, height } = description;
   if (!crs || !affine) throw appError('CRS_MISSING', { file: path });
+  if (width * height > MAX_SIDE_PX ** 2) throw appError('GRID_TOO_LARGE', { width, height, limit: `${MAX_SIDE_PX} × ${MAX_SIDE_PX} for a patch` });
   return { crs, affine, width, height };
 }
 
