@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { removeAbandonedFiles } from '../../src/main/engine/workspace/layout.ts';
 import { removeStalePartials, replaceAtomically, sha256File, writeFileAtomic, writeFilesAtomic } from '../../src/main/engine/workspace/atomic.ts';
 
 let folder = '';
@@ -80,6 +81,17 @@ describe('files left half-written', () => {
     expect(await removeStalePartials(folder)).toEqual([`.map.tif.partial-${gone}-1`]);
     expect(readdirSync(folder).sort()).toEqual([`.map.tif.partial-${process.pid}-1`, 'map.partial-1.tif']);
     expect(await removeStalePartials(join(folder, 'missing'))).toEqual([]);
+  });
+});
+
+describe('a workspace', () => {
+  it('is cleared of what killed processes left anywhere in it', async () => {
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    const left = [`.furrow.sqlite.partial-${gone}-1`, `maps/a/.map.tif.partial-${gone}-2`, `observations/x/.2021.tif.partial-${gone}`];
+    await writeFilesAtomic([...left, 'maps/a/map.tif', 'mine/.x.partial-1-1'].map((name) => ({ path: join(folder, name), data: 'x' })));
+    expect(await removeAbandonedFiles(folder)).toBe(3);
+    expect(readdirSync(join(folder, 'maps/a'))).toEqual(['map.tif']);
+    expect(readdirSync(join(folder, 'mine'))).toHaveLength(1);
   });
 });
 

@@ -11,6 +11,7 @@ import { registerShippedSchemes } from './ingest/class-scheme/shipped.ts';
 import { JOBS } from './jobs/registry.ts';
 import { createJobs } from './jobs/runner.ts';
 import { createWorkerPool } from './pool/pool.ts';
+import { removeAbandonedFiles } from './workspace/layout.ts';
 import { Workspace } from './workspace/workspace.ts';
 
 /** Which files the caller may name: the browser host limits it to roots, the command line does not. */
@@ -68,6 +69,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       access.check(path);
     },
   };
+  await removeAbandonedFiles(folder);
   const stac = await keepStac(context);
   return {
     services,

@@ -1,7 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError, toAppError } from '../../../shared/errors/app-error.ts';
-import { isPartialName } from './atomic.ts';
+import { isPartialName, removeStalePartials } from './atomic.ts';
 
 /** Folders of a workspace; docs/workspace.md says what lies in each. */
 export const WORKSPACE_FOLDERS = ['composites', 'maps', 'models', 'observations', 'parcels', 'runs', 'samples'] as const;
@@ -25,6 +25,25 @@ export async function prepareFolder(folder: string, marker: string): Promise<boo
   } catch (thrown) {
     throw refusal(thrown, folder);
   }
+}
+
+/**
+ * Removes what processes that were killed left half-written anywhere in a workspace. Call it while the workspace is locked.
+ * @returns how many files went
+ */
+export async function removeAbandonedFiles(folder: string): Promise<number> {
+  let removed = (await removeStalePartials(folder)).length;
+  for (const name of [...WORKSPACE_FOLDERS, 'stac']) {
+    const entries = await readdir(join(folder, name), { recursive: true, withFileTypes: true }).catch(noneWhenMissing);
+    const folders = new Set(entries.filter((entry) => isPartialName(entry.name)).map((entry) => entry.parentPath));
+    for (const place of folders) removed += (await removeStalePartials(place)).length;
+  }
+  return removed;
+}
+
+function noneWhenMissing(thrown: unknown): [] {
+  if (['ENOENT', 'ENOTDIR'].includes(String((thrown as NodeJS.ErrnoException).code))) return [];
+  throw toAppError(thrown);
 }
 
 /** True for the system's own files and for what an attempt that was interrupted left behind: halves and empty folders of ours. */
