@@ -5,7 +5,6 @@ import type { Job, JobState } from '../../../shared/job/job.ts';
 import type { EngineContext } from '../context.ts';
 import { firstProblem } from '../pool/serve.ts';
 import { holdSpace } from './ballast.ts';
-import { watchCancelRequests } from './cancel-request.ts';
 import type { Jobs, ReplayResult, StartedJob } from './contract.ts';
 import type { JobDefinition, JobPlan } from './definition.ts';
 import { Digester } from './digest.ts';
@@ -175,7 +174,6 @@ class JobRunner implements Jobs {
     const log = new RunLog(runFile(engine.workspace, run.runId, 'log.ndjson'), engine.now);
     try {
       using _ballast = holdSpace(runFile(engine.workspace, run.runId, 'ballast'));
-      using _watch = watchCancelRequests(engine.workspace, run.runId, () => controller.abort());
       log.write('Job:Started', { process: process.pid });
       const made = await perform({
         engine, definition, run, job, signal, digester: this.#digester,
