@@ -58,6 +58,48 @@ describe('the crops of the season', () => {
   });
 });
 
+describe('the classes', () => {
+  /** Leave-one-out with the five nearest fields over cloud-free mid-month spectra, as an independent judge of separability. */
+  const fields = [...country.fields.values()].filter(({ crop }) => crop !== 'J6S');
+  const months = ['2021-11-15', '2021-12-15', '2022-01-15', '2022-02-15', '2022-03-15', '2022-04-15', '2022-05-15', '2022-06-15', '2022-07-15', '2022-08-15', '2022-09-15', '2022-10-15'];
+  const rows = fields.map((field) => Float64Array.from(months.flatMap((month, i) => {
+    const ground = { brightness: 1, wetness: 0.5 - 0.03 * (i % 6) };
+    return standSpectrum(standOf(field, yearOf(7, 2022), dayOf(month), (field.key % 3) - 1), ground, 1).spectrum;
+  })));
+  const predicted = rows.map((row, i) => vote(rows.map((other, j) => ({ crop: fields[j]?.crop ?? 'BTH', away: i === j ? Infinity : distance(row, other) }))));
+  const f1 = (crop: CropCode): number => {
+    const hits = fields.filter((field, i) => field.crop === crop && predicted[i] === crop).length;
+    return (2 * hits) / (fields.filter((field) => field.crop === crop).length + predicted.filter((guess) => guess === crop).length);
+  };
+  const share = (truth: CropCode, guess: CropCode): number => fields.filter((field, i) => field.crop === truth && predicted[i] === guess).length / fields.filter((field) => field.crop === truth).length;
+
+  it('can be told apart, but neither all nor by luck', () => {
+    const crops = [...new Set(fields.map(({ crop }) => crop))];
+    const macro = crops.reduce((sum, crop) => sum + f1(crop), 0) / crops.length;
+    expect(macro).toBeGreaterThan(0.68);
+    expect(macro).toBeLessThan(0.95);
+  });
+
+  it('confuse where they do in nature', () => {
+    expect(f1('CZH')).toBeGreaterThan(0.95);
+    expect(share('ORH', 'BTH')).toBeGreaterThan(0.05);
+    expect(share('ORH', 'MIS')).toBe(0);
+    const late: readonly CropCode[] = ['MIS', 'BTN', 'TRN', 'PTC', 'CAR'];
+    expect(late.reduce((sum, truth) => sum + late.filter((guess) => guess !== truth).reduce((inner, guess) => inner + share(truth, guess), 0), 0) / late.length).toBeGreaterThan(0.05);
+    expect(share('PTR', 'PPH') + share('PPH', 'PTR')).toBeGreaterThan(0.03);
+  });
+});
+
+function distance(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, value, i) => sum + (value - (b[i] ?? 0)) ** 2, 0);
+}
+
+function vote(neighbours: readonly { readonly crop: CropCode; readonly away: number }[]): CropCode {
+  const counts = new Map<CropCode, number>();
+  for (const { crop } of [...neighbours].sort((m, n) => m.away - n.away).slice(0, 5)) counts.set(crop, (counts.get(crop) ?? 0) + 1);
+  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
+}
+
 describe('the overpasses', () => {
   it('are forty different days from November to October, by both satellites', () => {
     const days = season.map(({ time }) => time.toISOString().slice(0, 10));
