@@ -89,7 +89,7 @@ async function playwright(folder, missing) {
   if (missing) {
     process.stdout.write(`\n– ${folder} tests skipped: ${missing}\n`);
     const listed = await run([...tool, '--list', '--reporter=json'], { quiet: true, env });
-    for (const test of playwrightTests(readReport(file)?.suites)) totals.skipped.push(test.name);
+    for (const test of playwrightTests(readReport(file)?.suites)) totals.skipped.push(`test/${folder}/${test.name}`);
     settle(listed.status, 0);
     return;
   }
@@ -98,7 +98,7 @@ async function playwright(folder, missing) {
   let failed = 0;
   for (const test of playwrightTests(readReport(file)?.suites)) {
     if (test.status === 'expected' || test.status === 'flaky') totals.passed += 1;
-    else if (test.status === 'skipped') totals.skipped.push(test.name);
+    else if (test.status === 'skipped') totals.skipped.push(`test/${folder}/${test.name}`);
     else failed += 1;
   }
   totals.failed += failed;
@@ -113,6 +113,7 @@ async function main() {
     await check('types of engine, shell and tests', [tsc, '--noEmit', '-p', 'tsconfig.json']);
     await check('types of the window', [tsc, '--noEmit', '-p', 'src/renderer/tsconfig.json']);
     await check('types of the browser tests', [tsc, '--noEmit', '-p', 'test/browser/tsconfig.json']);
+    await check('types of the desktop tests', [tsc, '--noEmit', '-p', 'test/desktop/tsconfig.json']);
   };
   const lint = () => check('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']);
   // Each keeps one core busy, so two go side by side.

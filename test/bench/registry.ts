@@ -1,9 +1,13 @@
 import { compositeJobBench } from './composite/job-bench.ts';
 import { compositeKernelBench } from './composite/kernel-bench.ts';
 import type { Benchmark } from './figure.ts';
+import { classifyBench } from './learning/classify-bench.ts';
+import { forestBench } from './learning/forest-bench.ts';
 
 /** Every benchmark; one line each. */
 export const BENCHMARKS: readonly Benchmark[] = [
   compositeKernelBench,
   compositeJobBench,
+  classifyBench,
+  forestBench,
 ];

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCatalog } from '../../src/main/engine/catalog/catalog.ts';
 import { catalogVersion, migrate } from '../../src/main/engine/catalog/migrate.ts';
 import { CATALOG_VERSION, MIGRATIONS } from '../../src/main/engine/catalog/migrations/all.ts';
-import { RECORD_KINDS } from '../../src/shared/records/common.ts';
+import { RECORD_KINDS } from '../../src/shared/records/record-base.ts';
 import { everyRecord } from './catalog-records.ts';
 
 const now = () => new Date('2023-01-01T00:00:00Z');

@@ -2,7 +2,7 @@ import type { Grid } from '../../src/shared/geo/grid.ts';
 import { reflectanceQuantity } from '../../src/shared/raster/quantity.ts';
 import type { ClassScheme } from '../../src/shared/raster/class-scheme.ts';
 import type { RecordOf } from '../../src/shared/records/record.ts';
-import type { RecordKind } from '../../src/shared/records/common.ts';
+import type { RecordKind } from '../../src/shared/records/record-base.ts';
 
 /** Small, complete records of every kind for the tests of the catalog and of what is written beside it. */
 

@@ -10,7 +10,7 @@ import { EVENTS_KEPT } from '../../src/main/engine/catalog/event-log.ts';
 import { RECORD_KIND_DEFINITIONS } from '../../src/main/engine/catalog/record-kinds.ts';
 import { searchStatement, splitAtAntimeridian } from '../../src/main/engine/catalog/search.ts';
 import type { Job } from '../../src/shared/job/job.ts';
-import { RECORD_KINDS } from '../../src/shared/records/common.ts';
+import { RECORD_KINDS } from '../../src/shared/records/record-base.ts';
 import { compositeRecord, everyRecord, modelRecord, samplesRecord, sceneRecord, schemeRecord } from './catalog-records.ts';
 
 const now = () => new Date('2022-02-02T00:00:00Z');

@@ -13,7 +13,7 @@ import type { EngineContext } from '../../src/main/engine/context.ts';
 import { lonLatBoxes } from '../../src/main/engine/gdal/crs.ts';
 import { describeRaster } from '../../src/main/engine/gdal/describe.ts';
 import type { JobPlan } from '../../src/main/engine/jobs/definition.ts';
-import type { RunOptions, TaskSpec, WorkerPool } from '../../src/main/engine/pool/rpc.ts';
+import type { TaskSpec, WorkerPool } from '../../src/main/engine/pool/rpc.ts';
 import { Workspace } from '../../src/main/engine/workspace/workspace.ts';
 import type { CompositeRequest } from '../../src/shared/contract/jobs/composite.ts';
 import { compositeParamsSchema } from '../../src/shared/contract/jobs/composite.ts';
@@ -30,8 +30,8 @@ class InProcessPool implements WorkerPool {
   readonly peakMemoryMB = 0;
   readonly ran: { readonly name: string; readonly input: unknown }[] = [];
 
-  async run<I, O>(spec: TaskSpec<I, O>, input: I, options?: RunOptions): Promise<O> {
-    return (await this.runNamed(spec.name, input, options)) as O;
+  async run<I, O>(spec: TaskSpec<I, O>, input: I): Promise<O> {
+    return (await this.runNamed(spec.name, input)) as O;
   }
 
   async runNamed(name: string, input: unknown): Promise<unknown> {

@@ -8,7 +8,7 @@ import { keepStac } from '../../src/main/engine/export/stac/keep.ts';
 import { writeStac } from '../../src/main/engine/export/stac/write.ts';
 import { initWorkspace } from '../../src/main/engine/init-workspace.ts';
 import { Workspace } from '../../src/main/engine/workspace/workspace.ts';
-import type { RecordKind } from '../../src/shared/records/common.ts';
+import type { RecordKind } from '../../src/shared/records/record-base.ts';
 import { compositeRecord, everyRecord, mapRecord, sceneRecord, scheme } from './catalog-records.ts';
 import { type AnyDocument, crawl, stacValidator } from './stac-validator.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RECORD_KINDS } from '../records/common.ts';
+import { RECORD_KINDS } from '../records/record-base.ts';
 import { defineCall } from './call.ts';
 
 /** What a file does not say itself. Each holds for all paths of the call. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RECORD_KINDS, boundsSchema } from '../records/common.ts';
+import { RECORD_KINDS, boundsSchema } from '../records/record-base.ts';
 import { catalogRecordSchema } from '../records/record.ts';
 import { defineCall } from './call.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { gridSchema } from '../geo/grid.ts';
 import { bandQuantitySchema } from '../raster/quantity.ts';
-import { footprintBoxes, recordBase } from './common.ts';
+import { footprintBoxes, recordBase } from './record-base.ts';
 
 /** One period: first and last day, and its COG with `bands` in order and the count of clear observations last. */
 export const periodSchema = z.object({

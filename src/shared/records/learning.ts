@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { gridSchema } from '../geo/grid.ts';
 import { bandQuantitySchema } from '../raster/quantity.ts';
 import { classSchemeSchema } from '../raster/class-scheme.ts';
-import { footprintBoxes, recordBase, skippedSchema } from './common.ts';
+import { footprintBoxes, recordBase, skippedSchema } from './record-base.ts';
 
 /** A class scheme in the catalog. */
 export const schemeRecordSchema = z.object({ kind: z.literal('scheme'), ...recordBase, scheme: classSchemeSchema });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { footprintBoxes, recordBase, skippedSchema } from './common.ts';
+import { footprintBoxes, recordBase, skippedSchema } from './record-base.ts';
 
 /**
  * A set of parcels, kept as `parcels/<id>.gpkg` in the source's CRS with valid geometries.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { gridSchema } from '../geo/grid.ts';
 import { dtypeSchema } from '../raster/dtype.ts';
-import { footprintBoxes, recordBase } from './common.ts';
+import { footprintBoxes, recordBase } from './record-base.ts';
 
 /**
  * One band of a scene where it lies on the disk. Nodata is tested on the stored value;

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { classifyCommand } from './classify.ts';
 import { compositeCommand } from './composite.ts';
+import { demoCommand } from './demo.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { infoCommand } from './info.ts';
@@ -27,4 +28,5 @@ export const COMMANDS: readonly Command[] = [
   cancelCommand,
   replayCommand,
   serveCommand,
+  demoCommand,
 ];

@@ -1,5 +1,5 @@
 import { appError } from '../../../shared/errors/app-error.ts';
-import { RECORD_KINDS, type RecordKind } from '../../../shared/records/common.ts';
+import { RECORD_KINDS, type RecordKind } from '../../../shared/records/record-base.ts';
 import type { CatalogRecord } from '../../../shared/records/record.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { type Command, given, number, text } from '../command.ts';

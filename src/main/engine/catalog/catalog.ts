@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { appError } from '../../../shared/errors/app-error.ts';
-import type { RecordKind } from '../../../shared/records/common.ts';
+import type { RecordKind } from '../../../shared/records/record-base.ts';
 import { replaceAtomically } from '../workspace/atomic.ts';
 import type { Catalog, CatalogEvent, Repository } from './contract.ts';
 import { EventLog } from './event-log.ts';

@@ -1,6 +1,6 @@
 import type { Bounds } from '../../../shared/geo/bounds.ts';
 import type { Job, JobState, Progress } from '../../../shared/job/job.ts';
-import type { RecordKind } from '../../../shared/records/common.ts';
+import type { RecordKind } from '../../../shared/records/record-base.ts';
 import type { RecordOf } from '../../../shared/records/record.ts';
 
 /** What to look for; all that is given must hold. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { recordsContract } from '../../../shared/contract/records.ts';
 import type { workspaceContract } from '../../../shared/contract/workspace.ts';
-import { RECORD_KINDS, type RecordKind } from '../../../shared/records/common.ts';
+import { RECORD_KINDS, type RecordKind } from '../../../shared/records/record-base.ts';
 import type { CatalogRecord } from '../../../shared/records/record.ts';
 import type { HandlersOf } from '../handler.ts';
 import { FURROW_VERSION } from '../version.ts';

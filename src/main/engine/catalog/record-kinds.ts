@@ -1,5 +1,5 @@
 import { appError } from '../../../shared/errors/app-error.ts';
-import type { RecordKind } from '../../../shared/records/common.ts';
+import type { RecordKind } from '../../../shared/records/record-base.ts';
 import type { Scene } from '../../../shared/records/scene.ts';
 import { defineRecordKind, type RecordKindDefinition, type RecordUse } from './record-kind.ts';
 import { tileName } from './search.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { appError } from '../../../shared/errors/app-error.ts';
-import type { RecordKind } from '../../../shared/records/common.ts';
+import type { RecordKind } from '../../../shared/records/record-base.ts';
 import { type RecordOf, recordSchemas } from '../../../shared/records/record.ts';
 import type { RecordFilter, Repository } from './contract.ts';
 import type { EventLog } from './event-log.ts';

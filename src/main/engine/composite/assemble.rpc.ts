@@ -10,6 +10,8 @@ export const assemblePeriodTask = defineTask({
     period: z.int().nonnegative(),
     target: z.string(),
     windows: z.array(z.object({ path: z.string(), window: windowSchema })),
+    /** Overviews that the windows made; 0 leaves them to GDAL. */
+    levels: z.int().nonnegative(),
     simulated: z.boolean(),
   }),
   output: z.object({ bytes: z.number() }),

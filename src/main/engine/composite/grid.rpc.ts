@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { gridSchema } from '../../../shared/geo/grid.ts';
-import { boundsSchema, footprintBoxes } from '../../../shared/records/common.ts';
+import { boundsSchema, footprintBoxes } from '../../../shared/records/record-base.ts';
 import { defineTask } from '../pool/rpc.ts';
 
 /** Works out the grid of a composite. @throws GRID_EMPTY, GRID_TOO_LARGE, CRS_UNKNOWN, CRS_MISSING, VECTOR_UNREADABLE */

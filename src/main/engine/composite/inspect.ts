@@ -1,13 +1,14 @@
-import { type PixelWindow } from '../../../shared/geo/grid.ts';
+import { type PixelWindow, sameGrid } from '../../../shared/geo/grid.ts';
 import { detectResampledScl } from '../mask/resampled-scl.ts';
 import { maskRule } from '../mask/preset.ts';
 import { readWindow } from '../gdal/read.ts';
 import type { OpenFiles } from './open-files.ts';
-import { alignedOrigin, type BandSource, type QualitySource, type SceneSource } from './source.ts';
+import type { BandSource, QualitySource, SceneSource } from './source.ts';
 
-/** Side of a sample, and how many a large raster gets along each side. */
-const SAMPLE_PX = 320;
-const SAMPLES_PER_SIDE = 2;
+/** Side of a sample. */
+const SAMPLE_PX = 512;
+/** Above this a raster gets three samples, along its diagonal. */
+const LARGE_PX = 2048;
 /** Bands whose clear land is dark: reflectance of vegetation and soil stays far below 0.1 in some of it. */
 const DARK_BANDS = ['B02', 'B03', 'B04', 'B05', 'B01'];
 /** What Sentinel-2 adds to the stored values from processing baseline 04.00 on. */
@@ -38,10 +39,11 @@ export function inspectScene(files: OpenFiles, scene: SceneSource, bands: readon
 /** Compares the darkest clear pixels with the offset; only Sentinel-2's integers are judged. */
 function offsetContradiction(files: OpenFiles, band: BandSource, quality: QualitySource | null): string | null {
   if (band.dtype !== 'uint16' || band.factor !== 1) return null;
-  const values = clearValues(files, band, quality).sort();
-  if (values.length < FEWEST_PIXELS) return null;
-  const darkest = values[Math.floor(values.length / 100)] ?? 0;
-  const middle = values[values.length >> 1] ?? 0;
+  const histogram = clearHistogram(files, band, quality);
+  const pixels = histogram.reduce((sum, count) => sum + count, 0);
+  if (pixels < FEWEST_PIXELS) return null;
+  const darkest = quantileOf(histogram, pixels / 100);
+  const middle = quantileOf(histogram, pixels / 2);
   if (band.add === 0 && darkest >= BOA_OFFSET) {
     return `its stored values start at ${darkest} although no offset is stated, as if an offset of −${BOA_OFFSET} was still in them; import it again with --boa-offset -${BOA_OFFSET} if so`;
   }
@@ -51,40 +53,47 @@ function offsetContradiction(files: OpenFiles, band: BandSource, quality: Qualit
   return null;
 }
 
-function clearValues(files: OpenFiles, band: BandSource, quality: QualitySource | null): Uint16Array {
+/** How often each stored value occurs among the clear pixels of the samples. */
+function clearHistogram(files: OpenFiles, band: BandSource, quality: QualitySource | null): Uint32Array {
   const { clear } = maskRule('keep-4-7');
-  const usesCodes = quality?.kind === 'scl' && alignedOrigin(quality.grid, band.grid) !== null;
-  const found: Uint16Array[] = sampleWindows(band.grid).map((window) => {
-    const values = readWindow(files.get(band.path), band.bandIndex, window, 'uint16');
-    const codes = usesCodes && quality && quality.grid.width === band.grid.width && quality.grid.height === band.grid.height ? readCodesAt(files, quality, window) : null;
-    return values.filter((value, i) => value !== band.nodata && value !== 0 && (!codes || clear[codes[i] ?? 0] === 1));
-  });
-  const all = new Uint16Array(found.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of found) {
-    all.set(part, at);
-    at += part.length;
+  const fits = quality?.kind === 'scl' && sameGrid(quality.grid, band.grid) ? quality : null;
+  const histogram = new Uint32Array(65_536);
+  for (const window of sampleWindows(band.grid)) {
+    const values = readWindow(files.get(band), band.bandIndex, window, 'uint16');
+    const codes = fits ? readCodesAt(files, fits, window) : null;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] ?? 0;
+      if (value === 0 || value === band.nodata || (codes && clear[codes[i] ?? 0] !== 1)) continue;
+      histogram[value] = (histogram[value] ?? 0) + 1;
+    }
   }
-  return all;
+  return histogram;
+}
+
+/** The value below which `rank` pixels lie. */
+function quantileOf(histogram: Uint32Array, rank: number): number {
+  let below = 0;
+  for (let value = 0; value < histogram.length; value++) {
+    below += histogram[value] ?? 0;
+    if (below > rank) return value;
+  }
+  return histogram.length - 1;
 }
 
 function readCodesAt(files: OpenFiles, quality: QualitySource, window: PixelWindow): Uint8Array {
-  return readWindow(files.get(quality.path), quality.bandIndex, window, 'uint8');
+  return readWindow(files.get(quality), quality.bandIndex, window, 'uint8');
 }
 
-/** The whole of a small raster, else a few squares spread over it. */
+/**
+ * The whole of a small raster; of a larger one a square around the middle and of a whole tile some more, along the blocks
+ * of 512 pixels that most files have, so that little is decoded.
+ */
 function sampleWindows({ width, height }: { readonly width: number; readonly height: number }): PixelWindow[] {
-  if (width <= 2 * SAMPLE_PX && height <= 2 * SAMPLE_PX) return [{ column: 0, row: 0, width, height }];
-  const size = { width: Math.min(width, SAMPLE_PX), height: Math.min(height, SAMPLE_PX) };
-  const windows: PixelWindow[] = [];
-  for (let i = 0; i < SAMPLES_PER_SIDE; i++) {
-    for (let j = 0; j < SAMPLES_PER_SIDE; j++) {
-      windows.push({
-        column: Math.floor(((width - size.width) * (2 * j + 1)) / (2 * SAMPLES_PER_SIDE)),
-        row: Math.floor(((height - size.height) * (2 * i + 1)) / (2 * SAMPLES_PER_SIDE)),
-        ...size,
-      });
-    }
-  }
-  return windows;
+  if (width <= SAMPLE_PX && height <= SAMPLE_PX) return [{ column: 0, row: 0, width, height }];
+  const places = Math.max(width, height) > LARGE_PX ? [1 / 4, 1 / 2, 3 / 4] : [1 / 2];
+  return places.map((share) => {
+    const column = Math.floor((width * share) / SAMPLE_PX) * SAMPLE_PX;
+    const row = Math.floor((height * share) / SAMPLE_PX) * SAMPLE_PX;
+    return { column, row, width: Math.min(SAMPLE_PX, width - column), height: Math.min(SAMPLE_PX, height - row) };
+  });
 }

@@ -61,11 +61,11 @@ export class ObservationFolder {
       const part = parts.find((candidate) => candidate.bands.includes(band));
       if (!part) throw new RangeError(`no observation of ${scene.id} holds ${band}`);
       used.add(part);
-      return { path: `${part.base}.tif`, bandIndex: part.bands.indexOf(band) + 1, grid: plain(this.#grid), dtype: 'uint16', nodata: COMPOSITE_NODATA, factor: 1, add: 0 };
+      return { path: `${part.base}.tif`, driver: 'GTiff', bandIndex: part.bands.indexOf(band) + 1, grid: plain(this.#grid), dtype: 'uint16', nodata: COMPOSITE_NODATA, factor: 1, add: 0 };
     });
     const codes = need.wantsQuality ? parts.find((part) => part.quality !== null && part.margin >= need.margin) : undefined;
     if (codes) used.add(codes);
-    const quality: QualitySource | null = codes?.quality ? { path: `${codes.base}_quality.tif`, bandIndex: 1, grid: plain(widened(this.#grid, codes.margin)), kind: codes.quality } : null;
+    const quality: QualitySource | null = codes?.quality ? { path: `${codes.base}_quality.tif`, driver: 'GTiff', bandIndex: 1, grid: plain(widened(this.#grid, codes.margin)), kind: codes.quality } : null;
     return { id: scene.id, bands, quality, notes: [...used].map(({ base }) => `${base}.json`) };
   }
 

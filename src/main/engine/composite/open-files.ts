@@ -1,5 +1,5 @@
 import type { Dataset } from 'gdal-async';
-import { openRaster } from '../gdal/open.ts';
+import { openPixels } from '../gdal/open.ts';
 
 /** Fewer than a process may have open on any system, and enough for a season of band files. */
 const MOST_OPEN = 200;
@@ -8,10 +8,11 @@ const MOST_OPEN = 200;
 export class OpenFiles implements Disposable {
   readonly #open = new Map<string, Dataset>();
 
-  /** @throws as `openRaster` */
-  get(path: string): Dataset {
+  /** @throws as `openPixels` */
+  get({ path, driver }: { readonly path: string; readonly driver: string }): Dataset {
     const known = this.#open.get(path);
-    const dataset = known ?? openRaster(path);
+    // The COG driver writes; what it wrote is read as the GeoTIFF that it is.
+    const dataset = known ?? openPixels(path, driver === 'COG' ? 'GTiff' : driver);
     if (known) this.#open.delete(path);
     else if (this.#open.size >= MOST_OPEN) this.#closeOldest();
     this.#open.set(path, dataset);

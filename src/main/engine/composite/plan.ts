@@ -16,6 +16,7 @@ import { type ObserveChoice, observeScenes } from './observe-plan.ts';
 import { passesOf } from './pass.ts';
 import { prepareCompositeTask } from './prepare.rpc.ts';
 import type { Recipe } from './recipe.ts';
+import { overviewLevels } from './halve.ts';
 import { maskSettings } from './mask-settings.ts';
 import { qualityAsset } from './observation-store.ts';
 import { bandAsset } from './scene-source.ts';
@@ -32,6 +33,8 @@ export interface CompositeCarry {
   readonly recipe: Recipe;
 }
 
+/** Side of the blocks of the COGs. */
+const BLOCK_PX = 512;
 /** Bytes of a window's series at most; longer series get smaller windows. */
 const SERIES_BYTES = 256 * 1024 * 1024;
 
@@ -115,10 +118,13 @@ function stagesOf(engine: EngineContext, carry: CompositeCarry, observed: Observ
   const windows = tileWindows(recipe.grid, windowPx).map((window) => ({ path: join(work, 'windows', `${window.row}_${window.column}.tif`), window }));
   const unit = (key: string, task: { readonly name: string }, input: unknown): WorkUnit => ({ key, task: task.name, input });
   const output = engine.workspace.absolute(place.outputFolder);
+  const wanted = overviewLevels(recipe.grid.width, recipe.grid.height, BLOCK_PX);
+  // A window that does not halve evenly cannot make its part of an overview: then GDAL does.
+  const levels = windowPx % 2 ** wanted === 0 ? wanted : 0;
   const periods = recipe.periods.map(({ name }, period) =>
-    unit(`period ${name}`, assemblePeriodTask, { recipe: recipePath, period, target: join(output, `${name}.tif`), windows, simulated: carry.simulated }),
+    unit(`period ${name}`, assemblePeriodTask, { recipe: recipePath, period, target: join(output, `${name}.tif`), windows, levels, simulated: carry.simulated }),
   );
-  const windowUnits = windows.map(({ path, window }) => unit(`window ${window.row}_${window.column}`, compositeWindowTask, { recipe: recipePath, window, target: path }));
+  const windowUnits = windows.map(({ path, window }) => unit(`window ${window.row}_${window.column}`, compositeWindowTask, { recipe: recipePath, window, target: path, levels }));
   return [
     { name: 'prepare', unit: 'steps', units: [unit('recipe', prepareCompositeTask, { path: recipePath, recipe })], weight: 0.01, mayFail: false },
     { name: 'observe', unit: 'scenes', units: observed.units, weight: observed.weight, mayFail: true },

@@ -29,13 +29,13 @@ export function readBand(files: OpenFiles, source: BandSource, target: Grid, res
   const overlap = overlapOf(source.grid, target);
   const plain = source.dtype === 'uint16' && source.factor === 1 && Number.isInteger(source.add);
   if (overlap && overlap !== 'outside' && plain && coversAll(overlap, target)) {
-    guarded(source.path, () => readInto(files.get(source.path), source.bandIndex, overlap.source, into));
+    guarded(source.path, () => readInto(files.get(source), source.bandIndex, overlap.source, into));
     return { nodata: source.nodata, add: source.add };
   }
   into.fill(COMPOSITE_NODATA);
   if (overlap === 'outside') return SETTLED;
   if (overlap) {
-    const values = guarded(source.path, () => readWindow(files.get(source.path), source.bandIndex, overlap.source, source.dtype));
+    const values = guarded(source.path, () => readWindow(files.get(source), source.bandIndex, overlap.source, source.dtype));
     convert(values, source, overlap, target.width, into);
     return SETTLED;
   }
@@ -62,7 +62,7 @@ export function readRawCodes(files: OpenFiles, source: QualitySource, target: Gr
   if (!overlap) {
     return readOnGrid({ path: source.path, bandIndex: source.bandIndex, grid: target, resampling: 'nearest', dtype: 'uint8', sourceNodata: null, nodata: empty, sourceCrs: source.grid.crs });
   }
-  const values = guarded(source.path, () => readWindow(files.get(source.path), source.bandIndex, overlap.source, 'uint8'));
+  const values = guarded(source.path, () => readWindow(files.get(source), source.bandIndex, overlap.source, 'uint8'));
   if (coversAll(overlap, target)) return values;
   const codes = new Uint8Array(target.width * target.height).fill(empty);
   for (let row = 0; row < overlap.source.height; row++) {

@@ -23,7 +23,7 @@ export function sceneSource(workspace: Workspace, scene: Scene, bands: readonly 
   return {
     id: scene.id,
     bands: bands.map((band) => bandSource(workspace, bandAsset(scene, band))),
-    quality: quality ? { path: workspace.absolute(quality.path), bandIndex: quality.bandIndex, grid: quality.grid, kind: kindOf(quality.band) } : null,
+    quality: quality ? { path: workspace.absolute(quality.path), driver: quality.driver, bandIndex: quality.bandIndex, grid: quality.grid, kind: kindOf(quality.band) } : null,
     notes: [],
   };
 }
@@ -31,7 +31,7 @@ export function sceneSource(workspace: Workspace, scene: Scene, bands: readonly 
 /** physical = (stored + offset) × scale, and composites hold physical × 10 000. */
 function bandSource(workspace: Workspace, asset: Asset): BandSource {
   const factor = tidy(asset.scale * REFLECTANCE_SCALE);
-  return { path: workspace.absolute(asset.path), bandIndex: asset.bandIndex, grid: asset.grid, dtype: asset.dtype, nodata: asset.nodata, factor, add: tidy(asset.offset * factor) };
+  return { path: workspace.absolute(asset.path), driver: asset.driver, bandIndex: asset.bandIndex, grid: asset.grid, dtype: asset.dtype, nodata: asset.nodata, factor, add: tidy(asset.offset * factor) };
 }
 
 /** 0.0001 × 10 000 is not quite 1 in binary numbers. */

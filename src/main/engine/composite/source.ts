@@ -7,6 +7,8 @@ import { dtypeSchema } from '../../../shared/raster/dtype.ts';
 export const bandSourceSchema = z.object({
   /** Absolute. */
   path: z.string(),
+  /** GDAL driver. */
+  driver: z.string(),
   bandIndex: z.int().positive(),
   grid: gridSchema,
   dtype: dtypeSchema,
@@ -20,6 +22,7 @@ export type BandSource = z.infer<typeof bandSourceSchema>;
 /** The quality band of a scene. */
 export const qualitySourceSchema = z.object({
   path: z.string(),
+  driver: z.string(),
   bandIndex: z.int().positive(),
   grid: gridSchema,
   kind: z.enum(['scl', 'fmask']),

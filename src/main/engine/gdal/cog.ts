@@ -29,6 +29,11 @@ export interface CogOptions {
   readonly metadata?: Readonly<Record<string, string>>;
   /** Threads for compression. */
   readonly threads?: number;
+  /**
+   * Window files of each overview, finest first, each half the size of the one before, rounded up; their windows count in
+   * pixels of that overview. Without them GDAL makes the overviews, which takes longer than all the rest.
+   */
+  readonly levels?: readonly (readonly WindowFile[])[];
 }
 
 /**
@@ -38,19 +43,41 @@ export interface CogOptions {
  * @throws DISK_FULL, WRITE_FAILED, RASTER_UNREADABLE
  */
 export async function assembleCog(path: string, grid: Grid, windows: readonly WindowFile[], bands: readonly CogBand[], options: CogOptions): Promise<void> {
-  const carried: VrtBand[] = bands.map(({ from, ...band }) => ({
-    ...band,
-    sources: windows.map((file) => ({ path: file.path, bandIndex: from, from: { column: 0, row: 0, width: file.window.width, height: file.window.height }, to: file.window })),
-  }));
-  const xml = vrtXml(grid, carried, options.metadata);
   await replaceAtomically(path, async (temporary) => {
     await Promise.resolve();
-    withVsimem('vrt', (name) => {
-      gdal.vsimem.set(Buffer.from(xml), name);
-      translateToCog(path, temporary, name, bands[0]?.dtype ?? 'uint16', options);
+    withOverviews(grid, bands, options.levels ?? [], (overviews) => {
+      const xml = vrtXml(grid, carriedBands(bands, windows, overviews), options.metadata);
+      withVsimem('vrt', (name) => {
+        gdal.vsimem.set(Buffer.from(xml), name);
+        translateToCog(path, temporary, name, bands[0]?.dtype ?? 'uint16', options);
+      });
     });
     const sidecar = `${temporary}.aux.xml`;
     if (existsSync(sidecar)) renameSync(sidecar, `${path}.aux.xml`);
+  });
+}
+
+function carriedBands(bands: readonly CogBand[], windows: readonly WindowFile[], overviews: readonly string[]): VrtBand[] {
+  return bands.map(({ from, ...band }, index) => ({
+    ...band,
+    sources: windows.map((file) => ({ path: file.path, bandIndex: from, from: { column: 0, row: 0, width: file.window.width, height: file.window.height }, to: file.window })),
+    overviews: overviews.map((path) => ({ path, bandIndex: index + 1 })),
+  }));
+}
+
+/** Gives `use` the names of VRTs of the overviews. */
+function withOverviews(grid: Grid, bands: readonly CogBand[], levels: readonly (readonly WindowFile[])[], use: (names: readonly string[]) => void, made: readonly string[] = []): void {
+  const [files, ...coarser] = levels;
+  if (!files) {
+    use(made);
+    return;
+  }
+  const factor = 2 ** (made.length + 1);
+  const [a, b, c, d, e, f] = grid.affine;
+  const level: Grid = { crs: grid.crs, affine: [a, b * factor, c * factor, d, e * factor, f * factor], width: Math.ceil(grid.width / factor), height: Math.ceil(grid.height / factor) };
+  withVsimem('vrt', (name) => {
+    gdal.vsimem.set(Buffer.from(vrtXml(level, carriedBands(bands, files, []))), name);
+    withOverviews(grid, bands, coarser, use, [...made, name]);
   });
 }
 
@@ -65,6 +92,7 @@ function translateToCog(path: string, temporary: string, vrt: string, dtype: Dty
         `PREDICTOR=${dtype.startsWith('float') ? 'FLOATING_POINT' : dtype === 'uint8' ? 'NO' : 'STANDARD'}`,
         `BLOCKSIZE=${blockPx}`,
         `OVERVIEW_RESAMPLING=${options.overviews.toUpperCase()}`,
+        `OVERVIEWS=${options.levels ? 'FORCE_USE_EXISTING' : 'AUTO'}`,
         `NUM_THREADS=${threads}`,
         'BIGTIFF=IF_SAFER',
       ];

@@ -34,6 +34,8 @@ export interface VrtBand {
   readonly categories?: readonly string[];
   /** A `<GDALRasterAttributeTable>` element. */
   readonly attributeTable?: string;
+  /** Overviews that are there already, finest first. */
+  readonly overviews?: readonly { readonly path: string; readonly bandIndex: number }[];
 }
 
 /**
@@ -60,6 +62,7 @@ function bandXml(band: VrtBand, index: number): string {
     band.categories ? `<CategoryNames>${band.categories.map((name) => `<Category>${escapeXml(name)}</Category>`).join('')}</CategoryNames>` : '',
     band.attributeTable ?? '',
     band.sources.map(sourceXml).join(''),
+    (band.overviews ?? []).map(overviewXml).join(''),
   ];
   return `<VRTRasterBand dataType="${type}" band="${index}">${parts.join('')}</VRTRasterBand>`;
 }
@@ -67,6 +70,10 @@ function bandXml(band: VrtBand, index: number): string {
 function sourceXml(source: VrtSource): string {
   const rect = (name: string, w: PixelWindow): string => `<${name} xOff="${w.column}" yOff="${w.row}" xSize="${w.width}" ySize="${w.height}"/>`;
   return `<SimpleSource resampling="near"><SourceFilename relativeToVRT="0">${escapeXml(source.path)}</SourceFilename><SourceBand>${source.bandIndex}</SourceBand>${rect('SrcRect', source.from)}${rect('DstRect', source.to)}</SimpleSource>`;
+}
+
+function overviewXml({ path, bandIndex }: { readonly path: string; readonly bandIndex: number }): string {
+  return `<Overview><SourceFilename relativeToVRT="0">${escapeXml(path)}</SourceFilename><SourceBand>${bandIndex}</SourceBand></Overview>`;
 }
 
 function metadataXml(metadata: Readonly<Record<string, string>>): string {

@@ -1,6 +1,6 @@
 import type { Imported, ImportOptions, ImportResult, SkippedInput } from '../../../shared/contract/import.ts';
 import { appError, toAppError } from '../../../shared/errors/app-error.ts';
-import type { RecordKind } from '../../../shared/records/common.ts';
+import type { RecordKind } from '../../../shared/records/record-base.ts';
 import type { CatalogRecord } from '../../../shared/records/record.ts';
 import type { Repository } from '../catalog/contract.ts';
 import type { EngineContext } from '../context.ts';

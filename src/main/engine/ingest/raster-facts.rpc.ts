@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { gridSchema } from '../../../shared/geo/grid.ts';
 import { dtypeSchema } from '../../../shared/raster/dtype.ts';
-import { boundsSchema } from '../../../shared/records/common.ts';
+import { boundsSchema } from '../../../shared/records/record-base.ts';
 import { defineTask } from '../pool/rpc.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { appError } from '../../../shared/errors/app-error.ts';
-import { RECORD_KINDS, type RecordKind } from '../../../shared/records/common.ts';
+import { RECORD_KINDS, type RecordKind } from '../../../shared/records/record-base.ts';
 import type { Catalog, Repository } from '../catalog/contract.ts';
 import { freeId } from '../catalog/free-id.ts';
 import type { EngineContext } from '../context.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { gridSchema } from '../../../shared/geo/grid.ts';
 import { classSchemeSchema } from '../../../shared/raster/class-scheme.ts';
-import { skippedSchema } from '../../../shared/records/common.ts';
+import { skippedSchema } from '../../../shared/records/record-base.ts';
 import { defineTask } from '../pool/rpc.ts';
 
 /**

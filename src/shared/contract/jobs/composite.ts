@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boundsSchema } from '../../records/common.ts';
+import { boundsSchema } from '../../records/record-base.ts';
 
 /** A day, `YYYY-MM-DD`. */
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written YYYY-MM-DD');

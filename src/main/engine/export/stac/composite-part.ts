@@ -85,6 +85,6 @@ function compositeAsset(record: Composite, period: Period, from: string): StacAs
     nodata: COMPOSITE_NODATA,
     ...projectionFields(record.grid),
     ...resolutionFields(record.grid),
-    bands: record.origin === 'composite' ? [...bands, count] : bands,
+    bands: [...bands, count],
   };
 }

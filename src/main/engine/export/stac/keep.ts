@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toAppError } from '../../../../shared/errors/app-error.ts';
-import type { RecordKind } from '../../../../shared/records/common.ts';
+import type { RecordKind } from '../../../../shared/records/record-base.ts';
 import { writeJsonAtomic } from '../../workspace/atomic.ts';
 import type { CatalogEvent } from '../../catalog/contract.ts';
 import { StacIndex } from './stac-index.ts';

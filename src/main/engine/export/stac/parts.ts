@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../../../shared/records/common.ts';
+import type { RecordKind } from '../../../../shared/records/record-base.ts';
 import { compositePart } from './composite-part.ts';
 import { mapPart } from './map-part.ts';
 import { maskPart } from './mask-part.ts';

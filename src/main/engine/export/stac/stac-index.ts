@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../../../shared/records/common.ts';
+import type { RecordKind } from '../../../../shared/records/record-base.ts';
 import type { RecordOf } from '../../../../shared/records/record.ts';
 import { STAC_PARTS } from './parts.ts';
 import type { StacEntry, StacGroup, StacPart, StacSource } from './stac-part.ts';

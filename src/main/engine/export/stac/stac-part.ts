@@ -1,5 +1,5 @@
 import type { Bounds } from '../../../../shared/geo/bounds.ts';
-import type { RecordKind } from '../../../../shared/records/common.ts';
+import type { RecordKind } from '../../../../shared/records/record-base.ts';
 import type { RecordOf } from '../../../../shared/records/record.ts';
 import type { EngineContext } from '../../context.ts';
 import type { StacItem, StacLink } from './document.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toAppError } from '../../../../shared/errors/app-error.ts';
-import type { RecordKind } from '../../../../shared/records/common.ts';
+import type { RecordKind } from '../../../../shared/records/record-base.ts';
 import type { RecordOf } from '../../../../shared/records/record.ts';
 import { writeFilesAtomic } from '../../workspace/atomic.ts';
 import { collectionDocument, rootDocument } from './collection.ts';

@@ -1,4 +1,4 @@
-import type { Skipped } from '../../../../shared/records/common.ts';
+import type { Skipped } from '../../../../shared/records/record-base.ts';
 
 /** At most this many parcels are named per reason. */
 const EXAMPLES = 5;

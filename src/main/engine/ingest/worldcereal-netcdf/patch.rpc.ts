@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { gridSchema } from '../../../../shared/geo/grid.ts';
 import { bandQuantitySchema } from '../../../../shared/raster/quantity.ts';
-import { boundsSchema } from '../../../../shared/records/common.ts';
+import { boundsSchema } from '../../../../shared/records/record-base.ts';
 import { defineTask } from '../../pool/rpc.ts';
 
 /** A variable of the patch that becomes a band. */
