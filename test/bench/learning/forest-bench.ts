@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { binMatrix } from '../../../src/main/engine/models/forest/bins.ts';
+import { growTrees } from '../../../src/main/engine/models/forest/grow.ts';
+import { RandomStream } from '../../../src/main/engine/models/forest/random.ts';
+import { TreeKernel } from '../../../src/main/engine/models/trees/kernel.ts';
+import { forestOptionsSchema } from '../../../src/shared/contract/jobs/train.ts';
+import { likeliestClasses } from '../../../src/shared/stats/decision.ts';
+import type { BenchContext, Benchmark, Figure } from '../figure.ts';
+import { hasModule } from '../peers.ts';
+
+const COLUMNS = 128;
+const CLASSES = 9;
+const TARGET = 3;
+/** Points of accuracy that two forests of other seeds differ by. */
+const NOISE = 0.015;
+
+/** A random forest on 3000 rows × 128 columns with 9 classes, beside scikit-learn on the same rows and one core. */
+export const forestBench: Benchmark = {
+  name: 'forest',
+  summary: 'growing 300 trees on 3000 × 128 with 9 classes, one core, beside scikit-learn',
+  peers: ['python3-sklearn'],
+  run(context) {
+    const [rows, trees] = context.small ? [600, 60] : [3000, 300];
+    const data = madeRows(rows * 2);
+    const own = ownForest(data, rows, trees);
+    const peer = sklearn(context, data, rows, trees);
+    return Promise.resolve(figures(own, peer));
+  },
+};
+
+interface Outcome {
+  readonly seconds: number;
+  readonly accuracy: number;
+}
+
+interface Rows {
+  readonly matrix: Float32Array;
+  readonly labels: Uint16Array;
+}
+
+/** Classes that overlap: a forest gets about nine in ten right. */
+function madeRows(rows: number): Rows {
+  const random = new RandomStream(20, 0);
+  const uniform = (): number => (random.uint32() + 0.5) / 2 ** 32;
+  const normal = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  const centres = Array.from({ length: CLASSES * COLUMNS }, () => normal() * 0.35);
+  const labels = Uint16Array.from({ length: rows }, () => random.below(CLASSES));
+  const matrix = Float32Array.from({ length: rows * COLUMNS }, (_, i) => {
+    const label = labels[Math.floor(i / COLUMNS)] ?? 0;
+    return (centres[label * COLUMNS + (i % COLUMNS)] ?? 0) + normal();
+  });
+  return { matrix, labels };
+}
+
+function ownForest({ matrix, labels }: Rows, rows: number, trees: number): Outcome {
+  // As deep as scikit-learn's, which has no limit.
+  const options = forestOptionsSchema.parse({ trees, maxDepth: 64 });
+  const began = performance.now();
+  const binned = binMatrix(matrix.subarray(0, rows * COLUMNS), rows, COLUMNS);
+  const { ensemble } = growTrees({ matrix: binned, labels: labels.subarray(0, rows), classes: CLASSES }, options, 0, trees);
+  const seconds = (performance.now() - began) / 1000;
+  const probabilities = new Float32Array(rows * CLASSES);
+  new TreeKernel(ensemble).run(matrix.subarray(rows * COLUMNS), rows, probabilities);
+  const right = likeliestClasses(probabilities, rows, CLASSES).reduce((sum, c, row) => sum + (c === labels[rows + row] ? 1 : 0), 0);
+  return { seconds, accuracy: right / rows };
+}
+
+function sklearn({ python, folder, note }: BenchContext, { matrix, labels }: Rows, rows: number, trees: number): Outcome | null {
+  if (!python || !hasModule(python, 'sklearn')) {
+    note('python3-sklearn is not installed: npm run bench -- --install-peers');
+    return null;
+  }
+  writeFileSync(join(folder, 'matrix.f32'), matrix);
+  writeFileSync(join(folder, 'labels.u16'), labels);
+  const script = fileURLToPath(new URL('forest-sklearn.py', import.meta.url));
+  const run = spawnSync(python, [script, folder, ...[rows, COLUMNS, trees].map(String)], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(run.stderr);
+  const [seconds = NaN, accuracy = NaN] = run.stdout.trim().split(' ').map(Number);
+  return { seconds, accuracy };
+}
+
+function figures(own: Outcome, peer: Outcome | null): Figure[] {
+  const ratio = peer ? own.seconds / peer.seconds : null;
+  const behind = peer ? peer.accuracy - own.accuracy : 0;
+  return [
+    { name: 'forest.time', value: own.seconds, unit: 's', peer: peer && { name: 'scikit-learn', value: peer.seconds }, ratio, target: `≤ ${TARGET} times scikit-learn`, met: ratio !== null && ratio <= TARGET },
+    { name: 'forest.accuracy', value: own.accuracy, unit: 'of unseen rows', peer: peer && { name: 'scikit-learn', value: peer.accuracy }, ratio: peer ? own.accuracy / peer.accuracy : null, target: `at most ${NOISE} below`, met: peer !== null && behind <= NOISE },
+  ];
+}
