@@ -4,7 +4,7 @@ import type { Bounds } from '../../../../shared/geo/bounds.ts';
 import { union } from '../../../../shared/geo/bounds.ts';
 import { lonLatBoxes } from '../../gdal/crs.ts';
 import { areaMeter, validPolygon } from '../../gdal/polygon.ts';
-import { type FieldSpec, writeVector } from '../../gdal/vector.ts';
+import { createVector, type FieldSpec } from '../../gdal/vector.ts';
 import { implementTask, type TaskContext } from '../../pool/rpc.ts';
 import { replaceAtomically } from '../../workspace/atomic.ts';
 import { chooseCodeColumns, type CodeColumns, fiboaSource } from './code-column.ts';
@@ -36,12 +36,14 @@ export const importParcelsImplementation = implementTask(importParcelsTask, asyn
   const source = await openParcelSource(path);
   const columns = chooseCodeColumns(path, source.fields.map(({ name }) => name), codeColumn);
   const reader = new ParcelReader(source, columns);
-  const parcels = await reader.readAll(context);
-  if (parcels.length === 0) throw appError('GEOMETRY_NONE', { file: path });
   await replaceAtomically(target, async (temporary) => {
-    writeVector(temporary, { name: 'parcels', crs: source.crs, fields: [...OWN_FIELDS, ...reader.sourceFields.map(({ name, type }) => ({ name, type }))], geometryType: 'multipolygon' }, (add) => {
-      for (const parcel of parcels) add(parcel);
-    });
+    const writer = createVector(temporary, { name: 'parcels', crs: source.crs, fields: [...OWN_FIELDS, ...reader.sourceFields.map(({ name, type }) => ({ name, type }))], geometryType: 'multipolygon' });
+    try {
+      await reader.readAll(context, (parcel) => writer.add(parcel));
+    } finally {
+      writer.close();
+    }
+    if (reader.count === 0) throw appError('GEOMETRY_NONE', { file: path });
   });
   return reader.summary();
 });
@@ -60,7 +62,8 @@ class ParcelReader {
   readonly #skipped = new SkipTally();
   readonly #codes = new CodeTally();
   readonly #names = new NameCheck();
-  #count = 0;
+  /** Parcels that were taken so far. */
+  count = 0;
   #repaired = 0;
   #bounds: Bounds | null = null;
   #codeSource: string;
@@ -73,16 +76,15 @@ class ParcelReader {
     this.sourceFields = source.fields.map(({ name, type }) => ({ name: RESERVED.has(name.toLowerCase()) ? `source_${name}` : name, type, from: name }));
   }
 
-  async readAll(context: TaskContext): Promise<Parcel[]> {
-    const parcels: Parcel[] = [];
+  /** Gives every usable parcel to `take`, one at a time, so that memory does not grow with the file. */
+  async readAll(context: TaskContext, take: (parcel: Parcel) => void): Promise<void> {
     let seen = 0;
     await this.#source.read((feature) => {
       const parcel = this.#take(feature);
-      if (parcel) parcels.push(parcel);
+      if (parcel) take(parcel);
       seen += 1;
       if (seen % PROGRESS_EVERY === 0) context.progress(seen / Math.max(1, this.#source.count));
     });
-    return parcels;
   }
 
   #take(feature: SourceFeature): Parcel | null {
@@ -98,7 +100,7 @@ class ParcelReader {
     const areaM2 = this.#areaOf(geometry);
     const label = this.#columns.label ? textOf(feature.properties[this.#columns.label]) : '';
     this.#bounds = this.#bounds ? union(this.#bounds, bounds) : bounds;
-    this.#count += 1;
+    this.count += 1;
     this.#repaired += repaired ? 1 : 0;
     this.#codes.add(code, label, areaM2);
     if (this.#columns.source === 'fiboa' && this.#codeSource === 'fiboa') this.#codeSource = fiboaSource(feature.properties);
@@ -131,7 +133,7 @@ class ParcelReader {
     const warnings = damaged.length === 0 ? [] : [`Letters of the column ${damaged.join(', ')} were lost before the file was written (question marks inside words); codes are not affected.`];
     return {
       footprint: footprint.map(([minX, minY, maxX, maxY]) => [minX, minY, maxX, maxY]),
-      count: this.#count,
+      count: this.count,
       repaired: this.#repaired,
       codes: this.#codes.list(),
       codeSource: this.#codeSource,
