@@ -28,7 +28,7 @@ const refuseNative = (names) => [
 const SYNTAX = [
   ['TSEnumDeclaration', 'Node strips types and cannot run enums; use a const object or a union'],
   ['TSParameterProperty', 'Node strips types and cannot run parameter properties'],
-  ['TSModuleDeclaration[kind="namespace"]', 'Node strips types and cannot run namespaces'],
+  ['TSModuleDeclaration[kind="namespace"]:not([declare=true])', 'Node strips types and cannot run namespaces'],
   ["JSXAttribute[name.name='dangerouslySetInnerHTML']", 'markup from data is never injected'],
   ["MemberExpression[property.name=/^(innerHTML|outerHTML)$/]", 'markup from data is never injected'],
   ["CallExpression[callee.property.name='insertAdjacentHTML']", 'markup from data is never injected'],
