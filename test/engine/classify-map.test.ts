@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { classifyJob } from '../../src/main/engine/classify/classify-job.ts';
 import { exportMap } from '../../src/main/engine/export/bundle.ts';
 import { readWindow } from '../../src/main/engine/gdal/read.ts';
-import type { JobDefinition, JobOutcome } from '../../src/main/engine/jobs/definition.ts';
+import type { JobOutcome } from '../../src/main/engine/jobs/definition.ts';
 import { trainJob } from '../../src/main/engine/models/train-job.ts';
 import { sha256File, writeJsonAtomic } from '../../src/main/engine/workspace/atomic.ts';
 import { type ClassifyRequest, classifyParamsSchema } from '../../src/shared/contract/jobs/classify.ts';
@@ -25,13 +25,13 @@ let plain: JobOutcome;
 let masked: JobOutcome;
 
 const classify = (request: Partial<ClassifyRequest> = {}, place = 'first', skip: readonly string[] = []) =>
-  performJob(engine, classifyJob as JobDefinition, classifyParamsSchema.parse({ model: MODEL, composite: 'fields', windowPx: 128, ...request }), place, skip);
+  performJob(engine, classifyJob, classifyParamsSchema.parse({ model: MODEL, composite: 'fields', windowPx: 128, ...request }), place, skip);
 const at = (...names: string[]): string => engine.workspace.absolute(join('maps', ...names));
 
 beforeAll(async () => {
   engine = await testEngine();
   await registerSamples(engine, fieldSamples(900));
-  await performJob(engine, trainJob as JobDefinition, trainParamsSchema.parse({ samples: 'field-samples', trees: 30 }));
+  await performJob(engine, trainJob, trainParamsSchema.parse({ samples: 'field-samples', trees: 30 }));
   await registerComposite(engine);
   await registerMask(engine);
   plain = await classify({ id: 'plain' });

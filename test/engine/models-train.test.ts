@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { JobDefinition } from '../../src/main/engine/jobs/definition.ts';
 import { trainJob } from '../../src/main/engine/models/train-job.ts';
 import { openSession } from '../../src/main/engine/onnx/session.ts';
 import { sha256File } from '../../src/main/engine/workspace/atomic.ts';
@@ -21,7 +20,7 @@ afterEach(() => {
 });
 
 const train = (request: Partial<TrainRequest> = {}, place = 'first') =>
-  performJob(engine, trainJob as JobDefinition, trainParamsSchema.parse({ samples: 'field-samples', trees: 23, ...request }), place);
+  performJob(engine, trainJob, trainParamsSchema.parse({ samples: 'field-samples', trees: 23, ...request }), place);
 
 function read(path: string): unknown {
   return JSON.parse(readFileSync(engine.workspace.absolute(path), 'utf8'));

@@ -1,10 +1,10 @@
-import { classesOfCodes, mapEncoding, mapLegend } from '../../../shared/legend/legend.ts';
+import { mapEncoding, mapLegend } from '../../../shared/legend/legend.ts';
 import { legendCsv } from '../../../shared/legend/legend-csv.ts';
 import { qmlStyle } from '../../../shared/legend/qml.ts';
 import { sldStyle } from '../../../shared/legend/sld.ts';
 import type { CropMap } from '../../../shared/records/learning.ts';
 import type { EngineContext } from '../context.ts';
-import type { JobDefinition, UnitResults } from '../jobs/definition.ts';
+import type { JobDefinition, JobPlace, JobPlan, UnitResults } from '../jobs/definition.ts';
 import { describeTreeProcessors } from '../onnx/processors.ts';
 import { writeFileAtomic } from '../workspace/atomic.ts';
 import { assembleMapTask } from './assemble.rpc.ts';
@@ -13,63 +13,63 @@ import { type WindowResult, classifyWindowTask } from './window.rpc.ts';
 
 /** Writes the styles and the legend of a map whose rasters are in place, and makes its record and result. */
 export const finishMap: JobDefinition['finish'] = async (engine, _job, plan, place, results) => {
+  const record = recordOf(engine, plan, place, results);
+  const windows = windowResults(plan.carry['windows'], results);
+  const legend = mapLegend(record.scheme, record.classes, { hasMask: record.croplandId !== null });
+  await writeTexts(engine, place.outputFolder, {
+    [MAP_FILES.qml]: qmlStyle(legend),
+    [MAP_FILES.sld]: sldStyle(record.title, legend),
+    [MAP_FILES.legend]: legendCsv(legend, record.pixelCounts),
+  });
+  return {
+    record,
+    processors: await describeTreeProcessors(engine.pool),
+    outputs: [...Object.values(record.paths), `${place.outputFolder}/${MAP_SIDECAR}`],
+    result: {
+      id: record.id,
+      paths: record.paths,
+      pixels: record.grid.width * record.grid.height,
+      classifiedPixels: record.pixelCounts.reduce((sum, count) => sum + count.pixels, 0),
+      outsidePixels: windows.done.reduce((sum, window) => sum + window.outside, 0),
+      nodata: mapEncoding(record.scheme).nodata,
+      pixelCounts: record.pixelCounts,
+      secondsPerStage: secondsPerStage(windows.done),
+      peakMemoryMB: engine.pool.peakMemoryMB,
+      provider: 'cpu',
+      warnings: record.warnings,
+    },
+  };
+};
+
+function recordOf(engine: EngineContext, plan: JobPlan, place: JobPlace & { readonly outputId: string }, results: UnitResults): CropMap {
   const model = engine.catalog.model.get(String(plan.carry['model']));
   const composite = engine.catalog.composite.get(String(plan.carry['composite']));
-  const croplandId = typeof plan.carry['cropland'] === 'string' ? plan.carry['cropland'] : null;
-  const { scheme } = model.card;
-  const classes = classesOfCodes(scheme, model.card.classes);
-  const legend = mapLegend(scheme, model.card.classes, { hasMask: croplandId !== null });
   const windows = windowResults(plan.carry['windows'], results);
   const { hectaresPerPixel } = assembleMapTask.output.parse(results.get('map'));
-  const pixelCounts = classes.map(({ code }, c) => {
+  const pixelCounts = model.card.classes.map((code, c) => {
     const pixels = windows.done.reduce((sum, window) => sum + (window.byClass[c] ?? 0), 0);
     return { code, pixels, hectares: pixels * hectaresPerPixel };
   });
-  await writeTexts(engine, place.outputFolder, {
-    [MAP_FILES.qml]: qmlStyle(legend),
-    [MAP_FILES.sld]: sldStyle(String(plan.carry['title']), legend),
-    [MAP_FILES.legend]: legendCsv(legend, pixelCounts),
-  });
-  const paths = Object.fromEntries(Object.entries(MAP_FILES).map(([name, file]) => [name, `${place.outputFolder}/${file}`]));
-  const warnings = windows.failed === 0 ? [] : [`${windows.failed} of ${windows.failed + windows.done.length} windows failed and are without data.`];
-  const record: CropMap = {
+  return {
     kind: 'map',
     id: place.outputId,
     title: String(plan.carry['title']),
     createdAt: engine.now().toISOString(),
     simulated: plan.carry['simulated'] === true,
-    warnings,
+    warnings: windows.failed === 0 ? [] : [`${windows.failed} of ${windows.failed + windows.done.length} windows failed and are without data.`],
     folder: place.outputFolder,
     grid: composite.grid,
     footprint: composite.footprint,
     modelId: model.id,
     compositeId: composite.id,
-    croplandId,
-    scheme,
+    croplandId: typeof plan.carry['cropland'] === 'string' ? plan.carry['cropland'] : null,
+    scheme: model.card.scheme,
     classes: [...model.card.classes],
-    paths,
+    paths: Object.fromEntries(Object.entries(MAP_FILES).map(([name, file]) => [name, `${place.outputFolder}/${file}`])),
     pixelCounts,
     runId: place.runId,
   };
-  return {
-    record,
-    processors: await describeTreeProcessors(engine.pool),
-    outputs: [...Object.values(paths), `${place.outputFolder}/${MAP_SIDECAR}`],
-    result: {
-      id: place.outputId,
-      paths,
-      pixels: composite.grid.width * composite.grid.height,
-      classifiedPixels: pixelCounts.reduce((sum, count) => sum + count.pixels, 0),
-      outsidePixels: windows.done.reduce((sum, window) => sum + window.outside, 0),
-      nodata: mapEncoding(scheme).nodata,
-      pixelCounts,
-      secondsPerStage: secondsPerStage(windows.done),
-      peakMemoryMB: engine.pool.peakMemoryMB,
-      provider: 'cpu',
-      warnings,
-    },
-  };
-};
+}
 
 function windowResults(keys: unknown, results: UnitResults): { readonly done: readonly WindowResult[]; readonly failed: number } {
   const all = Array.isArray(keys) ? keys.map(String) : [];

@@ -61,11 +61,11 @@ async function requireReadable(path: string): Promise<void> {
 
 /** The item without its links, which lead into the workspace that it left, and with the assets that came along. */
 async function itemAlone(path: string, names: ReadonlySet<string>): Promise<unknown> {
-  const item = JSON.parse(await readFile(path, 'utf8')) as { readonly assets?: Record<string, { readonly href?: unknown }> };
+  const item = JSON.parse(await readFile(path, 'utf8')) as { readonly collection?: string; readonly assets?: Readonly<Record<string, { readonly href: string }>> };
   const assets = Object.entries(item.assets ?? {}).flatMap(([key, asset]) => {
-    const name = basename(String(asset.href ?? ''));
+    const name = basename(asset.href);
     return names.has(name) ? [[key, { ...asset, href: `./${name}` }] as const] : [];
   });
-  const { collection: _left, ...rest } = item as { readonly collection?: unknown };
+  const rest = Object.fromEntries(Object.entries(item).filter(([key]) => key !== 'collection'));
   return { ...rest, links: [], assets: Object.fromEntries(assets) };
 }

@@ -1,0 +1,51 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Engine, openEngine } from '../../src/main/engine/engine.ts';
+import { initWorkspace } from '../../src/main/engine/init-workspace.ts';
+import type { RunDocument } from '../../src/main/engine/jobs/definition.ts';
+import type { Job } from '../../src/shared/job/job.ts';
+import { fieldSamples, registerComposite, registerSamples } from '../fixtures/fields.ts';
+
+let folder = '';
+let engine: Engine;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'furrow-learning-'));
+  await initWorkspace(folder);
+  engine = await openEngine({ folder, settings: { workers: 2 } });
+  await registerSamples(engine.services, fieldSamples(300));
+  await registerComposite(engine.services);
+});
+
+afterAll(async () => {
+  await engine[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function ended(kind: string, params: Record<string, unknown>): Promise<Job> {
+  const job = await (await engine.services.jobs.start(kind, params)).finished;
+  expect(job.error).toBeNull();
+  expect(job.state).toBe('done');
+  return job;
+}
+
+it('trains and maps in worker processes, tells what computed, and replays both to the same files', async () => {
+  const trained = await ended('train', { samples: 'field-samples', trees: 30 });
+  const mapped = await ended('classify', { model: String(trained.result?.['id']), composite: 'fields', windowPx: 128 });
+  expect(engine.services.catalog.map.get(String(mapped.result?.['id'])).pixelCounts.map((count) => count.code)).toEqual(['wheat', 'maize', 'beet']);
+  expect(mapped.result?.['peakMemoryMB']).toBeGreaterThan(20);
+
+  const run = JSON.parse(readFileSync(join(folder, 'runs', mapped.id, 'run.json'), 'utf8')) as RunDocument;
+  expect(run.processors.map(({ name, used }) => [name, used])).toEqual([['CUDA', false], ['DirectML', false], ['CoreML', false], ['WebGPU', false], ['CPU', true]]);
+  expect(run.inputs.map((input) => input.path)).toContain('models/field-samples-forest/model.onnx');
+
+  for (const job of [trained, mapped]) expect(await engine.services.jobs.replay(job.id)).toEqual({ identical: true, differences: [] });
+});
+
+it('answers which processors there are, and why each is used or not', async () => {
+  const { processors } = await engine.call('processors.info', {});
+  expect(processors.filter((processor) => processor.used)).toHaveLength(1);
+  for (const { reason } of processors) expect(reason.length).toBeGreaterThan(15);
+});
