@@ -24,6 +24,11 @@ import type { Asset, Scene } from '../../src/shared/records/scene.ts';
 
 const IMPLEMENTATIONS = [compositeGrid, prepareComposite, observeScene, inspectSceneImplementation, compositeWindowImplementation, assemblePeriod];
 
+interface FailedUnit {
+  readonly key: string;
+  readonly error: unknown;
+}
+
 /** Runs the tasks in this process, so that a test sees what they do without worker processes. */
 class InProcessPool implements WorkerPool {
   readonly size = 1;
@@ -74,18 +79,28 @@ export class CompositeBench implements Disposable {
     return { plan: await compositeJob.plan(this.engine, params, place), place };
   }
 
-  /** Plans, runs every unit in order, finishes and registers. */
-  async composite(request: CompositeRequest): Promise<{ record: Composite; plan: JobPlan; paths: string[] }> {
+  /** Plans, runs every unit in order, finishes and registers. Units of stages that may fail are listed when they do. */
+  async composite(request: CompositeRequest): Promise<{ record: Composite; plan: JobPlan; paths: string[]; failed: FailedUnit[] }> {
     const { plan, place } = await this.plan(request);
     const frozen = JSON.parse(JSON.stringify(plan)) as JobPlan;
     const results = new Map<string, unknown>();
-    for (const stage of frozen.stages) for (const unit of stage.units) results.set(unit.key, await this.pool.runNamed(unit.task, unit.input));
+    const failed: FailedUnit[] = [];
+    for (const stage of frozen.stages) {
+      for (const unit of stage.units) {
+        try {
+          results.set(unit.key, await this.pool.runNamed(unit.task, unit.input));
+        } catch (error) {
+          if (!stage.mayFail) throw error;
+          failed.push({ key: unit.key, error });
+        }
+      }
+    }
     const job = { id: place.runId, params: compositeParamsSchema.parse(request) } as unknown as Job;
     const { record, outputs } = await compositeJob.finish(this.engine, job, frozen, place, results);
     if (record?.kind !== 'composite') throw new Error('a composite job makes a composite');
     this.#catalog.composite.insert(record);
     rmSync(join(this.folder, place.workFolder), { recursive: true, force: true });
-    return { record, plan, paths: outputs.map((path) => join(this.folder, path)) };
+    return { record, plan, failed, paths: outputs.map((path) => join(this.folder, path)) };
   }
 
   [Symbol.dispose](): void {

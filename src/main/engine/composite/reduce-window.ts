@@ -23,12 +23,19 @@ export interface WindowSeries {
 /** Bytes of observations held at once; a period with more is done in strips of rows. */
 const STACK_BYTES = 384 * 1024 * 1024;
 
+export interface WindowOptions {
+  /** Called after each period, for progress and cancelling. */
+  readonly onPeriod?: (done: number) => void;
+  /** Default {@link STACK_BYTES}. */
+  readonly stackBytes?: number;
+}
+
 /**
  * Composites a window: each period is read and reduced by itself, so memory grows with the dates of one period only and
- * not beyond {@link STACK_BYTES}; then gaps are filled.
- * @param onPeriod called after each period, for progress and cancelling
+ * not beyond `stackBytes`; then gaps are filled.
  */
-export function compositeWindow(recipe: Recipe, window: PixelWindow, onPeriod: (done: number) => void = () => undefined): WindowSeries {
+export function compositeWindow(recipe: Recipe, window: PixelWindow, options: WindowOptions = {}): WindowSeries {
+  const { onPeriod, stackBytes = STACK_BYTES } = options;
   const pixels = window.width * window.height;
   const bands = recipe.bands.length;
   const series = new Uint16Array(recipe.periods.length * bands * pixels);
@@ -36,7 +43,7 @@ export function compositeWindow(recipe: Recipe, window: PixelWindow, onPeriod: (
   const mask = maskSettings(recipe);
   using files = new OpenFiles();
   const most = Math.max(1, ...recipe.periods.map(({ observations }) => observations.length));
-  const rows = Math.max(1, Math.min(window.height, Math.floor(STACK_BYTES / (most * bands * window.width * 2))));
+  const rows = Math.max(1, Math.min(window.height, Math.floor(stackBytes / (most * bands * window.width * 2))));
   const store = createStore({ observations: most, bands, pixels: window.width * rows });
   recipe.periods.forEach((period, index) => {
     for (let row = 0; row < window.height; row += rows) {
@@ -49,7 +56,7 @@ export function compositeWindow(recipe: Recipe, window: PixelWindow, onPeriod: (
       const at = { series: index * bands * pixels + row * window.width, counts: index * pixels + row * window.width };
       writeStrip(recipe, stripStore, used, size, pixels, series.subarray(at.series), counts.subarray(at.counts));
     }
-    onPeriod(index + 1);
+    onPeriod?.(index + 1);
   });
   const clear = recipe.periods.map((_, index) => countNonZero(counts.subarray(index * pixels, (index + 1) * pixels)));
   fillGaps(series, bands, pixels, { ...recipe.gap, middles: recipe.periods.map(periodMiddle) });

@@ -9,9 +9,11 @@ import { compositeWindowTask, levelPath } from './windows.rpc.ts';
 
 export const compositeWindowImplementation = implementTask(compositeWindowTask, async ({ recipe: path, window, target, levels }, context) => {
   const recipe = readRecipe(path);
-  const { series, counts, clear } = compositeWindow(recipe, window, (done) => {
-    context.signal.throwIfAborted();
-    context.progress(done / (recipe.periods.length + 1));
+  const { series, counts, clear } = compositeWindow(recipe, window, {
+    onPeriod: (done) => {
+      context.signal.throwIfAborted();
+      context.progress(done / (recipe.periods.length + 1));
+    },
   });
   const pixels = window.width * window.height;
   const bands = recipe.bands.length;
