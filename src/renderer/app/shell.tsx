@@ -1,21 +1,23 @@
-import { Redo2, Sprout, Undo2 } from 'lucide-react';
+import { Redo2, Sprout, Undo2, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EngineError } from '../client/call.ts';
 import { listen } from '../client/events.ts';
 import { LayerPanel } from '../features/layers/layer-panel.tsx';
 import { StatusBar } from '../features/status/status-bar.tsx';
-import { TaskButton } from '../features/tasks/task-button.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { isTyping, matches } from './commands.ts';
+import { COMMANDS, PANELS } from './contributions.ts';
 import { MapPane } from './map-pane.tsx';
+import { type Panel, usePanels } from './panels.ts';
 import { useStore } from './store.ts';
 import './shell.css';
 
 /** The window: top bar, layers, map with its time line, status bar. */
 export function Shell(): React.JSX.Element {
   useEngine();
-  useUndoKeys();
+  useKeys();
   return (
     <div className="shell">
       <TopBar />
@@ -24,7 +26,9 @@ export function Shell(): React.JSX.Element {
         <Notice />
         <MapPane />
         <Timeline />
+        <PanelFrame place="dock" />
       </main>
+      <PanelFrame place="right" />
       <StatusBar />
     </div>
   );
@@ -43,7 +47,7 @@ function TopBar(): React.JSX.Element {
       <span className="spacer" />
       <IconButton label={t('edit.undo')} keys="Ctrl+Z" disabled={history.past.length === 0} onPress={undo} icon={<Undo2 size={16} />} />
       <IconButton label={t('edit.redo')} keys="Ctrl+Shift+Z" disabled={history.future.length === 0} onPress={redo} icon={<Redo2 size={16} />} />
-      <TaskButton />
+      <PanelButtons />
     </header>
   );
 }
@@ -89,13 +93,48 @@ function useEngine(): void {
   }, []);
 }
 
-function useUndoKeys(): void {
+/** One button per panel; the tasks' shows how many run. */
+function PanelButtons(): React.JSX.Element {
+  const { t } = useTranslation();
+  const { right, dock, toggle } = usePanels();
+  const running = useStore((state) => state.jobs.filter((job) => job.state === 'running').length);
+  return (
+    <nav className="panel-buttons" aria-label={t('app.panels')}>
+      {PANELS.map((panel) => {
+        const label = panel.id === 'tasks' && running > 0 ? t('tasks.running', { count: running }) : t(panel.title);
+        return <IconButton key={panel.id} label={label} pressed={(panel.place === 'right' ? right : dock) === panel.id} onPress={() => { toggle(panel); }} icon={<panel.icon size={16} />} />;
+      })}
+    </nav>
+  );
+}
+
+/** The open panel of a place, with its title and a way to close it. */
+function PanelFrame({ place }: { readonly place: Panel['place'] }): React.JSX.Element | null {
+  const { t } = useTranslation();
+  const panels = usePanels();
+  const panel = PANELS.find(({ id }) => id === panels[place]);
+  if (!panel) return null;
+  return (
+    <section className={`panel panel-${place}`} aria-label={t(panel.title)}>
+      <div className="panel-head">
+        <panel.icon size={16} aria-hidden />
+        <h2>{t(panel.title)}</h2>
+        <IconButton label={t('app.close-panel', { title: t(panel.title) })} icon={<X size={14} />} onPress={() => { panels.close(place); }} />
+      </div>
+      <div className="panel-body">
+        <panel.component />
+      </div>
+    </section>
+  );
+}
+
+function useKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || event.target instanceof HTMLInputElement) return;
+      const command = COMMANDS.find(({ keys }) => keys !== undefined && matches(event, keys));
+      if (!command || (isTyping(event.target) && !/^(F\d|Ctrl\+K)/.test(command.keys ?? ''))) return;
       event.preventDefault();
-      if (event.shiftKey) useStore.getState().redo();
-      else useStore.getState().undo();
+      if ((command.unavailable?.() ?? null) === null) command.run();
     };
     window.addEventListener('keydown', onKey);
     return () => {

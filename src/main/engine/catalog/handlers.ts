@@ -30,9 +30,6 @@ export const recordsHandlers: HandlersOf<typeof recordsContract> = {
     return { record, run: runId ? readRun(workspace.absolute(`runs/${runId}/run.json`)) : null };
   },
   'records.remove': ({ catalog }, { kind, id }) => {
-    const record = catalog[kind].get(id);
-    const users = usersOf(catalog, record);
-    if (users.length > 0) throw appError('RECORD_IN_USE', { kind, id, users: users.join(', ') });
     catalog[kind].remove(id);
     return { id };
   },
@@ -45,24 +42,6 @@ export function findRecord(catalog: Catalog, id: string): CatalogRecord | null {
     if (record) return record;
   }
   return null;
-}
-
-/** Ids of the records that were made from this one and would lose their origin. */
-function usersOf(catalog: Catalog, record: CatalogRecord): string[] {
-  switch (record.kind) {
-    case 'composite':
-      return catalog.map.list().filter((map) => map.compositeId === record.id).map((map) => map.id);
-    case 'model':
-      return catalog.map.list().filter((map) => map.modelId === record.id).map((map) => map.id);
-    case 'scheme':
-      return catalog.samples.list().filter((set) => set.schemeId === record.id).map((set) => set.id);
-    case 'scene':
-    case 'parcels':
-    case 'samples':
-    case 'map':
-    case 'mask':
-      return [];
-  }
 }
 
 function readRun(path: string): Record<string, unknown> | null {

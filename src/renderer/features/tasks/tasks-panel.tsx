@@ -1,32 +1,25 @@
 import { ListChecks, X } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/job/job.ts';
+import type { Panel } from '../../app/panels.ts';
 import { useStore } from '../../app/store.ts';
 import { call, EngineError } from '../../client/call.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import './tasks.css';
 
-/** How many tasks run, and the list of all of them with progress, remaining time and cancel. */
-export function TaskButton(): React.JSX.Element {
+/** All tasks with progress, remaining time and cancel; it survives being closed, because the engine keeps them. */
+function TasksPanel(): React.JSX.Element {
   const { t } = useTranslation();
   const jobs = useStore((state) => state.jobs);
-  const [open, setOpen] = useState(false);
-  const running = jobs.filter(({ state }) => state === 'running').length;
   return (
-    <div className="tasks">
-      <button type="button" aria-expanded={open} onClick={() => { setOpen(!open); }}>
-        <ListChecks size={16} aria-hidden /> {running > 0 ? t('tasks.running', { count: running }) : t('tasks.title')}
-      </button>
-      {open && (
-        <ul className="task-list" aria-label={t('tasks.title')}>
-          {jobs.length === 0 && <li className="soft">{t('tasks.none')}</li>}
-          {jobs.map((job) => <TaskRow key={job.id} job={job} />)}
-        </ul>
-      )}
-    </div>
+    <ul className="task-list" aria-label={t('tasks.title')}>
+      {jobs.length === 0 && <li className="soft">{t('tasks.none')}</li>}
+      {jobs.map((job) => <TaskRow key={job.id} job={job} />)}
+    </ul>
   );
 }
+
+export const tasksPanel: Panel = { id: 'tasks', title: 'tasks.title', icon: ListChecks, place: 'dock', component: TasksPanel };
 
 function TaskRow({ job }: { readonly job: Job }): React.JSX.Element {
   const { t } = useTranslation();

@@ -1,0 +1,37 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+import { create } from 'zustand';
+
+/** A panel of the window. One is open on the right and one in the dock at a time; none is ever modal. */
+export interface Panel {
+  readonly id: string;
+  /** Key of its title in the catalogue of words. */
+  readonly title: string;
+  readonly icon: LucideIcon;
+  readonly place: 'right' | 'dock';
+  readonly component: ComponentType;
+}
+
+interface OpenPanels {
+  readonly right: string | null;
+  readonly dock: string | null;
+  readonly open: (panel: Pick<Panel, 'id' | 'place'>) => void;
+  readonly close: (place: Panel['place']) => void;
+  /** Opens it, or closes it when it is open. */
+  readonly toggle: (panel: Pick<Panel, 'id' | 'place'>) => void;
+}
+
+/** Which panels are open. */
+export const usePanels = create<OpenPanels>()((set, get) => ({
+  right: null,
+  dock: null,
+  open: ({ id, place }) => {
+    set({ [place]: id });
+  },
+  close: (place) => {
+    set({ [place]: null });
+  },
+  toggle: ({ id, place }) => {
+    set({ [place]: get()[place] === id ? null : id });
+  },
+}));

@@ -1,0 +1,35 @@
+import type { Words } from '../../i18n/words.ts';
+
+export const layersWords: Words = {
+  en: {
+    'layers.title': 'Layers',
+    'layers.search': 'Search layers',
+    'layers.empty': 'No layers yet. Import scenes with “furrow import”, or run “npm run demo”.',
+    'layers.none-found': 'No layer is called that.',
+    'layers.show': 'Show {{title}}',
+    'layers.opacity': 'Opacity of {{title}}',
+    'layers.zoom': 'Zoom to {{title}}',
+    'layers.expand': 'Show the legend of {{title}}',
+    'layers.collapse': 'Hide the legend of {{title}}',
+    'layers.parcels_one': '{{count}} parcel',
+    'layers.parcels_other': '{{count}} parcels',
+    'legend.hide': 'Hide or show {{label}}',
+    'legend.counted': 'Share of counted pixels. Counting is biased: it is no area estimate.',
+  },
+  fr: {
+    'layers.title': 'Couches',
+    'layers.search': 'Chercher une couche',
+    'layers.empty': 'Aucune couche pour l’instant. Importez des scènes avec « furrow import », ou lancez « npm run demo ».',
+    'layers.none-found': 'Aucune couche ne porte ce nom.',
+    'layers.show': 'Afficher {{title}}',
+    'layers.opacity': 'Opacité de {{title}}',
+    'layers.zoom': 'Zoomer sur {{title}}',
+    'layers.expand': 'Afficher la légende de {{title}}',
+    'layers.collapse': 'Masquer la légende de {{title}}',
+    'layers.parcels_one': '{{count}} parcelle',
+    'layers.parcels_many': '{{count}} de parcelles',
+    'layers.parcels_other': '{{count}} parcelles',
+    'legend.hide': 'Masquer ou afficher {{label}}',
+    'legend.counted': 'Part des pixels comptés. Le comptage est biaisé : ce n’est pas une estimation de surface.',
+  },
+};

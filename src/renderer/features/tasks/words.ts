@@ -1,0 +1,37 @@
+import type { Words } from '../../i18n/words.ts';
+
+export const tasksWords: Words = {
+  en: {
+    'tasks.title': 'Tasks',
+    'tasks.none': 'No tasks are running',
+    'tasks.running_one': '{{count}} task',
+    'tasks.running_other': '{{count}} tasks',
+    'tasks.cancel': 'Cancel {{title}}',
+    'tasks.left': '{{minutes}} min left',
+    'tasks.left-short': 'less than a minute left',
+    'tasks.state.planned': 'waiting',
+    'tasks.state.running': 'running',
+    'tasks.state.done': 'done',
+    'tasks.state.partial': 'done, with failures',
+    'tasks.state.failed': 'failed',
+    'tasks.state.cancelled': 'cancelled',
+    'tasks.state.interrupted': 'interrupted',
+  },
+  fr: {
+    'tasks.title': 'Tâches',
+    'tasks.none': 'Aucune tâche en cours',
+    'tasks.running_one': '{{count}} tâche',
+    'tasks.running_many': '{{count}} de tâches',
+    'tasks.running_other': '{{count}} tâches',
+    'tasks.cancel': 'Annuler {{title}}',
+    'tasks.left': 'encore {{minutes}} min',
+    'tasks.left-short': 'moins d’une minute',
+    'tasks.state.planned': 'en attente',
+    'tasks.state.running': 'en cours',
+    'tasks.state.done': 'terminée',
+    'tasks.state.partial': 'terminée, avec des échecs',
+    'tasks.state.failed': 'échouée',
+    'tasks.state.cancelled': 'annulée',
+    'tasks.state.interrupted': 'interrompue',
+  },
+};
