@@ -63,8 +63,8 @@ export interface DemoResult {
 
 /**
  * Does the main job on the simulated landscape: simulate, import, composite by month, draw samples from the parcels,
- * train a forest, classify inside the cropland mask.
- * @throws AppError the error of the step that failed
+ * train a forest, classify inside the cropland mask. Wants a new workspace: its records have fixed names.
+ * @throws AppError the error of the step that failed; RECORD_EXISTS where the demo was done in this workspace before
  */
 export async function runDemo(doors: DemoDoors, options: DemoOptions = {}): Promise<DemoResult> {
   const landscape = simulateParamsSchema.parse(options.landscape ?? {});
@@ -80,19 +80,19 @@ export async function runDemo(doors: DemoDoors, options: DemoOptions = {}): Prom
     return [result, `${result.id}: ${result.periods.length} months, ${Math.round(clear * 100)} % of the pixels seen clear in a month on average`];
   });
   const samples = await step('samples', 'Draw samples inside the parcels', async () => {
-    const request = { parcels, composite: composite.id, scheme: 'furrow-crops', seed: landscape.seed, title: 'Samples of the simulated parcels' };
+    const request = { parcels, composite: composite.id, scheme: 'furrow-crops', seed: landscape.seed, id: 'simulated-samples', title: 'Samples of the simulated parcels' };
     const result = await ran(doors, 'samples-from-parcels', request, samplesSchema);
     return [result, `${result.rows} samples of ${Object.keys(result.byClass).length} crops`];
   });
   const model = await step('train', 'Train a random forest', async () => {
-    const request: TrainRequest = { samples: samples.id, family: 'forest', trees: options.trees ?? 100, seed: landscape.seed, title: 'Forest of the simulated landscape' };
+    const request: TrainRequest = { samples: samples.id, family: 'forest', trees: options.trees ?? 100, seed: landscape.seed, id: 'simulated-forest', title: 'Forest of the simulated landscape' };
     const result = await ran(doors, 'train', request, modelSchema);
     return [result, `${result.id}: macro F1 ${result.metrics.macroF1.toFixed(3)}, overall accuracy ${result.metrics.overallAccuracy.toFixed(3)} on parcels held back`];
   });
   const map = await step('classify', 'Map the crops inside the cropland mask', async () => {
-    const request: ClassifyRequest = { model: model.id, composite: composite.id, cropland: mask, title: `Crops ${landscape.year}, simulated landscape` };
+    const request: ClassifyRequest = { model: model.id, composite: composite.id, cropland: mask, id: 'simulated-crops', title: `Crops ${landscape.year}, simulated landscape` };
     const result = await ran(doors, 'classify', request, mapSchema);
-    return [result, `${result.id}: ${Object.values(result.paths).join(', ')}`];
+    return [result, `${result.id}: ${result.paths['map'] ?? ''}`];
   });
   return {
     simulated: true,
@@ -133,7 +133,7 @@ async function importAll(doors: DemoDoors, made: z.infer<typeof simulatedSchema>
   return [{ parcels, mask }, `${scenes.length} scenes, parcels ${parcels}, cropland mask ${mask}`];
 }
 
-/** Ids of what was imported. @throws IMPORT-like errors where anything was skipped: the landscape must come in whole */
+/** Ids of what was imported. @throws METADATA_INVALID where anything was skipped: the landscape must come in whole */
 async function taken(doors: DemoDoors, stored: readonly string[], options: ImportOptions): Promise<string[]> {
   const paths = stored.map((path) => doors.absolute(path));
   const { imported, skipped } = await doors.importPaths(paths, { ...options, simulated: true });

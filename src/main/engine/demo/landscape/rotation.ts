@@ -13,7 +13,7 @@ const ROTATIONS: readonly { readonly weight: number; readonly item: readonly Cro
   { weight: 0.13, item: ['PPR', 'BTH', 'CZH', 'BTH'] },
   { weight: 0.15, item: ['CAR', 'BTH', 'MIS'] },
   { weight: 0.08, item: ['PPR', 'BTH', 'ORP'] },
-  { weight: 0.08, item: ['PTR', 'PTR', 'PTR', 'MIS', 'BTH'] },
+  { weight: 0.1, item: ['PTR', 'PTR', 'PTR', 'MIS', 'BTH'] },
   { weight: 0.03, item: ['J6S'] },
 ];
 

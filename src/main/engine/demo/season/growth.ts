@@ -92,7 +92,7 @@ function grassStand(field: Field, year: Year, crop: Crop, day: number, vigour: n
 function cutDays(field: Field, draw: number, crop: Crop): readonly number[] {
   const habit = uniform(draw, field.key, 108);
   const off = 9 * normal(draw, field.key, 109);
-  if (crop.code === 'PTR') return habit < 0.25 ? [152 + off] : [126 + off, 170 + off, 218 + off];
+  if (crop.code === 'PTR') return habit < 0.15 ? [152 + off] : [126 + off, 170 + off, 218 + off];
   if (crop.code === 'J6S') return habit < 0.5 ? [190 + off] : [];
   if (habit < 0.4) return [];
   return habit < 0.8 ? [157 + off] : [140 + off, 196 + off];
