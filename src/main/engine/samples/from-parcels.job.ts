@@ -1,6 +1,9 @@
 import { type SamplesFromParcels, samplesFromParcelsSchema } from '../../../shared/contract/jobs/samples.ts';
 import { pixelSize } from '../../../shared/geo/grid.ts';
+import type { Estimate } from '../../../shared/job/job.ts';
+import type { Composite } from '../../../shared/records/composite.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
+import type { ParcelSet } from '../../../shared/records/parcels.ts';
 import { loadScheme, registerShippedSchemes } from '../ingest/class-scheme/shipped.ts';
 import type { JobDefinition } from '../jobs/definition.ts';
 import { assembleSamplesTask, placeSamplesTask, readPeriodTask } from './place.rpc.ts';
@@ -46,26 +49,16 @@ export const samplesFromParcelsJob: JobDefinition<SamplesFromParcels> = {
       periods: composite.periods.map(({ start, end }) => ({ start, end })),
       target: workspace.absolute(`${place.outputFolder}/samples.parquet`),
     };
-    const values = grid.width * grid.height * bands.length * composite.periods.length;
-    const samples = Math.min(parcels.count * perParcel, perClass === null ? Infinity : perClass * scheme.classes.length);
-    const placeSeconds = parcels.count * SECONDS_PER_PARCEL + grid.width * grid.height * SECONDS_PER_PIXEL;
-    const readSeconds = (values * SECONDS_PER_VALUE) / engine.settings.workers;
+    const cost = costOf(params, parcels, composite, scheme.classes.length, engine.settings.workers);
     return Promise.resolve({
       title: `Samples from ${parcels.title} on ${composite.title}`,
       stages: [
-        { name: 'Draw pixels', unit: 'parcel sets', units: [{ key: PLACE, task: placeSamplesTask.name, input: placing }], weight: placeSeconds + 0.1, mayFail: false },
-        { name: 'Read series', unit: 'periods', units: reading, weight: readSeconds + 0.1, mayFail: false },
+        { name: 'Draw pixels', unit: 'parcel sets', units: [{ key: PLACE, task: placeSamplesTask.name, input: placing }], weight: cost.placeSeconds + 0.1, mayFail: false },
+        { name: 'Read series', unit: 'periods', units: reading, weight: cost.readSeconds + 0.1, mayFail: false },
         { name: 'Write samples', unit: 'sample sets', units: [{ key: ASSEMBLE, task: assembleSamplesTask.name, input: assembling }], weight: 0.1, mayFail: false },
       ],
       inputs: [parcels.path, ...composite.periods.map(({ path }) => path)],
-      estimate: {
-        seconds: Math.ceil(placeSeconds + readSeconds + 1),
-        diskBytes: samples * bands.length * composite.periods.length * 2,
-        memoryMB: Math.ceil(250 + (samples * bands.length * composite.periods.length * 8) / 1e6),
-        readBytes: values * 2,
-        processor: 'CPU',
-        workers: engine.settings.workers,
-      },
+      estimate: cost.estimate,
       seed,
       carry: {
         title: params.title ?? `${parcels.title} on ${composite.title}`,
@@ -99,3 +92,24 @@ export const samplesFromParcelsJob: JobDefinition<SamplesFromParcels> = {
     return Promise.resolve({ record, outputs: [path], result: { id: record.id, ...found, bySplit, path } });
   },
 };
+
+/** Seconds of the stages and what the user is told before the start. */
+function costOf(params: SamplesFromParcels, parcels: ParcelSet, { grid, bands, periods }: Composite, classes: number, workers: number): { readonly placeSeconds: number; readonly readSeconds: number; readonly estimate: Estimate } {
+  const planes = bands.length * periods.length;
+  const values = grid.width * grid.height * planes;
+  const samples = Math.min(parcels.count * params.perParcel, params.perClass === null ? Infinity : params.perClass * classes);
+  const placeSeconds = parcels.count * SECONDS_PER_PARCEL + grid.width * grid.height * SECONDS_PER_PIXEL;
+  const readSeconds = (values * SECONDS_PER_VALUE) / workers;
+  return {
+    placeSeconds,
+    readSeconds,
+    estimate: {
+      seconds: Math.ceil(placeSeconds + readSeconds + 1),
+      diskBytes: samples * planes * 2,
+      memoryMB: Math.ceil(250 + (samples * planes * 8) / 1e6),
+      readBytes: values * 2,
+      processor: 'CPU',
+      workers,
+    },
+  };
+}

@@ -7,6 +7,7 @@ import { classMapper, type Mapped } from '../../../shared/raster/class-mapping.t
 import { isGeographic } from '../gdal/crs.ts';
 import { readFeatures } from '../gdal/vector.ts';
 import type { SkipTally } from '../ingest/parcels/parcel-tally.ts';
+import { plainText } from '../ingest/parcels/plain-value.ts';
 import type { placeSamplesTask } from './place.rpc.ts';
 import { blockAt } from './split.ts';
 
@@ -37,8 +38,8 @@ export function parcelFields(input: PlaceInput, skipped: SkipTally): ParcelField
   const area = gridBounds(input.grid);
   const fields: ParcelField[] = [];
   readFeatures(input.path, { layer: 'parcels', targetCrs: input.grid.crs }, ({ fid, properties, geometry }) => {
-    const id = String(properties['source_id'] ?? fid);
-    const code = String(properties['code'] ?? '');
+    const id = plainText(properties['source_id'] ?? fid);
+    const code = plainText(properties['code']);
     const mapped = outcomes.get(code) ?? classOf(code);
     outcomes.set(code, mapped);
     if (mapped.outcome !== 'class') return skipped.add(mapped.outcome === 'ignored' ? `code ${code} is left out by the scheme` : `code ${code} is not mapped`, id);

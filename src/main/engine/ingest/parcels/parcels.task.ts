@@ -11,7 +11,7 @@ import { chooseCodeColumns, type CodeColumns, fiboaSource } from './code-column.
 import { openParcelSource, type ParcelSource, type SourceFeature } from './parcel-source.ts';
 import { CodeTally, SkipTally } from './parcel-tally.ts';
 import { importParcelsTask, parcelFactsTask, type ParcelSummary } from './parcels.rpc.ts';
-import { NameCheck, plainValue } from './plain-value.ts';
+import { NameCheck, plainText, plainValue } from './plain-value.ts';
 
 /** Columns that Furrow writes itself; a source's column of the same name gets the prefix `source_`. */
 const OWN_FIELDS: readonly FieldSpec[] = [
@@ -91,14 +91,14 @@ class ParcelReader {
     const id = this.#idOf(feature);
     const outcome = feature.damaged ? { fault: 'cannot be repaired' as const } : validPolygon(feature.geometry);
     if ('fault' in outcome) return this.#skip(outcome.fault, id);
-    const code = textOf(feature.properties[this.#columns.code]);
+    const code = plainText(feature.properties[this.#columns.code]);
     if (code === '') return this.#skip('no crop code', id);
     const { geometry, repaired } = outcome;
     const envelope = geometry.getEnvelope();
     const bounds: Bounds = [envelope.minX, envelope.minY, envelope.maxX, envelope.maxY];
     this.#areaOf ??= areaMeter(this.#source.crs, [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2]);
     const areaM2 = this.#areaOf(geometry);
-    const label = this.#columns.label ? textOf(feature.properties[this.#columns.label]) : '';
+    const label = this.#columns.label ? plainText(feature.properties[this.#columns.label]) : '';
     this.#bounds = this.#bounds ? union(this.#bounds, bounds) : bounds;
     this.count += 1;
     this.#repaired += repaired ? 1 : 0;
@@ -113,7 +113,7 @@ class ParcelReader {
   }
 
   #idOf(feature: SourceFeature): string {
-    const own = this.#columns.id ? textOf(feature.properties[this.#columns.id]) : '';
+    const own = this.#columns.id ? plainText(feature.properties[this.#columns.id]) : '';
     return own === '' ? String(feature.fid) : own;
   }
 
@@ -141,9 +141,4 @@ class ParcelReader {
       warnings,
     };
   }
-}
-
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return String(value).trim();
 }

@@ -12,6 +12,11 @@ export function plainValue(value: unknown, type: string): string | number | null
   return dateText(value) ?? JSON.stringify(value);
 }
 
+/** Any value as trimmed text; nothing is the empty text. */
+export function plainText(value: unknown): string {
+  return String(plainValue(value, 'string') ?? '').trim();
+}
+
 /** GDAL gives dates and times as objects of numbers. */
 function dateText(value: unknown): string | null {
   const { year, month, day, hour, minute, second } = value as Partial<Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', number | null>>;
