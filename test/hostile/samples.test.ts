@@ -1,0 +1,64 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parquetWriteFile } from 'hyparquet-writer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeGeotiff } from '../../src/main/engine/gdal/write.ts';
+import { shippedScheme } from '../../src/main/engine/ingest/class-scheme/shipped.ts';
+import { extractionFactsImplementation, pivotExtractionImplementation } from '../../src/main/engine/samples/extraction.task.ts';
+import { hash32 } from '../../src/main/engine/samples/random.ts';
+import { readSamples } from '../../src/main/engine/samples/parquet.ts';
+import { assembleSamplesImplementation, readPeriodImplementation } from '../../src/main/engine/samples/series.task.ts';
+import { extractionOptionsSchema } from '../../src/shared/contract/jobs/samples.ts';
+import { northUp } from '../../src/shared/geo/affine.ts';
+
+const context = { signal: new AbortController().signal, progress: () => undefined };
+const grid = { crs: 'EPSG:32631', affine: northUp(500_000, 5_600_000, 10) as [number, number, number, number, number, number], width: 64, height: 64 };
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'furrow-hostile-samples-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function placement(samples: number): string {
+  const path = join(folder, 'placement.json');
+  writeFileSync(path, JSON.stringify({ samples: Array.from({ length: samples }, (_, i) => ({ id: `p/${i}`, code: 'maize', block: '0:0', row: i, column: i, rank: 0 })), rejected: [] }));
+  return path;
+}
+
+describe('samples from damaged input', () => {
+  it('a period whose file was cut short, or belongs to another grid, is refused by name', async () => {
+    const plane = Uint16Array.from({ length: 4096 }, (_, i) => hash32(3, i) % 10_000);
+    const whole = join(folder, 'whole.tif');
+    await writeGeotiff(whole, grid, { dtype: 'uint16', planes: [plane], nodata: 65_535 }, { tile: 64 });
+    const cut = join(folder, 'cut.tif');
+    writeFileSync(cut, readFileSync(whole).subarray(0, 3000));
+    const read = (raster: string, width = 64) => readPeriodImplementation.run({ placement: placement(64), raster, grid: { ...grid, width }, bands: 1, target: join(folder, 'out.bin') }, context);
+    await expect(read(cut)).rejects.toMatchObject({ code: 'RASTER_UNREADABLE', params: { file: cut } });
+    await expect(read(whole, 65)).rejects.toMatchObject({ code: 'GRID_MISMATCH', params: { file: whole } });
+    expect(readdirSync(folder).filter((name) => name.includes('out.bin'))).toEqual([]);
+    await read(whole);
+    expect(new Uint16Array(readFileSync(join(folder, 'out.bin')).buffer.slice(0, 128)).length).toBe(64);
+  });
+
+  it('pixels without any value make no sample set', async () => {
+    const empty = join(folder, 'empty.bin');
+    writeFileSync(empty, new Uint8Array(10 * 2).fill(255));
+    const target = join(folder, 'none.parquet');
+    const input = { placement: placement(10), periodFiles: [empty], grid, bands: ['B04'], periods: [{ start: '2022-01-01', end: '2022-01-31' }], minPerClass: 1, perClass: null, testShare: 0.3, seed: 1, target };
+    await expect(assembleSamplesImplementation.run(input, context)).rejects.toMatchObject({ code: 'SAMPLES_NONE' });
+    expect(readdirSync(folder)).not.toContain('none.parquet');
+  });
+
+  it('an extraction that was cut short, and a Parquet file of something else', async () => {
+    const other = join(folder, 'other.parquet');
+    parquetWriteFile({ filename: other, columnData: [{ name: 'a', data: [1, 2, 3] }] });
+    await expect(extractionFactsImplementation.run({ path: other }, context)).rejects.toMatchObject({ code: 'COLUMN_MISSING', params: { column: 'sample_id' } });
+    await expect(readSamples(other)).rejects.toMatchObject({ code: 'METADATA_INVALID' });
+    const cut = join(folder, 'cut.parquet');
+    const scheme = shippedScheme('furrow-crops');
+    if (!scheme) throw new Error('the scheme ships');
+    writeFileSync(cut, readFileSync(other).subarray(0, 40));
+    await expect(pivotExtractionImplementation.run({ path: cut, target: join(folder, 'x.parquet'), options: extractionOptionsSchema.parse({}), scheme, bands: null }, context)).rejects.toMatchObject({ code: 'METADATA_INVALID', params: { file: cut } });
+  });
+});
