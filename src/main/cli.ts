@@ -56,7 +56,7 @@ function print(out: NodeJS.WriteStream, text: string): number {
 function parse(command: Command, args: readonly string[]): { values: Flags; positionals: string[] } {
   try {
     const { values, positionals } = parseArgs({ args: negativeNumbers(args), options: { ...GENERAL, ...command.options }, allowPositionals: true, strict: true });
-    return { values: values as Flags, positionals };
+    return { values: values, positionals };
   } catch (thrown) {
     throw appError('WRONG_USE', { problem: thrown instanceof Error ? thrown.message : String(thrown), command: command.name }, { cause: thrown });
   }

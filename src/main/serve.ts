@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { AppError, toAppError } from '../shared/errors/app-error.ts';
+import { toAppError } from '../shared/errors/app-error.ts';
 import { openEngine } from './engine/engine.ts';
 import { createApi } from './host/api.ts';
 import { PathPolicy } from './host/path-policy.ts';
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   main().catch((thrown: unknown) => {
-    const error: AppError = toAppError(thrown);
+    const error = toAppError(thrown);
     process.stderr.write(`${error.message}\n${error.action}\n`);
     process.exit(1);
   });
