@@ -6,7 +6,10 @@ import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** Every kernel: source and result, relative to the repository. */
-export const KERNELS = [{ source: 'src/main/engine/composite/kernels/median.as.ts', target: 'resources/kernels/median.wasm' }];
+export const KERNELS = [
+  { source: 'src/main/engine/composite/kernels/median.as.ts', target: 'resources/kernels/median.wasm' },
+  { source: 'src/main/engine/mask/kernels/smooth.as.ts', target: 'resources/kernels/smooth.wasm' },
+];
 
 const root = new URL('../', import.meta.url);
 

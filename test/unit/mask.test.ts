@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { clearPixels, maskMargin } from '../../src/main/engine/mask/clear.ts';
+import { columnsAbove, plainColumnsAbove } from '../../src/main/engine/mask/columns.ts';
 import { FMASK_TO_SCL } from '../../src/main/engine/mask/fmask.ts';
 import { dilate, erode } from '../../src/main/engine/mask/morphology.ts';
 import { maskRule } from '../../src/main/engine/mask/preset.ts';
@@ -64,6 +65,17 @@ describe('WorldCereal’s mask', () => {
       expect([...worldcerealMask({ data: Uint8Array.from(codes), width, height }, kernels)]).toEqual(masked);
     });
   }
+
+  it('smooths columns to the same bits in WebAssembly and in plain code', () => {
+    const rows = Array.from({ length: 61 }, (_, row) => (row % 7 === 3 ? null : Float64Array.from({ length: 53 }, (__, column) => Math.abs(Math.sin(row * 12.9898 + column * 78.233)) / 7)));
+    const weights = Float64Array.from({ length: 21 }, (_, i) => Math.exp(-((i - 10) ** 2) / 30) / 9.7);
+    // The thresholds lie on sums that occur, where the last bit decides.
+    const sum = rows.slice(10, 31).reduce((total, row, i) => total + (weights[i] ?? 0) * (row?.[20] ?? 0), 0);
+    for (const threshold of [0.025, 0.08, sum]) {
+      const smoothed = { rows, width: 53, weights, threshold };
+      expect([...columnsAbove(smoothed)]).toEqual([...plainColumnsAbove(smoothed)]);
+    }
+  });
 
   it('keeps its size on the ground', () => {
     expect(kernelsAt(10)).toEqual({ small: 17, large: 77, erosion: 3 });

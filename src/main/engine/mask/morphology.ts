@@ -46,7 +46,9 @@ export function dilate(raster: BinaryRaster, radiusPx: number): Uint8Array {
  */
 export function erode(raster: BinaryRaster, radiusPx: number): Uint8Array {
   if (radiusPx < 1) return raster.data.slice();
-  const grown = dilate({ ...raster, data: raster.data.map((value) => 1 - value) }, radiusPx);
+  const inverse = new Uint8Array(raster.data.length);
+  for (let i = 0; i < inverse.length; i++) inverse[i] = 1 - (raster.data[i] ?? 0);
+  const grown = dilate({ ...raster, data: inverse }, radiusPx);
   for (let i = 0; i < grown.length; i++) grown[i] = 1 - (grown[i] ?? 0);
   return grown;
 }

@@ -1,4 +1,5 @@
-import type { BinaryRaster } from './morphology.ts';
+import { columnsAbove } from './columns.ts';
+import { type BinaryRaster, erode } from './morphology.ts';
 import { WORLDCEREAL_CLEAR, WORLDCEREAL_CLOUDS } from './preset.ts';
 
 /** Sizes of the three kernels in pixels, all odd. */
@@ -37,63 +38,33 @@ const CLOUDS = flags(WORLDCEREAL_CLOUDS);
  */
 export function worldcerealMask(codes: BinaryRaster, kernels: DilationKernels): Uint8Array {
   const { data, width, height } = codes;
-  const unclear = { width, height, data: data.map((code) => 1 - (CLEAR[code] ?? 0)) };
-  const clouds = { width, height, data: data.map((code) => CLOUDS[code] ?? 0) };
+  const unclear = { width, height, data: new Uint8Array(data.length) };
+  const clouds = { width, height, data: new Uint8Array(data.length) };
+  for (let i = 0; i < data.length; i++) {
+    unclear.data[i] = 1 - (CLEAR[data[i] ?? 0] ?? 0);
+    clouds.data[i] = CLOUDS[data[i] ?? 0] ?? 0;
+  }
   const masked = smoothAbove(erodeDisc(unclear, kernels.erosion), kernels.small, SMALL_THRESHOLD);
   const far = smoothAbove(erodeDisc(clouds, kernels.erosion), kernels.large, LARGE_THRESHOLD);
   for (let i = 0; i < masked.length; i++) masked[i] = (masked[i] ?? 0) | (far[i] ?? 0);
   return masked;
 }
 
-/** Erosion by GeoTrellis' circle kernel: offsets with dx² + dy² ≤ (size >> 1)². */
+/** Erosion by GeoTrellis' circle kernel, offsets with dx² + dy² ≤ (size >> 1)²: a Euclidean disc. */
 function erodeDisc(raster: BinaryRaster, size: number): BinaryRaster {
-  const radius = size >> 1;
-  if (radius === 0) return raster;
-  const { data, width, height } = raster;
-  const offsets: number[][] = [];
-  for (let dy = -radius; dy <= radius; dy++) {
-    for (let dx = -radius; dx <= radius; dx++) if (dx * dx + dy * dy <= radius * radius) offsets.push([dx, dy]);
-  }
-  const out = data.slice();
-  for (let row = 0, at = 0; row < height; row++) {
-    for (let column = 0; column < width; column++, at++) {
-      if (data[at] === 0) continue;
-      for (const [dx = 0, dy = 0] of offsets) {
-        const [x, y] = [column + dx, row + dy];
-        if (x >= 0 && x < width && y >= 0 && y < height && data[y * width + x] === 0) out[at] = 0;
-      }
-    }
-  }
-  return { data: out, width, height };
+  return { ...raster, data: erode(raster, size >> 1) };
 }
 
 /** 1 where the smoothed raster is above `threshold`. The Gaussian is separable: rows by their runs, then columns. */
 function smoothAbove(raster: BinaryRaster, size: number, threshold: number): Uint8Array {
-  const { width, height } = raster;
   const weights = gaussian(size);
-  const rows = smoothRows(raster, weights);
-  const out = new Uint8Array(width * height);
-  const sums = new Float64Array(width);
-  const half = size >> 1;
-  for (let row = 0; row < height; row++) {
-    sums.fill(0);
-    let touched = false;
-    for (let offset = -half; offset <= half; offset++) {
-      const source = rows[row + offset];
-      if (!source) continue;
-      touched = true;
-      const weight = weights[offset + half] ?? 0;
-      for (let column = 0; column < width; column++) sums[column] = (sums[column] ?? 0) + weight * (source[column] ?? 0);
-    }
-    if (!touched) continue;
-    for (let column = 0; column < width; column++) out[row * width + column] = (sums[column] ?? 0) > threshold ? 1 : 0;
-  }
-  return out;
+  return columnsAbove({ rows: smoothRows(raster, weights), width: raster.width, weights, threshold });
 }
 
 /** Each row smoothed; null for a row without a set pixel, which most are. */
 function smoothRows({ data, width, height }: BinaryRaster, weights: Float64Array): (Float64Array | null)[] {
   const half = weights.length >> 1;
+  const memory = new Float64Array(width * height);
   const cumulative = new Float64Array(weights.length + 1);
   for (let i = 0; i < weights.length; i++) cumulative[i + 1] = (cumulative[i] ?? 0) + (weights[i] ?? 0);
   return Array.from({ length: height }, (_, row) => {
@@ -105,7 +76,7 @@ function smoothRows({ data, width, height }: BinaryRaster, weights: Float64Array
       }
       let beyond = column + 1;
       while (beyond < width && data[row * width + beyond] === 1) beyond++;
-      smooth ??= new Float64Array(width);
+      smooth ??= memory.subarray(row * width, (row + 1) * width);
       addRun(smooth, column, beyond, cumulative, half);
       column = beyond;
     }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { growTo, loadKernel, WASM_PAGE } from '../../mask/kernels/load-kernel.ts';
 import type { ObservationStack } from '../stack.ts';
 import { type BandRule, type StackShape, type StackStore, strideOf } from './stack-store.ts';
 
@@ -11,29 +11,25 @@ interface MedianModule {
   median(base: number, step: number, observations: number, pixels: number, out: number, pairs: number, pairCount: number, rows: number): void;
 }
 
-const MODULE = new URL('../../../../../resources/kernels/median.wasm', import.meta.url);
-const PAGE = 65_536;
 const ROW_BYTES = 128;
 
-let compiled: WebAssembly.Module | null | undefined;
-let shared: MedianModule | null = null;
+let shared: MedianModule | null | undefined;
+
+/** The module, or null where it cannot run. Its memory only grows, so one instance serves the whole process: one store at a time. */
+function medianModule(): MedianModule | null {
+  if (shared === undefined) shared = loadKernel<MedianModule>('median');
+  return shared;
+}
 
 /** True where the kernel can run: it needs WebAssembly with SIMD. */
 export function hasWasmKernel(): boolean {
-  if (compiled === undefined) {
-    const bytes = readFileSync(MODULE);
-    compiled = WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
-  }
-  return compiled !== null;
+  return medianModule() !== null;
 }
 
-/** The module's memory only grows, so one instance serves the whole process: one store at a time. */
 function instance(): MedianModule {
-  if (!shared) {
-    if (!hasWasmKernel() || !compiled) throw new Error('this Node has no WebAssembly SIMD');
-    shared = new WebAssembly.Instance(compiled, { env: { abort: () => undefined } }).exports as unknown as MedianModule;
-  }
-  return shared;
+  const module = medianModule();
+  if (!module) throw new Error('this Node has no WebAssembly SIMD');
+  return module;
 }
 
 /** The stack inside WebAssembly memory, with SIMD kernels. A later store in the same process overwrites an earlier one. */
@@ -48,8 +44,7 @@ export class WasmStore implements StackStore {
     this.#shape = shape;
     this.stride = strideOf(shape.pixels);
     this.#at = addresses(shape, this.stride);
-    const missing = Math.ceil(this.#at.end / PAGE) - this.#module.memory.buffer.byteLength / PAGE;
-    if (missing > 0) this.#module.memory.grow(missing);
+    growTo(this.#module.memory, this.#at.end);
     this.clear = new Uint8Array(this.#module.memory.buffer, this.#at.clear, shape.pixels);
   }
 
@@ -104,7 +99,7 @@ interface Addresses {
 
 /** Where everything lies in memory; the first page belongs to the module. */
 function addresses({ observations, bands }: StackShape, stride: number): Addresses {
-  let next = PAGE;
+  let next = WASM_PAGE;
   const take = (bytes: number): number => {
     const at = next;
     next += (bytes + 15) & ~15;
