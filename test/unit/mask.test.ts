@@ -55,6 +55,15 @@ describe('growing and shrinking', () => {
     expect([...clearPixels({ data: codes, width: 7, height: 7 }, settings)].filter((clear) => clear === 0)).toHaveLength(13);
     expect(clearPixels({ data: codes, width: 7, height: 7 }, { ...settings, erodeM: 10 })[24]).toBe(1);
   });
+
+  it('grows clouds, not the place where nothing was seen', () => {
+    const codes = new Uint8Array(49).fill(4);
+    codes.fill(0, 0, 14);
+    const clear = clearPixels({ data: codes, width: 7, height: 7 }, { rule: maskRule('keep-4-7'), erodeM: 0, dilateM: 20, pixelM: 10 });
+    expect([...clear].filter((value) => value === 0)).toHaveLength(14);
+    codes[30] = 9;
+    expect(clearPixels({ data: codes, width: 7, height: 7 }, { rule: maskRule('keep-4-7'), erodeM: 0, dilateM: 20, pixelM: 10 })[16]).toBe(0);
+  });
 });
 
 describe('WorldCereal’s mask', () => {

@@ -13,6 +13,9 @@ export interface MaskSettings {
   readonly pixelM: number;
 }
 
+/** “No data” of the scene classification. */
+const NOT_SEEN = 0;
+
 /** Pixels around a window that the mask inside it depends on. */
 export function maskMargin({ rule, erodeM, dilateM, pixelM }: MaskSettings): number {
   if (rule.method === 'none') return 0;
@@ -33,8 +36,20 @@ export function clearPixels(codes: BinaryRaster, settings: MaskSettings): Uint8A
   if (rule.method !== 'worldcereal' && erodeM < pixelM && dilateM < pixelM) return byCode;
   let masked = rule.method === 'worldcereal' ? worldcerealMask(codes, kernelsAt(pixelM)) : flipped(byCode);
   if (erodeM >= pixelM) masked = erode({ data: masked, width, height }, erodeM / pixelM);
-  if (dilateM >= pixelM) masked = dilate({ data: masked, width, height }, dilateM / pixelM);
+  if (dilateM >= pixelM) masked = rule.method === 'worldcereal' ? dilate({ data: masked, width, height }, dilateM / pixelM) : grownFromSeen(masked, codes, dilateM / pixelM);
   return flipped(masked);
+}
+
+/**
+ * Grows what was seen to be cloud, shadow and the like. Where nothing was seen (code 0: outside the scene, the dark half
+ * of an orbit's edge) the mask stays as it is: no cloud is known there, and growing it would eat a frame out of every
+ * scene. WorldCereal's own mask does grow it, and is left as it is.
+ */
+function grownFromSeen(masked: Uint8Array, { data, width, height }: BinaryRaster, radiusPx: number): Uint8Array {
+  const seen = masked.map((value, i) => (data[i] === NOT_SEEN ? 0 : value));
+  const grown = dilate({ data: seen, width, height }, radiusPx);
+  for (let i = 0; i < grown.length; i++) if (masked[i] === 1) grown[i] = 1;
+  return grown;
 }
 
 /** 0 and 1 exchanged, in place. */
