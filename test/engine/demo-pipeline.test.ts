@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engineDoors } from '../../src/main/engine/demo/engine-doors.ts';
-import { DEMO_STEPS, type DemoResult, type DemoStep, runDemo } from '../../src/main/engine/demo/pipeline.ts';
+import { type DemoResult, type DemoStep, runDemo } from '../../src/main/engine/demo/pipeline.ts';
 import type { Jobs } from '../../src/main/engine/jobs/contract.ts';
 import { JOBS } from '../../src/main/engine/jobs/registry.ts';
 import { createJobs } from '../../src/main/engine/jobs/runner.ts';
+import { DEMO_STEPS } from '../../src/shared/contract/demo.ts';
 import { type TestEngine, testEngine } from './ingest-engine.ts';
 
 /** A corner of the country with a fifth of the dates: all steps, none of the figures of the whole. */

@@ -4,6 +4,7 @@ import { CONTRACT, type CallInput, type CallName, type CallOutput } from '../../
 import { appError, toAppError } from '../../shared/errors/app-error.ts';
 import { openCatalog } from './catalog/catalog.ts';
 import type { EngineSettings } from './context.ts';
+import { createDemo } from './demo/demo-run.ts';
 import { keepStac } from './export/stac/keep.ts';
 import type { CallOptions, EngineServices, Handler } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
@@ -59,9 +60,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const pool = createWorkerPool({ size: settings.workers, memoryMB: settings.workerMemoryMB, ...(log ? { onLog: ({ event, pid, text }) => { log(`${event} ${pid ?? ''} ${text}`); } } : {}) });
   const context = { workspace: new Workspace(folder), catalog, pool, settings, now };
   const jobs = createJobs(context, JOBS);
+  const demo = createDemo(context, jobs);
   const services: EngineServices = {
     ...context,
     jobs,
+    demo,
     get roots() {
       return access.roots;
     },
@@ -75,7 +78,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     services,
     call: (name, input, callOptions = {}) => answer(services, name, input, callOptions),
     async [Symbol.asyncDispose]() {
-      await jobs[Symbol.asyncDispose]();
+      await Promise.all([jobs[Symbol.asyncDispose](), demo[Symbol.asyncDispose]()]);
       await pool[Symbol.asyncDispose]();
       try {
         await stac[Symbol.asyncDispose]();

@@ -1,10 +1,12 @@
 import type { CallSpec, OutputOf, ParsedInputOf } from '../../shared/contract/call.ts';
 import type { EngineContext } from './context.ts';
+import type { Demo } from './demo/demo-run.ts';
 import type { Jobs } from './jobs/contract.ts';
 
 /** What a handler may use: the engine, and the jobs it can start. */
 export interface EngineServices extends EngineContext {
   readonly jobs: Jobs;
+  readonly demo: Demo;
   /** @throws PATH_NOT_GRANTED for a path outside the roots that were opened to this Furrow */
   readonly checkGranted: (path: string) => void;
   readonly roots: readonly string[];

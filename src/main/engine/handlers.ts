@@ -1,5 +1,6 @@
 import type { Contract } from '../../shared/contract/contract.ts';
 import { recordsHandlers, workspaceHandlers } from './catalog/handlers.ts';
+import { demoHandlers } from './demo/handlers.ts';
 import { mapsHandlers } from './export/handlers.ts';
 import type { HandlersOf } from './handler.ts';
 import { importHandlers } from './ingest/handlers.ts';
@@ -18,4 +19,5 @@ export const HANDLERS: HandlersOf<Contract> = {
   ...filesHandlers,
   ...mapsHandlers,
   ...processorsHandlers,
+  ...demoHandlers,
 };

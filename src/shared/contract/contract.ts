@@ -1,4 +1,5 @@
 import type { CallSpec, InputOf, OutputOf } from './call.ts';
+import { demoContract } from './demo.ts';
 import { filesContract } from './files.ts';
 import { importContract } from './import.ts';
 import { jobsContract } from './jobs.ts';
@@ -18,6 +19,7 @@ export const CONTRACT = {
   ...filesContract,
   ...mapsContract,
   ...processorsContract,
+  ...demoContract,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof CONTRACT;

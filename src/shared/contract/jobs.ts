@@ -32,6 +32,13 @@ export const jobsContract = {
     output: z.object({ job: jobSchema }),
     errors: ['RECORD_NOT_FOUND'],
   }),
+  'jobs.log': defineCall({
+    kind: 'query',
+    summary: 'The log of a job: its last lines, oldest first.',
+    input: z.object({ id: z.string(), most: z.int().min(1).max(5000).default(500) }),
+    output: z.object({ lines: z.array(z.object({ at: z.string(), event: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) })) }),
+    errors: ['RECORD_NOT_FOUND'],
+  }),
   'jobs.cancel': defineCall({
     kind: 'command',
     summary: 'Stops a job within two seconds; what is finished is kept for a later resume.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DemoStepName } from '../../../shared/contract/demo.ts';
 import type { ImportOptions, ImportResult } from '../../../shared/contract/import.ts';
 import type { ClassifyRequest } from '../../../shared/contract/jobs/classify.ts';
 import type { CompositeRequest } from '../../../shared/contract/jobs/composite.ts';
@@ -17,10 +18,6 @@ export interface DemoDoors {
   /** The absolute path of a workspace-relative one. */
   absolute(stored: string): string;
 }
-
-/** The steps of the main job, in order. */
-export const DEMO_STEPS = ['simulate', 'import', 'composite', 'samples', 'train', 'classify'] as const;
-export type DemoStepName = (typeof DEMO_STEPS)[number];
 
 /** Told when a step begins (`seconds` null) and when it has ended. */
 export interface DemoStep {

@@ -40,3 +40,27 @@ function stageLeft(line: string): { readonly stage: string; readonly seconds: nu
     return null;
   }
 }
+
+/** One line of a log as it is shown. */
+export interface LogLine {
+  readonly at: string;
+  readonly event: string;
+  readonly facts: Record<string, string | number | null>;
+}
+
+/** The last `most` lines of a log, oldest first; none where there is no log yet. A line that was cut off is left out. */
+export function readLog(path: string, most: number): LogLine[] {
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').split('\n').filter((line) => line !== '');
+  return lines.slice(-most).flatMap(logLine);
+}
+
+function logLine(text: string): LogLine[] {
+  try {
+    const { at, event, ...facts } = JSON.parse(text) as { at: string; event: string } & LogLine['facts'];
+    return [{ at, event, facts }];
+  } catch {
+    // The power went while this line was written.
+    return [];
+  }
+}
