@@ -152,6 +152,16 @@ describe('a composite', () => {
     expect(planes(first.paths[0] ?? '')).toEqual(planes((await tiff.composite({ bands: ['B04', 'B08'] })).paths[0] ?? ''));
   });
 
+  it('observes a scene again whose files have changed', async () => {
+    const jp2 = (scene: MadeScene): MadeScene => ({ ...scene, bands: scene.bands.map((band) => ({ ...band, jp2: true })) });
+    await add(jp2(dated(2)));
+    await bench.composite({ bands: ['B04'] });
+    await makeScene(bench.folder, jp2({ ...dated(9), id: 'scene-2' }));
+    const { paths } = await bench.composite({ bands: ['B04'] });
+    expect(bench.pool.ran.filter(({ name }) => name === 'composite.observe')).toHaveLength(2);
+    expect(planes(paths[0] ?? '')[0]?.[0]).toBe(1000 + 90 + ((600_005 * 7 + 5_599_995 * 13) % 97));
+  });
+
   it('keeps no observations when asked not to, or when they would take too much of the disk', async () => {
     await add({ ...dated(2), bands: dated(2).bands.map((band) => ({ ...band, jp2: true })) });
     const { record } = await bench.composite({ bands: ['B04'], observations: 'keep', observationsBudgetMB: 0.001 });

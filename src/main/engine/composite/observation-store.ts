@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Grid } from '../../../shared/geo/grid.ts';
 import { COMPOSITE_NODATA } from '../../../shared/raster/nodata.ts';
@@ -40,12 +40,13 @@ export class ObservationFolder {
   /** How to read `need` of a scene from here. What is there already is used as it is. */
   plan(scene: Scene, need: ObservationNeed): ObservationPlan {
     const stem = `${need.date}_${scene.tile ?? 'scene'}_${sceneKey(scene)}`;
-    const found = this.#notes(stem);
+    const notes = this.#notes(stem);
+    const found = notes.filter(({ note }) => isUpToDate(note));
     const quality = qualityAsset(scene);
     const fit = found.find(({ note }) => note.quality !== null && note.margin >= need.margin);
     const bands = need.bands.filter((band) => !found.some(({ note }) => note.bands.includes(band)));
     const lacksQuality = need.wantsQuality && quality !== null && !fit;
-    const next = { base: join(this.folder, `${stem}.${found.length + 1}`), bands, margin: need.margin, quality: lacksQuality ? kindOf(quality.band) : null };
+    const next = { base: join(this.folder, `${stem}.${notes.length + 1}`), bands, margin: need.margin, quality: lacksQuality ? kindOf(quality.band) : null };
     const isMissing = bands.length > 0 || lacksQuality;
     const all = [...found.map(({ base, note }) => ({ base, bands: note.bands, margin: note.margin, quality: note.quality })), ...(isMissing ? [next] : [])];
     return {
@@ -74,6 +75,14 @@ export class ObservationFolder {
     const names = readdirSync(this.folder).filter((name) => name.startsWith(`${stem}.`) && name.endsWith('.json'));
     return names.sort().map((name) => ({ base: join(this.folder, name.slice(0, -'.json'.length)), note: observationNoteSchema.parse(JSON.parse(readFileSync(join(this.folder, name), 'utf8'))) }));
   }
+}
+
+/** False when a file that was read has changed since. One that is gone (a drive unplugged, a workspace moved) has not. */
+function isUpToDate({ files }: ObservationNote): boolean {
+  return files.every(({ path, bytes, modifiedMs }) => {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return !stat || (stat.size === bytes && stat.mtimeMs === modifiedMs);
+  });
 }
 
 interface Part {

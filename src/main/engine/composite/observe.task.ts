@@ -17,6 +17,8 @@ import type { QualitySource, SceneSource } from './source.ts';
 const MOST_PIXELS = 48_000_000;
 /** Observations are read a few times and then may go: quick rather than small. */
 const DEFLATE_LEVEL = 1;
+/** A click reads one pixel of every date: small blocks answer it 15 times sooner than 512 would, for a third more disk. */
+const BLOCK_PX = 128;
 
 /** See {@link observeSceneTask}. */
 export const observeScene = implementTask(observeSceneTask, async ({ scene, date, bands, grid, resampling, target }, context) => {
@@ -27,10 +29,18 @@ export const observeScene = implementTask(observeSceneTask, async ({ scene, date
   if (scene.quality && quality) await writeQuality(quality, scene.quality, widenedGrid(grid, whole(grid), target.margin), files);
   const bytes = [values, quality].reduce((sum, path) => sum + (path ? statSync(path).size : 0), 0);
   const kind = quality ? (scene.quality?.kind ?? null) : null;
-  const note: ObservationNote = { scene: scene.id, date, bands: values ? bands : [], quality: kind, margin: target.margin, grid, resampling, warnings, bytes };
+  const note: ObservationNote = { scene: scene.id, date, bands: values ? bands : [], quality: kind, margin: target.margin, grid, resampling, warnings, bytes, files: filesOf(scene) };
   await writeJsonAtomic(target.note, note);
   return { warnings, bytes };
 });
+
+function filesOf({ bands, quality }: SceneSource): ObservationNote['files'] {
+  const paths = new Set([...bands, ...(quality ? [quality] : [])].map(({ path }) => path));
+  return [...paths].flatMap((path) => {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat ? [{ path, bytes: stat.size, modifiedMs: stat.mtimeMs }] : [];
+  });
+}
 
 /** See {@link inspectSceneTask}. */
 export const inspectSceneImplementation = implementTask(inspectSceneTask, async ({ scene, bands }) => {
@@ -65,7 +75,7 @@ async function writeValues(target: ValuesTarget, files: OpenFiles, context: Task
     };
     await writeGeotiffBlocks(scratch, grid, { dtype: 'uint16', nodata: COMPOSITE_NODATA, bands: bands.length, windows, block }, { compression: 'fast' });
     const cogBands = bands.map((band, i) => ({ from: i + 1, dtype: 'uint16' as const, nodata: COMPOSITE_NODATA, description: band, scale: 1e-4, offset: 0 }));
-    await assembleCog(path, grid, [{ path: scratch, window: whole(grid) }], cogBands, { overviews: 'average', level: DEFLATE_LEVEL, metadata: { SCENE: scene.id } });
+    await assembleCog(path, grid, [{ path: scratch, window: whole(grid) }], cogBands, { overviews: 'average', level: DEFLATE_LEVEL, blockPx: BLOCK_PX, metadata: { SCENE: scene.id } });
   } finally {
     rmSync(scratch, { force: true });
   }
@@ -77,7 +87,7 @@ async function writeQuality(path: string, quality: QualitySource, grid: Grid, fi
     const block = (_: number, window: PixelWindow): Uint8Array => readRawCodes(files, quality, windowGrid(grid, window));
     await writeGeotiffBlocks(scratch, grid, { dtype: 'uint8', nodata: null, bands: 1, windows: strips(grid), block }, { compression: 'fast' });
     const band = { from: 1, dtype: 'uint8' as const, description: quality.kind === 'scl' ? 'SCL' : 'FMASK' };
-    await assembleCog(path, grid, [{ path: scratch, window: whole(grid) }], [band], { overviews: 'nearest', level: DEFLATE_LEVEL });
+    await assembleCog(path, grid, [{ path: scratch, window: whole(grid) }], [band], { overviews: 'nearest', level: DEFLATE_LEVEL, blockPx: BLOCK_PX });
   } finally {
     rmSync(scratch, { force: true });
   }

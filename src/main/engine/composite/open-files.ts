@@ -4,8 +4,14 @@ import { openPixels } from '../gdal/open.ts';
 /** Fewer than a process may have open on any system, and enough for a season of band files. */
 const MOST_OPEN = 200;
 
+/** Gives open rasters by path; whoever gives them closes them. */
+export interface RasterFiles {
+  /** @throws as `openPixels` */
+  get(file: { readonly path: string; readonly driver: string }): Dataset;
+}
+
 /** Rasters that stay open while a window is read, the ones used longest ago closed first. */
-export class OpenFiles implements Disposable {
+export class OpenFiles implements RasterFiles, Disposable {
   readonly #open = new Map<string, Dataset>();
 
   /** @throws as `openPixels` */

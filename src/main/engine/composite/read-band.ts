@@ -5,7 +5,7 @@ import { rasterError } from '../gdal/open.ts';
 import { readInto, readOnGrid, readWindow, type Resampling } from '../gdal/read.ts';
 import { FMASK_TO_SCL } from '../mask/fmask.ts';
 import type { BandRule } from './kernels/stack-store.ts';
-import type { OpenFiles } from './open-files.ts';
+import type { RasterFiles } from './open-files.ts';
 import { alignedOrigin, type BandSource, type QualitySource } from './source.ts';
 
 /** The whole of a raster or less: what part of `target` a source whose pixels coincide with it covers. */
@@ -25,7 +25,7 @@ const SETTLED: BandRule = { nodata: COMPOSITE_NODATA, add: 0 };
  * straight from the file and the kernel does the rest; in all other cases they are converted here.
  * @returns the rule that the kernel applies to `into`
  */
-export function readBand(files: OpenFiles, source: BandSource, target: Grid, resampling: Resampling, into: Uint16Array): BandRule {
+export function readBand(files: RasterFiles, source: BandSource, target: Grid, resampling: Resampling, into: Uint16Array): BandRule {
   const overlap = overlapOf(source.grid, target);
   const plain = source.dtype === 'uint16' && source.factor === 1 && Number.isInteger(source.add);
   if (overlap && overlap !== 'outside' && plain && coversAll(overlap, target)) {
@@ -48,14 +48,14 @@ export function readBand(files: OpenFiles, source: BandSource, target: Grid, res
 }
 
 /** Reads the quality codes of `target` as scene-classification codes; 0 (no data) where the source does not reach. */
-export function readCodes(files: OpenFiles, source: QualitySource, target: Grid): Uint8Array {
+export function readCodes(files: RasterFiles, source: QualitySource, target: Grid): Uint8Array {
   const codes = readRawCodes(files, source, target);
   if (source.kind === 'fmask') for (let i = 0; i < codes.length; i++) codes[i] = FMASK_TO_SCL[codes[i] ?? 255] ?? 0;
   return codes;
 }
 
 /** Reads quality codes as they are stored, nearest neighbour; outside the source its own “no data”. */
-export function readRawCodes(files: OpenFiles, source: QualitySource, target: Grid): Uint8Array {
+export function readRawCodes(files: RasterFiles, source: QualitySource, target: Grid): Uint8Array {
   const empty = source.kind === 'fmask' ? 255 : 0;
   const overlap = overlapOf(source.grid, target);
   if (overlap === 'outside') return new Uint8Array(target.width * target.height).fill(empty);
