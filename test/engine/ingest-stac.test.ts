@@ -55,6 +55,13 @@ describe('a STAC item with local assets', () => {
     expect(imported[0]?.warnings.at(-1)).toMatch(/^The offset of -1000 makes more than a tenth of B02, B04 negative/);
   });
 
+  it('of HLS leaves its files to the HLS reader, which knows their scale and nodata', async () => {
+    const path = await item({}, { B04: { href: 'HLS.S30.T31UFS.2023161T104621.v2.0.B04.tif' }, Fmask: { href: 'HLS.S30.T31UFS.2023161T104621.v2.0.Fmask.tif' } });
+    writeFileSync(path, readFileSync(path, 'utf8').replace('S2A_31UFS_20230610_0_L2A', 'HLS.S30.T31UFS.2023161T104621.v2.0'));
+    const { imported } = await importPaths(engine, [join(path, '..')]);
+    expect(imported.map(({ product, bands }) => [product, bands])).toEqual([['hls', ['B04', 'FMASK']]]);
+  });
+
   it('of Planetary Computer takes the offset from the processing baseline', async () => {
     await importPaths(engine, [await item({ 's2:processing_baseline': '05.09', 's2:mgrs_tile': '31UFS' }, { B02: { href: 'T31UFS_B02_10m.tif' }, SCL: { href: 'T31UFS_SCL_20m.tif' } })]);
     expect(bandsAndOffsets()).toEqual([['B02', 1e-4, -1000], ['SCL', 1, 0]]);

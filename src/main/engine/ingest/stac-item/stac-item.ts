@@ -50,9 +50,14 @@ async function recogniseItem(path: string): Promise<Find | null> {
   const item = isStacItem(document) ? readableItem(document, path) : null;
   // An item that cannot be read is taken, so that the user hears what is wrong with it; one of another product is not.
   if (item === null) return isStacItem(document) ? { path, claims: [path] } : null;
-  if (bandAssets(item).length === 0) return null;
+  // The files of an HLS item say all by their names, with HLS's own scale and nodata: the product `hls` reads them.
+  if (bandAssets(item).length === 0 || isHls(item)) return null;
   const files = Object.values(item.assets).map((asset) => localFile(path, asset.href));
   return { path, claims: [path, ...files.filter((file) => file !== null)] };
+}
+
+function isHls(item: StacItem): boolean {
+  return /^HLS[.SL]/.test(`${item.collection ?? ''}`) || /^HLS\.[SL]30\./.test(item.id);
 }
 
 function readableItem(document: unknown, path: string): StacItem | null {
