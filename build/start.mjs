@@ -2,9 +2,11 @@
 // With an Electron binary that is the desktop application. Without one, it says so in one line, starts the browser host
 // and opens it in a window of its own (`chromium --app=`) where there are a display and a Chromium, else prints the address.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cacheFolder, electronBinary, findChromium, pinnedNode, root } from './machine.mjs';
 
@@ -74,13 +76,22 @@ function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
+/** A page that leads to the address: the token in it must not stand in a command line, which every user can list. */
+function launchPage(url) {
+  const folder = mkdtempSync(join(tmpdir(), 'furrow-'));
+  const page = join(folder, 'furrow.html');
+  writeFileSync(page, `<!doctype html><meta charset="utf-8"><title>Furrow</title><meta http-equiv="refresh" content="0;url=${url}">\n`, { mode: 0o600 });
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return pathToFileURL(page).href;
+}
+
 /** Opens the address in a window without tabs, with a profile of its own; closing the window ends the host. */
 function openWindow(browser, url, host) {
   const profile = join(cacheFolder(), 'window');
   // Chromium refuses to run as root with its sandbox; the page is our own, from this machine.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const quiet = ['--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  const window = spawn(browser, [`--app=${url}`, `--user-data-dir=${profile}`, ...quiet, ...asRoot], { stdio: 'ignore' });
+  const window = spawn(browser, [`--app=${launchPage(url)}`, `--user-data-dir=${profile}`, ...quiet, ...asRoot], { stdio: 'ignore' });
   window.on('error', (error) => tell(`${browser} could not be started (${error.message}). Open the address above in any browser.`));
   window.on('exit', () => host.kill('SIGTERM'));
 }

@@ -57,8 +57,13 @@ async function respond(api: Api, message: IncomingMessage, response: ServerRespo
   await answerHttp(api, message, response, `http://127.0.0.1:${server.port}`);
 }
 
+/**
+ * Puts the token into the cookie and leads to the window. A page does it, not a redirect: after a redirect that began
+ * elsewhere (a link, a launch file) the browser would keep the strict cookie back.
+ */
 function openSession(response: ServerResponse, token: string): void {
-  response.writeHead(303, { ...SECURITY_HEADERS, location: '/', 'set-cookie': `${COOKIE}=${token}; HttpOnly; SameSite=Strict; Path=/` }).end();
+  const headers = { ...SECURITY_HEADERS, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'set-cookie': `${COOKIE}=${token}; HttpOnly; SameSite=Strict; Path=/` };
+  response.writeHead(200, headers).end('<!doctype html><meta charset="utf-8"><title>Furrow</title><meta http-equiv="refresh" content="0;url=/">');
 }
 
 function tokenOf(message: IncomingMessage): string | null {
