@@ -11,7 +11,7 @@ import { HANDLERS } from './handlers.ts';
 import { registerShippedSchemes } from './ingest/class-scheme/shipped.ts';
 import { JOBS } from './jobs/registry.ts';
 import { createJobs } from './jobs/runner.ts';
-import { createWorkerPool } from './pool/pool.ts';
+import { createWorkerPool, type PoolLogEntry } from './pool/pool.ts';
 import { removeAbandonedFiles } from './workspace/layout.ts';
 import { Workspace } from './workspace/workspace.ts';
 
@@ -43,6 +43,9 @@ export interface Engine extends AsyncDisposable {
   readonly call: <N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions) => Promise<CallOutput<N>>;
 }
 
+/** Workers for clicks: one answers them, the second makes previews meanwhile. Started when first needed. */
+const LOOKUP_WORKERS = 2;
+
 /** Worker count and budgets that leave the machine usable. */
 export function defaultSettings(): EngineSettings {
   return { workers: Math.max(1, Math.min(8, cpus().length)), workerMemoryMB: 2048, windowPx: 512 };
@@ -57,13 +60,16 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const settings = { ...defaultSettings(), ...options.settings };
   const catalog = openCatalog({ folder, now });
   registerShippedSchemes(catalog, now().toISOString());
-  const pool = createWorkerPool({ size: settings.workers, memoryMB: settings.workerMemoryMB, ...(log ? { onLog: ({ event, pid, text }) => { log(`${event} ${pid ?? ''} ${text}`); } } : {}) });
+  const workers = { memoryMB: settings.workerMemoryMB, ...(log ? { onLog: ({ event, pid, text }: PoolLogEntry) => { log(`${event} ${pid ?? ''} ${text}`); } } : {}) };
+  const pool = createWorkerPool({ ...workers, size: settings.workers });
+  const lookups = createWorkerPool({ ...workers, size: LOOKUP_WORKERS });
   const context = { workspace: new Workspace(folder), catalog, pool, settings, now };
   const jobs = createJobs(context, JOBS);
   const demo = createDemo(context, jobs);
   const services: EngineServices = {
     ...context,
     jobs,
+    lookups,
     demo,
     get roots() {
       return access.roots;
@@ -79,7 +85,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     call: (name, input, callOptions = {}) => answer(services, name, input, callOptions),
     async [Symbol.asyncDispose]() {
       await Promise.all([jobs[Symbol.asyncDispose](), demo[Symbol.asyncDispose]()]);
-      await pool[Symbol.asyncDispose]();
+      await Promise.all([pool[Symbol.asyncDispose](), lookups[Symbol.asyncDispose]()]);
       try {
         await stac[Symbol.asyncDispose]();
       } finally {

@@ -2,10 +2,13 @@ import type { CallSpec, OutputOf, ParsedInputOf } from '../../shared/contract/ca
 import type { EngineContext } from './context.ts';
 import type { Demo } from './demo/demo-run.ts';
 import type { Jobs } from './jobs/contract.ts';
+import type { WorkerPool } from './pool/rpc.ts';
 
 /** What a handler may use: the engine, and the jobs it can start. */
 export interface EngineServices extends EngineContext {
   readonly jobs: Jobs;
+  /** Workers for what the user looks at, which must not wait behind a job's windows. Short tasks only. */
+  readonly lookups: WorkerPool;
   readonly demo: Demo;
   /** @throws PATH_NOT_GRANTED for a path outside the roots that were opened to this Furrow */
   readonly checkGranted: (path: string) => void;

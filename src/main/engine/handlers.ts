@@ -7,6 +7,7 @@ import { importHandlers } from './ingest/handlers.ts';
 import { jobsHandlers } from './jobs/handlers.ts';
 import { samplesHandlers } from './samples/handlers.ts';
 import { processorsHandlers } from './onnx/handlers.ts';
+import { valuesHandlers } from './values/handlers.ts';
 import { filesHandlers } from './workspace/files-handlers.ts';
 
 /** The handler of every call; one line per domain. */
@@ -20,4 +21,5 @@ export const HANDLERS: HandlersOf<Contract> = {
   ...mapsHandlers,
   ...processorsHandlers,
   ...demoHandlers,
+  ...valuesHandlers,
 };

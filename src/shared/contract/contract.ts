@@ -7,6 +7,7 @@ import { mapsContract } from './maps.ts';
 import { processorsContract } from './processors.ts';
 import { recordsContract } from './records.ts';
 import { samplesContract } from './samples.ts';
+import { valuesContract } from './values.ts';
 import { workspaceContract } from './workspace.ts';
 
 /** Every call of the API; one line per domain. */
@@ -20,6 +21,7 @@ export const CONTRACT = {
   ...mapsContract,
   ...processorsContract,
   ...demoContract,
+  ...valuesContract,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof CONTRACT;

@@ -29,7 +29,7 @@ export const observationNoteSchema = z.object({
   warnings: z.array(z.string()),
   bytes: z.number(),
   /** The files it was read from, as they were then; one inside an archive is not listed. */
-  files: z.array(z.object({ path: z.string(), bytes: z.number(), modifiedMs: z.number() })),
+  files: z.array(z.object({ path: z.string(), bytes: z.number(), modifiedMs: z.number() })).default([]),
 });
 export type ObservationNote = z.infer<typeof observationNoteSchema>;
 

@@ -19,6 +19,10 @@ import { versions } from '../jobs/versions.task.ts';
 import { finishForestImplementation } from '../models/forest/finish.task.ts';
 import { growTreesImplementation } from '../models/forest/grow.task.ts';
 import { processors } from '../onnx/processors.task.ts';
+import { classSeriesImplementation } from '../values/class-series.task.ts';
+import { parcelsAtImplementation } from '../values/parcel-at.task.ts';
+import { parcelSeriesImplementation } from '../values/parcel-series.task.ts';
+import { readPointImplementation } from '../values/point.task.ts';
 import type { TaskImplementation } from '../pool/rpc.ts';
 
 /** Every task that a worker can do; one line each. */
@@ -49,4 +53,8 @@ export const TASKS: readonly TaskImplementation[] = [
   readPeriodImplementation,
   assembleSamplesImplementation,
   checkSamplesImplementation,
+  readPointImplementation,
+  parcelsAtImplementation,
+  parcelSeriesImplementation,
+  classSeriesImplementation,
 ];
