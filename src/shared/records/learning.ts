@@ -98,6 +98,8 @@ export const mapSchema = z.object({
   modelId: z.string(),
   compositeId: z.string(),
   croplandId: z.string().nullable(),
+  /** Parcel set that the map was measured in; the product is `paths.parcels`. */
+  parcelsId: z.string().exactOptional(),
   scheme: classSchemeSchema,
   /** Class codes in the order of the probability bands. */
   classes: z.array(z.string()),

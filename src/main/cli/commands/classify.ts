@@ -7,17 +7,18 @@ export const classifyCommand: Command = {
   summary: 'Maps a composite with a model: class, confidence and one probability per class, with palette and styles.',
   usage: '--model ID --composite ID',
   example: 'furrow classify --model my-model --composite my-year --cropland worldcover',
-  options: { model: { type: 'string' }, composite: { type: 'string' }, cropland: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' } },
+  options: { model: { type: 'string' }, composite: { type: 'string' }, cropland: { type: 'string' }, parcels: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' } },
   flags: {
     '--model ID': 'trained or imported model',
     '--composite ID': 'composite with the bands and periods that the model needs',
     '--cropland ID': 'cropland mask; pixels outside it get the code 254',
+    '--parcels ID': 'parcel set to measure the map in: crop, runner-up, shares, confidence and agreement with the declaration per parcel',
     '--id ID': 'id of the map',
     '--title TEXT': 'its title',
   },
   async run(invocation) {
     const { flags } = invocation;
-    const params = given({ model: required(flags, 'model', 'classify'), composite: required(flags, 'composite', 'classify'), cropland: text(flags, 'cropland'), id: text(flags, 'id'), title: text(flags, 'title') });
+    const params = given({ model: required(flags, 'model', 'classify'), composite: required(flags, 'composite', 'classify'), cropland: text(flags, 'cropland'), parcels: text(flags, 'parcels'), id: text(flags, 'id'), title: text(flags, 'title') });
     await using client = await invocation.open();
     return jobOutcome(await runJob(invocation, client, 'classify', params));
   },

@@ -45,7 +45,7 @@ const model = defineRecordKind({
 const map = defineRecordKind({
   kind: 'map',
   footprint: (record) => record.footprint,
-  uses: (record) => [...used('model', record.modelId), ...used('composite', record.compositeId), ...used('mask', record.croplandId)],
+  uses: (record) => [...used('model', record.modelId), ...used('composite', record.compositeId), ...used('mask', record.croplandId), ...used('parcels', record.parcelsId ?? null)],
 });
 
 const mask = defineRecordKind({ kind: 'mask', footprint: (record) => record.footprint });

@@ -4,6 +4,7 @@ import type { Bounds } from '../../../shared/geo/bounds.ts';
 import { crsName, storedReference, transformation } from './crs.ts';
 import { gdal } from './gdal.ts';
 import { openVector } from './open.ts';
+import { writing } from './write.ts';
 
 /** One layer of a vector source, without its features. */
 export interface LayerDescription {
@@ -72,6 +73,8 @@ export interface FeatureSelection {
   readonly sourceCrs?: string;
   /** OGR attribute filter. */
   readonly where?: string;
+  /** Only features whose envelope meets this rectangle, in the layer's own CRS. */
+  readonly bounds?: Bounds;
 }
 
 /**
@@ -85,6 +88,7 @@ export function readFeatures(path: string, selection: FeatureSelection, each: (f
     if (selection.targetCrs && !from) throw appError('CRS_MISSING', { file: path });
     const change = selection.targetCrs && from && selection.targetCrs !== from ? transformation(from, selection.targetCrs) : null;
     layer.setAttributeFilter(selection.where ?? null);
+    if (selection.bounds) layer.setSpatialFilter(...selection.bounds);
     for (const feature of layer.features) each(plain(feature, (geometry) => change && geometry.transform(change)));
   });
 }
@@ -107,6 +111,8 @@ export interface LayerSpec {
   readonly crs: string;
   readonly fields: readonly FieldSpec[];
   readonly geometryType?: 'polygon' | 'multipolygon' | 'point' | 'unknown';
+  /** Day (`YYYY-MM-DD`) that a GeoPackage names as that of its last change, where the same data must give the same bytes; now by default. */
+  readonly dated?: string;
 }
 
 /** A layer that is being written. */
@@ -120,10 +126,12 @@ export interface VectorWriter {
 /**
  * Begins a file of one layer at `path` (which must not exist: write under a temporary name and rename).
  * GeoPackages are written in one transaction, three times as fast as a transaction per feature.
+ * @throws DISK_FULL, WRITE_FAILED
  * @param driver `GPKG` by default
  */
 export function createVector(path: string, layer: LayerSpec, driver = 'GPKG'): VectorWriter {
-  const dataset = gdal.open(path, 'w', driver);
+  const undated = dateFiles(layer.dated);
+  const dataset = writing(path, () => gdal.open(path, 'w', driver));
   const types = { polygon: gdal.wkbPolygon, multipolygon: gdal.wkbMultiPolygon, point: gdal.wkbPoint, unknown: gdal.wkbUnknown };
   const target = dataset.layers.create(layer.name, storedReference(layer.crs), types[layer.geometryType ?? 'unknown']);
   const ogr = { string: gdal.OFTString, integer: gdal.OFTInteger, integer64: gdal.OFTInteger64, real: gdal.OFTReal };
@@ -135,18 +143,29 @@ export function createVector(path: string, layer: LayerSpec, driver = 'GPKG'): V
       const row = new gdal.Feature(target);
       for (const { name } of layer.fields) row.fields.set(name, feature.properties[name] ?? null);
       if (feature.geometry) row.setGeometry(feature.geometry);
-      target.features.add(row);
+      writing(path, () => target.features.add(row));
     },
     close() {
       try {
-        if (transactional) runSql(dataset, 'COMMIT');
-        target.flush();
-        dataset.flush();
+        writing(path, () => {
+          if (transactional) runSql(dataset, 'COMMIT');
+          target.flush();
+          dataset.flush();
+        });
       } finally {
         dataset.close();
+        undated();
       }
     },
   };
+}
+
+/** Lets GeoPackages name `day` as that of their last change. @returns what takes it back */
+function dateFiles(day: string | undefined): () => void {
+  const option = 'OGR_CURRENT_DATE';
+  const before = gdal.config.get(option);
+  if (day !== undefined) gdal.config.set(option, `${day}T00:00:00.000Z`);
+  return () => gdal.config.set(option, before);
 }
 
 /** Runs SQL that gives no rows; gdal-async throws an error without words for “no rows”, and one with words for a failure. */

@@ -1,6 +1,6 @@
 import { compositeJob } from '../composite/job.ts';
 import { simulateJob } from '../demo/simulate.job.ts';
-import { classifyJob } from '../classify/classify-job.ts';
+import { classifyAndMeasureJob } from '../parcels/classify-job.ts';
 import { trainJob } from '../models/train-job.ts';
 import { samplesFromExtractionsJob } from '../samples/from-extractions.job.ts';
 import { samplesFromParcelsJob } from '../samples/from-parcels.job.ts';
@@ -13,5 +13,5 @@ export const JOBS: readonly JobDefinition[] = [
   samplesFromExtractionsJob,
   samplesFromParcelsJob,
   trainJob,
-  classifyJob,
+  classifyAndMeasureJob,
 ];

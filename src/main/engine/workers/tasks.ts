@@ -18,6 +18,7 @@ import { digest } from '../jobs/digest.task.ts';
 import { versions } from '../jobs/versions.task.ts';
 import { finishForestImplementation } from '../models/forest/finish.task.ts';
 import { growTreesImplementation } from '../models/forest/grow.task.ts';
+import { parcelProductImplementation } from '../parcels/parcel-product.task.ts';
 import { processors } from '../onnx/processors.task.ts';
 import { classSeriesImplementation } from '../values/class-series.task.ts';
 import { parcelsAtImplementation } from '../values/parcel-at.task.ts';
@@ -47,6 +48,7 @@ export const TASKS: readonly TaskImplementation[] = [
   finishForestImplementation,
   classifyWindowImplementation,
   assembleMapImplementation,
+  parcelProductImplementation,
   extractionFactsImplementation,
   pivotExtractionImplementation,
   placeSamplesImplementation,

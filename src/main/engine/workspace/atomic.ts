@@ -16,6 +16,12 @@ export function isPartialName(name: string): boolean {
   return PARTIAL.test(name);
 }
 
+/** The name that a temporary file will have in the end, for messages; any other path as it is. */
+export function finalPath(path: string): string {
+  const name = basename(path);
+  return isPartialName(name) ? join(dirname(path), name.slice(1).replace(/\.partial-\d+(?:-\d+)?$/, '')) : path;
+}
+
 /**
  * Lets `write` make a file under a temporary name in the folder of `finalPath`, flushes it and its folder, and renames
  * it. A crash at any moment leaves the old file or the new one, never a half. Makes the folder where it is missing.

@@ -6,6 +6,8 @@ export const classifyParamsSchema = z.object({
   composite: z.string(),
   /** Cropland mask: pixels outside it are not classified and get the code 254. */
   cropland: z.string().nullable().default(null),
+  /** Parcel set that the map is measured in: crop, runner-up, shares, confidence and agreement with the declaration per parcel. */
+  parcels: z.string().nullable().default(null),
   /** Side of a window in pixels; the engine's setting where it is left out. */
   windowPx: z.int().min(64).max(4096).nullable().default(null),
   /** Id of the map; made from composite and model where it is left out. */

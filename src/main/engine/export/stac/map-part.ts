@@ -9,6 +9,7 @@ import { hrefTo } from './href.ts';
 import { makeItem, runFacts } from './item.ts';
 import { maskPath } from './mask-part.ts';
 import { mediaType } from './media-type.ts';
+import { parcelsPath } from './parcels-part.ts';
 import { COG_TYPE, projectionFields, resolutionFields } from './raster-field.ts';
 import { dayEnd, dayStart, documentLink, JSON_TYPE, type StacGroup, type StacPart, type StacSource } from './stac-part.ts';
 
@@ -64,16 +65,18 @@ function mapDates(source: StacSource, record: CropMap): Record<string, unknown> 
 }
 
 function inputLinks(source: StacSource, record: CropMap, from: string): StacLink[] {
-  const { composite, mask, model } = source.catalog;
+  const { composite, mask, model, parcels } = source.catalog;
   const series = composite.find(record.compositeId);
   const periods = series === null ? [] : series.periods.map((period) => documentLink('derived_from', hrefTo(from, compositeItemPath(series.id, period)), `${series.title}, ${period.start}`));
   const scenes = series === null ? [] : sceneLinks(source, series, from, null);
   const cropland = record.croplandId === null ? null : mask.find(record.croplandId);
   const used = model.find(record.modelId);
+  const measured = record.parcelsId === undefined ? null : parcels.find(record.parcelsId);
   return [
     ...periods,
     ...scenes,
     ...(cropland === null ? [] : [documentLink('derived_from', hrefTo(from, maskPath(cropland.id)), cropland.title)]),
+    ...(measured === null ? [] : [documentLink('derived_from', hrefTo(from, parcelsPath(measured.id)), measured.title)]),
     ...(used === null ? [] : [{ rel: 'model', href: hrefTo(from, `${used.folder}/card.json`), type: JSON_TYPE, title: used.title }]),
   ];
 }
@@ -86,6 +89,7 @@ function mapAsset(record: CropMap, key: string, path: string, from: string): Sta
   if (key === 'map') return { ...raster, title: 'Class', roles: ['data'], ...classFields(record) };
   if (key === 'confidence') return { ...raster, title: 'Confidence', roles: ['data'], ...percent, bands: [{ name: 'confidence' }] };
   if (key === 'probabilities') return { ...raster, title: 'Probability per class', roles: ['data'], ...percent, bands: record.classes.map((code) => ({ name: code })) };
+  if (key === 'parcels') return { href, title: 'Crop per parcel', roles: ['data'], ...mediaType(path) };
   return { href, title: path.split('/').at(-1) ?? key, roles: ['metadata'], ...mediaType(path) };
 }
 

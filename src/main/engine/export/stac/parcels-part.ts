@@ -13,10 +13,10 @@ export const parcelsPart: StacPart<'parcels'> = {
   kind: 'parcels',
   folder: FOLDER,
   group: () => GROUP,
-  place: (id) => ({ file: `${FOLDER}/${id}.json` }),
+  place: (id) => ({ file: parcelsPath(id) }),
   entries: (record) => {
     const made = new Date(record.createdAt).toISOString();
-    return [{ path: `${FOLDER}/${record.id}.json`, title: record.title, boxes: record.footprint, start: made, end: made }];
+    return [{ path: parcelsPath(record.id), title: record.title, boxes: record.footprint, start: made, end: made }];
   },
   item: (_source, record, entry) =>
     makeItem(record, {
@@ -29,3 +29,8 @@ export const parcelsPart: StacPart<'parcels'> = {
       links: [],
     }),
 };
+
+/** Workspace-relative path of the item of a parcel set. */
+export function parcelsPath(id: string): string {
+  return `${FOLDER}/${id}.json`;
+}

@@ -67,12 +67,12 @@ async function updateRecords(source: StacSource, part: StacPart, ids: readonly s
   await writeItems(source, part, records);
 }
 
-/** A map's item tells of its composite, its model and its mask: it changes with them. */
+/** A map's item tells of its composite, its model, its mask and its parcels: it changes with them. */
 function withDependants(source: StacSource, touched: readonly Touched[]): Touched[] {
   const changed = new Set(touched.map(({ kind, id }) => `${kind}/${id}`));
   const dependants = source.catalog.map
     .list()
-    .filter((map) => changed.has(`composite/${map.compositeId}`) || changed.has(`model/${map.modelId}`) || changed.has(`mask/${map.croplandId}`))
+    .filter((map) => changed.has(`composite/${map.compositeId}`) || changed.has(`model/${map.modelId}`) || changed.has(`mask/${map.croplandId}`) || changed.has(`parcels/${map.parcelsId ?? ''}`))
     .map((map): Touched => ({ kind: 'map', id: map.id }))
     .filter(({ kind, id }) => !changed.has(`${kind}/${id}`));
   return [...touched, ...dependants].filter(({ kind }) => partOf(kind) !== null);
