@@ -15,7 +15,7 @@ it('the real worker loads GDAL, tells its version, and makes checksums', async (
   expect(Object.keys(versions).sort()).toEqual(['furrow', 'gdal', 'gdal-async', 'node', 'onnxruntime-node']);
   writeFileSync(join(folder, 'abc'), 'abc');
   // FIPS 180-2, appendix B.1.
-  expect(await pool.run(digestTask, { path: join(folder, 'abc') })).toMatchObject({ bytes: 3, sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' });
-  await expect(pool.run(digestTask, { path: join(folder, 'gone') })).rejects.toMatchObject({ code: 'FILE_NOT_FOUND', params: { file: join(folder, 'gone') } });
+  expect(await pool.run(digestTask, { paths: [join(folder, 'abc')] })).toMatchObject({ files: [{ bytes: 3, sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' }] });
+  await expect(pool.run(digestTask, { paths: [join(folder, 'gone')] })).rejects.toMatchObject({ code: 'FILE_NOT_FOUND', params: { file: join(folder, 'gone') } });
   await rm(folder, { recursive: true });
 });

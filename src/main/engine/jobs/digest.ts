@@ -33,30 +33,59 @@ export class Digester {
    * @throws FILE_NOT_FOUND, FILE_NOT_ALLOWED
    */
   async digest(paths: readonly string[], options: DigestOptions): Promise<InputDigest[]> {
-    const made: InputDigest[] = new Array<InputDigest>(paths.length);
+    const batches = batched(paths.map((path) => ({ path, absolute: this.#workspace.absolute(path) })).filter((file) => !this.#isKnown(file, options)));
     let next = 0;
     let finished = 0;
-    const lane = async () => {
-      for (let index = next++; index < paths.length; index = next++) {
-        made[index] = await this.#one(paths[index] ?? '', options);
+    const lane = async (): Promise<void> => {
+      for (let batch = batches[next++]; batch; batch = batches[next++]) {
+        await this.#read(batch, options);
         finished += 1;
-        options.onProgress?.(finished / paths.length);
+        options.onProgress?.(finished / batches.length);
       }
     };
     await Promise.all(Array.from({ length: this.#pool.size }, lane));
-    return made;
+    return paths.map((path) => this.#known.get(path)).filter((digest) => digest !== undefined);
   }
 
-  async #one(path: string, options: DigestOptions): Promise<InputDigest> {
-    const absolute = this.#workspace.absolute(path);
+  #isKnown({ path, absolute }: File, { trust }: DigestOptions): boolean {
     const now = fileState(absolute);
     const known = this.#known.get(path);
-    if (options.trust === 'known' && known && known.bytes === now.bytes && known.modifiedMs === now.modifiedMs) return known;
-    const found = await this.#pool.run(digestTask, { path: absolute }, options.signal ? { signal: options.signal } : {});
-    const digest = { path, ...found };
-    this.#known.set(path, digest);
-    return digest;
+    return trust === 'known' && known !== undefined && known.bytes === now.bytes && known.modifiedMs === now.modifiedMs;
   }
+
+  async #read(batch: readonly File[], { signal }: DigestOptions): Promise<void> {
+    const { files } = await this.#pool.run(digestTask, { paths: batch.map(({ absolute }) => absolute) }, signal ? { signal } : {});
+    for (const [i, { path }] of batch.entries()) {
+      const found = files[i];
+      if (found) this.#known.set(path, { path, ...found });
+    }
+  }
+}
+
+interface File {
+  readonly path: string;
+  readonly absolute: string;
+}
+
+/** A worker takes this many bytes or files at a time: enough that messages do not count, little enough to share. */
+const BATCH_BYTES = 64e6;
+const BATCH_FILES = 64;
+
+function batched(files: readonly File[]): File[][] {
+  const batches: File[][] = [];
+  let bytes = Infinity;
+  for (const file of files) {
+    const size = fileState(file.absolute).bytes;
+    const last = batches.at(-1);
+    if (last && bytes + size <= BATCH_BYTES && last.length < BATCH_FILES) {
+      last.push(file);
+      bytes += size;
+    } else {
+      batches.push([file]);
+      bytes = size;
+    }
+  }
+  return batches;
 }
 
 /** Size and time of last change of a file. @throws FILE_NOT_FOUND */
