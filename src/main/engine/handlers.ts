@@ -7,6 +7,7 @@ import { importHandlers } from './ingest/handlers.ts';
 import { jobsHandlers } from './jobs/handlers.ts';
 import { samplesHandlers } from './samples/handlers.ts';
 import { processorsHandlers } from './onnx/handlers.ts';
+import { crsHandlers } from './values/crs-handlers.ts';
 import { valuesHandlers } from './values/handlers.ts';
 import { filesHandlers } from './workspace/files-handlers.ts';
 
@@ -22,4 +23,5 @@ export const HANDLERS: HandlersOf<Contract> = {
   ...processorsHandlers,
   ...demoHandlers,
   ...valuesHandlers,
+  ...crsHandlers,
 };

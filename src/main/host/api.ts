@@ -5,6 +5,7 @@ import type { AppError} from '../../shared/errors/app-error.ts';
 import { type ErrorCode, appError, toAppError } from '../../shared/errors/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { assetResponse } from './asset.ts';
+import { chipResponse } from './chip.ts';
 import { eventStream } from './ndjson.ts';
 import { SECURITY_HEADERS } from './security.ts';
 import { staticResponse } from './static.ts';
@@ -37,6 +38,7 @@ async function route(engine: Engine, options: ApiOptions, request: Request): Pro
   if (area === 'api' && rest[0] === 'events' && request.method === 'GET') return events(engine, url, request.signal);
   if (area === 'api') return callResponse(engine, rest.join('/'), request);
   if (request.method !== 'GET' && request.method !== 'HEAD') throw appError('UNKNOWN_CALL', { call: `${request.method} ${url.pathname}` });
+  if (area === 'chips') return chipResponse(engine.services, rest, url, request);
   if (area === 'assets') return assetResponse(engine.services, rest, request);
   return staticResponse(options.rendererFolder, url.pathname, request);
 }

@@ -1,5 +1,6 @@
 import type { CallSpec, InputOf, OutputOf } from './call.ts';
 import { demoContract } from './demo.ts';
+import { crsContract } from './crs.ts';
 import { filesContract } from './files.ts';
 import { importContract } from './import.ts';
 import { jobsContract } from './jobs.ts';
@@ -22,6 +23,7 @@ export const CONTRACT = {
   ...processorsContract,
   ...demoContract,
   ...valuesContract,
+  ...crsContract,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof CONTRACT;

@@ -51,7 +51,7 @@ export async function datesAt(services: EngineServices, request: SeriesRequest &
   const settings = compositeSettings(composite);
   const members = new Set(composite.sceneIds);
   const scenes = request.scenes.map((id) => {
-    if (!members.has(id)) throw appError('RECORD_NOT_FOUND', { kind: `scene of ${composite.id}`, id });
+    if (!members.has(id)) throw appError('RECORD_NOT_FOUND', { kind: 'scene', id });
     return services.catalog.scene.get(id);
   });
   if (!settings) return { ...namesOf(curves), dates: [] };

@@ -20,10 +20,13 @@ import { finishForestImplementation } from '../models/forest/finish.task.ts';
 import { growTreesImplementation } from '../models/forest/grow.task.ts';
 import { parcelProductImplementation } from '../parcels/parcel-product.task.ts';
 import { processors } from '../onnx/processors.task.ts';
+import { chipImplementation } from '../values/chip.task.ts';
 import { classSeriesImplementation } from '../values/class-series.task.ts';
+import { defineCrsImplementation, searchCrsImplementation } from '../values/crs.task.ts';
 import { parcelsAtImplementation } from '../values/parcel-at.task.ts';
 import { parcelSeriesImplementation } from '../values/parcel-series.task.ts';
 import { readPointImplementation } from '../values/point.task.ts';
+import { scenePreviewImplementation } from '../values/preview.task.ts';
 import type { TaskImplementation } from '../pool/rpc.ts';
 
 /** Every task that a worker can do; one line each. */
@@ -59,4 +62,8 @@ export const TASKS: readonly TaskImplementation[] = [
   parcelsAtImplementation,
   parcelSeriesImplementation,
   classSeriesImplementation,
+  chipImplementation,
+  scenePreviewImplementation,
+  defineCrsImplementation,
+  searchCrsImplementation,
 ];
