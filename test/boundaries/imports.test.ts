@@ -27,7 +27,7 @@ const partOf = (file: string): string => PARTS.find(({ prefix }) => file.startsW
 /** docs/architecture.md, “The stack inside the engine”: a folder may import those before it. */
 const STACK = [
   ...['workspace', 'pool', 'catalog', 'gdal', 'ingest', 'mask', 'composite', 'features', 'samples', 'onnx', 'models'],
-  ...['classify', 'parcels', 'values', 'export', 'demo', 'jobs', 'workers'],
+  ...['classify', 'parcels', 'tiles', 'values', 'export', 'demo', 'jobs', 'workers'],
 ];
 /** Contracts that every folder may name in its types. */
 const TYPES_FOR_ALL = ['src/main/engine/context.ts', 'src/main/engine/jobs/definition.ts', 'src/main/engine/catalog/contract.ts'];

@@ -13,6 +13,7 @@ import { JOBS } from './jobs/registry.ts';
 import { createJobs } from './jobs/runner.ts';
 import { createWorkerPool, type PoolLogEntry } from './pool/pool.ts';
 import { removeAbandonedFiles } from './workspace/layout.ts';
+import { createParcelTiles } from './tiles/parcel-tiles.ts';
 import { Workspace } from './workspace/workspace.ts';
 
 /** Which files the caller may name: the browser host limits it to roots, the command line does not. */
@@ -71,6 +72,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     jobs,
     lookups,
     demo,
+    parcelTiles: createParcelTiles({ ...context, lookups }),
     get roots() {
       return access.roots;
     },

@@ -3,6 +3,7 @@ import type { EngineContext } from './context.ts';
 import type { Demo } from './demo/demo-run.ts';
 import type { Jobs } from './jobs/contract.ts';
 import type { WorkerPool } from './pool/rpc.ts';
+import type { ParcelTiles } from './tiles/parcel-tiles.ts';
 
 /** What a handler may use: the engine, and the jobs it can start. */
 export interface EngineServices extends EngineContext {
@@ -10,6 +11,8 @@ export interface EngineServices extends EngineContext {
   /** Workers for what the user looks at, which must not wait behind a job's windows. Short tasks only. */
   readonly lookups: WorkerPool;
   readonly demo: Demo;
+  /** Vector tiles of the parcel sets. */
+  readonly parcelTiles: ParcelTiles;
   /** @throws PATH_NOT_GRANTED for a path outside the roots that were opened to this Furrow */
   readonly checkGranted: (path: string) => void;
   readonly roots: readonly string[];

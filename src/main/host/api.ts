@@ -9,6 +9,7 @@ import { chipResponse } from './chip.ts';
 import { eventStream } from './ndjson.ts';
 import { SECURITY_HEADERS } from './security.ts';
 import { staticResponse } from './static.ts';
+import { tileResponse } from './tile.ts';
 
 /** Answers every request of every host; see docs/architecture.md. */
 export type Api = (request: Request) => Promise<Response>;
@@ -38,6 +39,7 @@ async function route(engine: Engine, options: ApiOptions, request: Request): Pro
   if (area === 'api' && rest[0] === 'events' && request.method === 'GET') return events(engine, url, request.signal);
   if (area === 'api') return callResponse(engine, rest.join('/'), request);
   if (request.method !== 'GET' && request.method !== 'HEAD') throw appError('UNKNOWN_CALL', { call: `${request.method} ${url.pathname}` });
+  if (area === 'tiles') return tileResponse(engine.services.parcelTiles, rest, request);
   if (area === 'chips') return chipResponse(engine.services, rest, url, request);
   if (area === 'assets') return assetResponse(engine.services, rest, request);
   return staticResponse(options.rendererFolder, url.pathname, request);
@@ -70,6 +72,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   UNKNOWN_CALL: 404,
   RECORD_NOT_FOUND: 404,
   FILE_NOT_FOUND: 404,
+  TILE_OUTSIDE: 404,
   PATH_NOT_GRANTED: 403,
   NOT_AUTHORISED: 403,
   CANCELLED: 499,

@@ -7,6 +7,7 @@ import { INGEST_ERRORS } from './ingest.ts';
 import { JOB_ERRORS } from './job.ts';
 import { LEARNING_ERRORS } from './learning.ts';
 import { RASTER_ERRORS } from './raster.ts';
+import { VIEW_ERRORS } from './view.ts';
 import { WORKSPACE_ERRORS } from './workspace.ts';
 
 /** Texts of one code: `message` says what is wrong with what, `action` what to do. */
@@ -22,6 +23,7 @@ export const ERROR_TEXTS = {
   ...RASTER_ERRORS,
   ...JOB_ERRORS,
   ...LEARNING_ERRORS,
+  ...VIEW_ERRORS,
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof ERROR_TEXTS;

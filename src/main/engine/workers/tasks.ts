@@ -27,6 +27,7 @@ import { parcelsAtImplementation } from '../values/parcel-at.task.ts';
 import { parcelSeriesImplementation } from '../values/parcel-series.task.ts';
 import { readPointImplementation } from '../values/point.task.ts';
 import { scenePreviewImplementation } from '../values/preview.task.ts';
+import { cutTileImplementation, overviewImplementation } from '../tiles/tiles.task.ts';
 import type { TaskImplementation } from '../pool/rpc.ts';
 
 /** Every task that a worker can do; one line each. */
@@ -66,4 +67,6 @@ export const TASKS: readonly TaskImplementation[] = [
   scenePreviewImplementation,
   defineCrsImplementation,
   searchCrsImplementation,
+  overviewImplementation,
+  cutTileImplementation,
 ];

@@ -1,11 +1,12 @@
 /** Wire types of Protocol Buffers (https://protobuf.dev/programming-guides/encoding). */
 const VARINT = 0;
 const LENGTH = 2;
+const FIXED64 = 1;
 const FIXED32 = 5;
 
 const utf8 = new TextEncoder();
 
-/** Writes one Protocol Buffers message, field by field; what ONNX needs of the encoding and no more. */
+/** Writes one Protocol Buffers message, field by field; what ONNX and vector tiles need of the encoding and no more. */
 export class MessageWriter {
   #bytes = new Uint8Array(256);
   #length = 0;
@@ -39,6 +40,14 @@ export class MessageWriter {
     this.#reserve(4);
     new DataView(this.#bytes.buffer).setFloat32(this.#length, value, true);
     this.#length += 4;
+    return this;
+  }
+
+  double(field: number, value: number): this {
+    this.#tag(field, FIXED64);
+    this.#reserve(8);
+    new DataView(this.#bytes.buffer).setFloat64(this.#length, value, true);
+    this.#length += 8;
     return this;
   }
 
