@@ -1,0 +1,29 @@
+import { type RefObject, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MapView } from '../map/map-view.ts';
+import { useChosenParcels } from './chosen-parcels.ts';
+import { usePanels } from './panels.ts';
+import { placeColour, usePlaces } from './places.ts';
+
+/** Keeps the pins of the places and the glow of the chosen parcels on the map. */
+export function useMapMarks(view: RefObject<MapView | null>): void {
+  const { t } = useTranslation();
+  const { kept, current } = usePlaces();
+  const { set, fids } = useChosenParcels();
+  useEffect(() => {
+    view.current?.setPins(kept.map((place, index) => ({ ...place, colour: placeColour(place), label: t('map.pin', { number: index + 1 }), current: place.id === current?.id })));
+  }, [view, kept, current, t]);
+  useEffect(() => {
+    view.current?.setGlow({ record: set, fids });
+  }, [view, set, fids]);
+}
+
+/**
+ * A click inspects, whatever tool is in the hand: the place gets a pin, and what is open tells of it. Identify opens
+ * where nothing else is open; a panel that someone works in stays.
+ */
+export function inspectAt(position: readonly number[], crs: string, how: 'instead' | 'beside'): void {
+  usePlaces.getState().inspect({ x: position[0] ?? 0, y: position[1] ?? 0, crs }, how);
+  const { right, dock, hidden, open } = usePanels.getState();
+  if (right === null && dock !== 'series' && !hidden) open({ id: 'identify', place: 'right' });
+}

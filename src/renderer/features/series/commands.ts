@@ -1,0 +1,17 @@
+import type { Command } from '../../app/commands.ts';
+import { usePanels } from '../../app/panels.ts';
+import { seriesPanel } from './series-panel.tsx';
+import { useSeriesChoices } from './series-choices.ts';
+
+export const seriesCommands: readonly Command[] = [
+  { id: 'series.toggle', title: 'series.title', keys: 'Ctrl+Shift+T', run: () => { usePanels.getState().toggle(seriesPanel); } },
+  {
+    id: 'series.mode',
+    title: 'series.switch-mode',
+    run: () => {
+      const { mode, change } = useSeriesChoices.getState();
+      change({ mode: mode === 'pixel' ? 'parcel' : 'pixel' });
+      usePanels.getState().open(seriesPanel);
+    },
+  },
+];
