@@ -1,7 +1,9 @@
+import i18next from 'i18next';
+import type { CatalogRecord } from '../../shared/records/record.ts';
 import type { Composite } from '../../shared/records/composite.ts';
 import type { CropMap } from '../../shared/records/learning.ts';
 import type { ParcelSet } from '../../shared/records/parcels.ts';
-import type { BasemapLayer, ClassLayer, Layer, ParcelLayer, RampLayer, RgbLayer } from './layer.ts';
+import type { BasemapLayer, ClassLayer, IndexLayer, Layer, ParcelLayer, RampLayer, Range, RgbLayer } from './layer.ts';
 
 /** Address of a file of a record. */
 function assetUrl(id: string, path: string): string {
@@ -10,15 +12,69 @@ function assetUrl(id: string, path: string): string {
 
 const fileName = (path: string): string => path.split('/').pop() ?? path;
 
+/** The layers that a record brings to the map by itself, top first. */
+export function layersOfRecord(record: CatalogRecord): Layer[] {
+  switch (record.kind) {
+    case 'map':
+      return mapLayers(record);
+    case 'composite':
+      return [compositeLayer(record)];
+    case 'parcels':
+      return [parcelLayer(record)];
+    default:
+      return [];
+  }
+}
+
 /** The layers of a crop map: its classes, and its confidence (hidden at first). */
 export function mapLayers(map: CropMap): Layer[] {
   const total = map.pixelCounts.reduce((sum, { pixels }) => sum + pixels, 0);
   const shares = Object.fromEntries(map.pixelCounts.map(({ code, pixels }) => [code, total > 0 ? pixels / total : 0]));
   const base = { visible: true, opacity: 1, recordId: map.id, simulated: map.simulated, grid: map.grid };
-  const classes: ClassLayer = { ...base, kind: 'classes', id: `${map.id}:classes`, title: map.title, url: assetUrl(map.id, 'map.tif'), scheme: map.scheme, hidden: [], shares, lit: null };
-  const confidence: RampLayer = { ...base, kind: 'ramp', id: `${map.id}:confidence`, title: `${map.title}: confidence`, visible: false, url: assetUrl(map.id, 'confidence.tif'), band: 1 };
+  const classes: ClassLayer = {
+    ...base,
+    kind: 'classes',
+    id: `${map.id}:classes`,
+    title: map.title,
+    url: assetUrl(map.id, 'map.tif'),
+    scheme: map.scheme,
+    original: map.scheme,
+    left: [],
+    hidden: [],
+    merged: {},
+    hasOutside: map.croplandId !== null,
+    outside: null,
+    nodata: null,
+    shares,
+    lit: null,
+  };
+  const percent = { ...base, kind: 'ramp', visible: false, ramp: { name: 'viridis', reversed: false }, range: [0, 100], resampling: 'nearest', band: 1 } as const;
+  const confidence: RampLayer = { ...percent, id: `${map.id}:confidence`, title: i18next.t('layer.confidence', { title: map.title }), url: assetUrl(map.id, 'confidence.tif') };
   return [classes, confidence];
 }
+
+/** The probability of a class as a layer, for the “add” menu. */
+export function probabilityLayer(map: CropMap): RampLayer {
+  return {
+    kind: 'ramp',
+    id: `${map.id}:probability`,
+    title: i18next.t('layer.probability', { title: map.title }),
+    visible: true,
+    opacity: 1,
+    recordId: map.id,
+    simulated: map.simulated,
+    grid: map.grid,
+    url: assetUrl(map.id, 'probabilities.tif'),
+    band: 1,
+    bandCodes: map.classes,
+    ramp: { name: 'cividis', reversed: false },
+    range: [0, 100],
+    resampling: 'nearest',
+  };
+}
+
+/** Stretch of reflectance before anything was measured: 0…0.25, for fields in the visible bands. */
+const FIRST_RANGE: Range = [0, 2500];
 
 /** The layer of a composite: true colour where its bands allow, else the first band as grey. */
 export function compositeLayer(composite: Composite): RgbLayer {
@@ -38,8 +94,35 @@ export function compositeLayer(composite: Composite): RgbLayer {
     frames,
     frame: clearest,
     bands,
+    quantities: composite.bands,
     shown: [index('B04'), index('B03'), index('B02')],
-    stretch: [0, 2500],
+    ranges: [FIRST_RANGE, FIRST_RANGE, FIRST_RANGE],
+    stretch: { mode: 'fixed', follow: false },
+    resampling: 'nearest',
+  };
+}
+
+/** A spectral index over the dates of an image layer. */
+export function indexLayer(image: Pick<RgbLayer, 'recordId' | 'simulated' | 'grid' | 'frames' | 'frame' | 'bands' | 'quantities'>, index: { readonly id: string; readonly title: string; readonly range: Range; readonly ramp: IndexLayer['ramp'] }): IndexLayer {
+  const { recordId, simulated, grid, frames, frame, bands, quantities } = image;
+  return {
+    kind: 'index',
+    id: `${recordId}:index`,
+    title: index.title,
+    visible: true,
+    opacity: 1,
+    recordId,
+    simulated,
+    grid,
+    frames,
+    frame,
+    bands,
+    quantities,
+    index: index.id,
+    ramp: index.ramp,
+    range: index.range,
+    stretch: { mode: 'fixed', follow: false },
+    resampling: 'nearest',
   };
 }
 
@@ -51,7 +134,24 @@ function score(period: Composite['periods'][number] | undefined): number {
 }
 
 export function parcelLayer(parcels: ParcelSet): ParcelLayer {
-  return { kind: 'parcels', id: `${parcels.id}:parcels`, title: parcels.title, visible: true, opacity: 1, recordId: parcels.id, simulated: parcels.simulated, count: parcels.count };
+  return {
+    kind: 'parcels',
+    id: `${parcels.id}:parcels`,
+    title: parcels.title,
+    visible: true,
+    opacity: 1,
+    recordId: parcels.id,
+    simulated: parcels.simulated,
+    count: parcels.count,
+    codes: parcels.codes,
+    codeSource: parcels.codeSource,
+    colour: '#1e1e1e',
+    width: 1.2,
+    scheme: null,
+    hidden: [],
+    fillOpacity: 0.6,
+    labels: 'none',
+  };
 }
 
 export const BASEMAP: BasemapLayer = { kind: 'basemap', id: 'basemap', title: 'Natural Earth', visible: true, opacity: 1, recordId: '', simulated: false };

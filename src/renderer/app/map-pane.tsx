@@ -2,6 +2,13 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Grid } from '../../shared/geo/grid.ts';
 import { MapView } from '../map/map-view.ts';
+import { useMapHandle } from './map-handle.ts';
+import { useDrawnLayers } from './map-layers.ts';
+import { inspectAt, useMapMarks } from './map-marks.ts';
+import { useMapMenu } from './map-menu.ts';
+import { useMapSettings } from './map-settings.ts';
+import { usePlaces } from './places.ts';
+import { useShownLayers } from './shown-layers.ts';
 import { useStore } from './store.ts';
 import './map-pane.css';
 
@@ -10,7 +17,9 @@ export function MapPane(): React.JSX.Element {
   const { t } = useTranslation();
   const target = useRef<HTMLDivElement>(null);
   const view = useRef<MapView>(null);
-  const { layers, scale, crs, loaded } = useStore();
+  const { scale, crs, loaded } = useStore();
+  const layers = useShownLayers();
+  const hatch = useMapSettings((state) => state.hatch);
 
   useEffect(() => {
     if (!target.current) return undefined;
@@ -22,33 +31,32 @@ export function MapPane(): React.JSX.Element {
       moved: (denominator) => {
         viewed(denominator, map.crs);
       },
-      clicked: () => undefined,
+      clicked: (position, how) => {
+        inspectAt(position, map.crs, how);
+      },
+      menu: ([x = 0, y = 0], at) => {
+        useMapMenu.getState().ask({ position: [x, y], crs: map.crs, at });
+      },
+      pinPressed: (id) => {
+        usePlaces.getState().focus(id);
+      },
     });
     view.current = map;
+    useMapHandle.getState().hold(map);
     return () => {
+      useMapHandle.getState().hold(null);
       map.dispose();
       view.current = null;
     };
   }, []);
 
-  useEffect(() => {
-    view.current?.setLayers(layers);
-  }, [layers]);
-
-  const first = firstGrid(useStore((state) => state.layers));
-  const place = first ? JSON.stringify(first) : null;
-  useEffect(() => {
-    if (place === null || !view.current) return;
-    const grid = JSON.parse(place) as Grid;
-    view.current.setCrs(grid.crs);
-    view.current.fit(grid);
-  }, [place]);
-
+  useDrawnLayers(view);
+  useMapMarks(view);
   useEffect(() => onZoomRequest((grid) => view.current?.fit(grid)), []);
 
   const shown = layers.filter(({ visible }) => visible).map(({ title }) => title);
   return (
-    <div className="map-pane" ref={target} tabIndex={0} role="application" aria-label={t('map.label')} onKeyDown={(event) => { if (view.current) steer(view.current, event); }}>
+    <div className="map-pane" data-hatch={hatch} ref={target} tabIndex={0} role="application" aria-label={t('map.label')} onKeyDown={(event) => { if (view.current) steer(view.current, event); }}>
       <p className="hidden-text" role="status">{loaded ? t('map.twin', { layers: shown.join(', '), crs, scale: Math.round(scale) }) : t('app.loading')}</p>
     </div>
   );
@@ -61,13 +69,9 @@ function steer(view: MapView, event: React.KeyboardEvent): void {
   if (step) view.panBy(...step);
   else if (event.key === '+' || event.key === 'PageUp') view.zoomBy(2);
   else if (event.key === '-' || event.key === 'PageDown') view.zoomBy(0.5);
+  else if (event.key === 'Enter' && event.target === event.currentTarget) inspectAt(view.centre, view.crs, event.shiftKey ? 'beside' : 'instead');
   else return;
   event.preventDefault();
-}
-
-function firstGrid(layers: ReturnType<typeof useStore.getState>['layers']): Grid | null {
-  const raster = layers.find((layer) => 'grid' in layer);
-  return raster && 'grid' in raster ? raster.grid : null;
 }
 
 const ZOOM = 'furrow:zoom-to';

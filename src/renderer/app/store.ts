@@ -1,22 +1,30 @@
 import { create } from 'zustand';
-import type { Job } from '../../shared/job/job.ts';
-import { call } from '../client/call.ts';
 import type { ErrorDocument } from '../../shared/errors/app-error.ts';
+import type { Job } from '../../shared/job/job.ts';
+import type { CatalogRecord } from '../../shared/records/record.ts';
+import { call } from '../client/call.ts';
 import type { Layer } from './layer.ts';
-import { BASEMAP, compositeLayer, mapLayers, parcelLayer } from './layers-of.ts';
-import { type History, emptyHistory, recorded, redone, undone } from './undo.ts';
+import type { LayerTree } from './layer-tree.ts';
+import { merged } from './layer-merge.ts';
+import { BASEMAP, layersOfRecord } from './layers-of.ts';
+import { emptyHistory, type History, mapped, recorded, redone, replaced, undone } from './undo.ts';
+
+export { changed } from './layer-tree.ts';
 
 /** State of the connection to the engine. */
 export type Connection = 'connecting' | 'live' | 'lost';
 
-interface State {
+interface State extends LayerTree {
   readonly connection: Connection;
   readonly title: string;
   readonly folder: string;
-  /** Top first. */
-  readonly layers: readonly Layer[];
-  readonly history: History<readonly Layer[]>;
+  /** Records that layers can be made of: maps, composites, parcels; and the schemes. */
+  readonly records: readonly CatalogRecord[];
+  readonly history: History<LayerTree>;
+  /** The layer that panels speak of; the last one clicked. */
   readonly selected: string | null;
+  /** All selected rows of the tree, layers and groups. */
+  readonly selection: readonly string[];
   readonly jobs: readonly Job[];
   readonly pointer: readonly [x: number, y: number] | null;
   readonly scale: number;
@@ -30,13 +38,18 @@ interface Actions {
   /** Reads workspace, records and jobs anew; layers that are there keep their style. */
   readonly refresh: () => Promise<void>;
   readonly refreshJobs: () => Promise<void>;
-  /** Changes the layers in a way that can be undone. */
-  readonly changeLayers: (change: LayerChange) => void;
+  /** Changes the layers in a way that can be undone. Changes in a row with the same `step` (a slider on its way) are one. */
+  readonly changeLayers: (change: LayerChange, step?: string) => void;
+  /** The same for layers, groups and themes together. */
+  readonly changeTree: (change: (tree: LayerTree) => LayerTree, step?: string) => void;
   /** Changes layers for the moment (hover, playing); not recorded. */
   readonly previewLayers: (change: LayerChange) => void;
+  /** Puts a saved tree in place; nothing to undo before it. */
+  readonly restore: (tree: LayerTree) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly select: (id: string | null) => void;
+  readonly selectAll: (ids: readonly string[], primary: string | null) => void;
   readonly point: (position: readonly [number, number] | null) => void;
   readonly viewed: (scale: number, crs: string) => void;
   readonly fail: (error: ErrorDocument | null) => void;
@@ -51,8 +64,13 @@ const INITIAL: State = {
   title: '',
   folder: '',
   layers: [BASEMAP],
+  groups: [],
+  removed: [],
+  themes: [],
+  records: [],
   history: emptyHistory(),
   selected: null,
+  selection: [],
   jobs: [],
   pointer: null,
   scale: 1,
@@ -70,14 +88,21 @@ export const useStore = create<Store>()((set, get) => ({
   },
   refresh: async () => {
     const found = await readWorkspace();
-    set({ title: found.title, folder: found.folder, layers: merged(get().layers, found.layers), loaded: true });
+    set((state) => {
+      const layers = found.records.flatMap(layersOfRecord);
+      const bring = (tree: LayerTree): LayerTree => merged(tree, [...layers, BASEMAP]);
+      return { title: found.title, folder: found.folder, records: found.records, ...bring(treeOf(state)), history: mapped(state.history, bring), loaded: true };
+    });
     await get().refreshJobs();
   },
   refreshJobs: async () => {
     set({ jobs: (await call('jobs.list', {})).items });
   },
   select: (selected) => {
-    set({ selected });
+    set({ selected, selection: selected === null ? [] : [selected] });
+  },
+  selectAll: (selection, selected) => {
+    set({ selection, selected });
   },
   point: (pointer) => {
     set({ pointer });
@@ -90,51 +115,69 @@ export const useStore = create<Store>()((set, get) => ({
   },
 }));
 
-function layerActions(set: Set): Pick<Actions, 'changeLayers' | 'previewLayers' | 'undo' | 'redo'> {
+/** Changes of one step that come closer than this are undone together. */
+const STEP_MS = 1000;
+
+function layerActions(set: Set): Pick<Actions, 'changeLayers' | 'changeTree' | 'previewLayers' | 'restore' | 'undo' | 'redo'> {
+  let last = { step: '', at: 0 };
+  const changeTree: Actions['changeTree'] = (change, step = '') => {
+    const now = Date.now();
+    const goesOn = step !== '' && step === last.step && now - last.at < STEP_MS;
+    last = { step, at: now };
+    set((state) => {
+      const before = treeOf(state);
+      const after = change(before);
+      return after === before ? {} : { ...after, history: goesOn ? replaced(state.history) : recorded(state.history, before) };
+    });
+  };
+  const swap = (move: typeof undone): void => {
+    last = { step: '', at: 0 };
+    set((state) => {
+      const { value, history } = move(state.history, treeOf(state));
+      return { ...value, layers: carried(value.layers, state.layers), history };
+    });
+  };
   return {
-    changeLayers: (change) => {
-      set(({ layers, history }) => ({ layers: change(layers), history: recorded(history, layers) }));
+    changeTree,
+    changeLayers: (change, step) => {
+      changeTree((tree) => {
+        const layers = change(tree.layers);
+        return layers === tree.layers ? tree : { ...tree, layers };
+      }, step);
     },
     previewLayers: (change) => {
       set(({ layers }) => ({ layers: change(layers) }));
     },
+    restore: (tree) => {
+      set({ ...tree, history: emptyHistory() });
+    },
     undo: () => {
-      set(({ layers, history }) => swapped(undone(history, layers)));
+      swap(undone);
     },
     redo: () => {
-      set(({ layers, history }) => swapped(redone(history, layers)));
+      swap(redone);
     },
   };
 }
 
-async function readWorkspace(): Promise<{ title: string; folder: string; layers: Layer[] }> {
-  const [info, maps, composites, parcels] = await Promise.all([
-    call('workspace.info', {}),
-    call('records.list', { kind: 'map' }),
-    call('records.list', { kind: 'composite' }),
-    call('records.list', { kind: 'parcels' }),
-  ]);
-  const layers: Layer[] = [
-    ...parcels.items.flatMap((item) => (item.kind === 'parcels' ? [parcelLayer(item)] : [])),
-    ...maps.items.flatMap((item) => (item.kind === 'map' ? mapLayers(item) : [])),
-    ...composites.items.flatMap((item) => (item.kind === 'composite' ? [compositeLayer(item)] : [])),
-    BASEMAP,
-  ];
-  return { title: info.title, folder: info.folder, layers };
+/** The part of the state that undo brings back. */
+export function treeOf({ layers, groups, removed, themes }: LayerTree): LayerTree {
+  return { layers, groups, removed, themes };
 }
 
-function swapped(step: { readonly value: readonly Layer[]; readonly history: History<readonly Layer[]> }): Pick<State, 'layers' | 'history'> {
-  return { layers: step.value, history: step.history };
+async function readWorkspace(): Promise<{ title: string; folder: string; records: CatalogRecord[] }> {
+  const kinds = ['parcels', 'map', 'composite', 'scheme'] as const;
+  const [info, ...lists] = await Promise.all([call('workspace.info', {}), ...kinds.map((kind) => call('records.list', { kind }))]);
+  return { title: info.title, folder: info.folder, records: lists.flatMap(({ items }) => items) };
 }
 
-/** Known layers in their order and style, new ones above the first known layer of their place. */
-function merged(known: readonly Layer[], found: readonly Layer[]): readonly Layer[] {
-  const kept = known.filter((layer) => found.some(({ id }) => id === layer.id));
-  const fresh = found.filter((layer) => !known.some(({ id }) => id === layer.id));
-  return fresh.length === found.length ? found : [...fresh, ...kept];
-}
-
-/** The layer with this id changed by `change`, the others as they are. */
-export function changed<K extends Layer['kind']>(layers: readonly Layer[], id: string, kind: K, change: (layer: Extract<Layer, { kind: K }>) => Partial<Extract<Layer, { kind: K }>>): readonly Layer[] {
-  return layers.map((layer) => (layer.id === id && layer.kind === kind ? ({ ...layer, ...change(layer as Extract<Layer, { kind: K }>) }) : layer));
+/** What is only of the moment — the date shown, the lit class — stays as it is when a step is undone. */
+function carried(layers: readonly Layer[], present: readonly Layer[]): readonly Layer[] {
+  const now = new Map(present.map((layer) => [layer.id, layer]));
+  return layers.map((layer) => {
+    const same = now.get(layer.id);
+    if (layer.kind === 'classes' && same?.kind === 'classes') return { ...layer, lit: same.lit };
+    if ((layer.kind === 'rgb' || layer.kind === 'index') && same?.kind === layer.kind) return { ...layer, frame: same.frame };
+    return layer;
+  });
 }

@@ -16,6 +16,16 @@ export function recorded<T>(history: History<T>, value: T): History<T> {
   return { past: [...history.past, value].slice(-DEPTH), future: [] };
 }
 
+/** The history after a change that goes on with the last one: the two are one step. */
+export function replaced<T>(history: History<T>): History<T> {
+  return { past: history.past, future: [] };
+}
+
+/** Every value of the history brought up to date, for what came in from outside and cannot be undone. */
+export function mapped<T>(history: History<T>, change: (value: T) => T): History<T> {
+  return { past: history.past.map(change), future: history.future.map(change) };
+}
+
 /** One step back from `value`; `value` itself when there is none. */
 export function undone<T>(history: History<T>, value: T): { readonly value: T; readonly history: History<T> } {
   const last = history.past.at(-1);

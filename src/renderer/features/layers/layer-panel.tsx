@@ -1,28 +1,38 @@
-import { Layers } from 'lucide-react';
+import { Ellipsis, Layers, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../../app/store.ts';
-import { LayerRow } from './layer-row.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu, type MenuItem } from '../../ui/menu.tsx';
+import { useAddItems } from './add-items.ts';
+import { LayerTreeList } from './layer-tree-list.tsx';
+import { usePanelItems } from './row-items.tsx';
 import './layers.css';
 
 /** The layer tree: the first draws on top; each has its legend below it. */
 export function LayerPanel(): React.JSX.Element {
   const { t } = useTranslation();
-  const { layers, loaded } = useStore();
+  const loaded = useStore((state) => state.loaded);
+  const isEmpty = useStore((state) => state.layers.every(({ recordId }) => recordId === ''));
   const [query, setQuery] = useState('');
-  const wanted = layers.filter(({ title }) => title.toLowerCase().includes(query.toLowerCase()));
+  const [menu, setMenu] = useState<{ readonly which: 'add' | 'more'; readonly x: number; readonly y: number } | null>(null);
+  const items: Readonly<Record<'add' | 'more', readonly MenuItem[]>> = { add: useAddItems(), more: usePanelItems() };
+  const open = (which: 'add' | 'more'): void => {
+    const { left, bottom } = document.getElementById(`layers-${which}`)?.getBoundingClientRect() ?? { left: 0, bottom: 0 };
+    setMenu({ which, x: left, y: bottom + 2 });
+  };
   return (
     <aside className="side" aria-label={t('layers.title')}>
       <div className="side-head">
         <Layers size={16} aria-hidden />
         <h2>{t('layers.title')}</h2>
+        <span id="layers-add"><IconButton label={t('layers.add')} icon={<Plus size={16} />} onPress={() => { open('add'); }} /></span>
+        <span id="layers-more"><IconButton label={t('layers.more')} icon={<Ellipsis size={16} />} onPress={() => { open('more'); }} /></span>
       </div>
       <input className="side-search" type="search" placeholder={t('layers.search')} aria-label={t('layers.search')} value={query} onChange={(event) => { setQuery(event.target.value); }} />
-      <ul className="layer-list">
-        {wanted.map((layer) => <LayerRow key={layer.id} layer={layer} />)}
-      </ul>
-      {loaded && layers.length <= 1 && <p className="soft side-note">{t('layers.empty')}</p>}
-      {wanted.length === 0 && <p className="soft side-note">{t('layers.none-found')}</p>}
+      <LayerTreeList query={query} />
+      {loaded && isEmpty && <p className="soft side-note">{t('layers.empty')}</p>}
+      {menu && <Menu label={t(`layers.${menu.which}`)} items={items[menu.which]} at={menu} onClose={() => { setMenu(null); }} />}
     </aside>
   );
 }

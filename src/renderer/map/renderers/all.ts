@@ -1,6 +1,7 @@
 import type { Layer } from '../../app/layer.ts';
 import { basemapRenderer } from './basemap.ts';
 import { classRenderer } from './classes.ts';
+import { indexRenderer } from './index-layer.ts';
 import { parcelRenderer } from './parcels.ts';
 import { rampRenderer } from './ramp.ts';
 import type { LayerRenderer } from './renderer.ts';
@@ -9,6 +10,7 @@ import { rgbRenderer } from './rgb.ts';
 /** The renderer of each kind of layer; one line each. */
 export const RENDERERS: { readonly [K in Layer['kind']]: LayerRenderer<Extract<Layer, { kind: K }>> } = {
   rgb: rgbRenderer,
+  index: indexRenderer,
   classes: classRenderer,
   ramp: rampRenderer,
   parcels: parcelRenderer,

@@ -12,6 +12,7 @@ import { mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import countries from 'world-atlas/countries-10m.json?url';
 import type { BasemapLayer } from '../../app/layer.ts';
+import { changesCanvas, commonOptions } from '../layer-options.ts';
 import type { LayerRenderer } from './renderer.ts';
 
 /**
@@ -31,9 +32,9 @@ export const basemapRenderer: LayerRenderer<BasemapLayer> = {
         return fresh;
       },
     });
-    return new VectorLayer({ source, style: STYLE, opacity: layer.opacity, visible: layer.visible });
+    return new VectorLayer({ source, style: STYLE, ...commonOptions(layer) });
   },
-  update: () => true,
+  update: (_drawn, layer, before) => !changesCanvas(layer, before),
 };
 
 interface Line {

@@ -1,10 +1,18 @@
 import WebGLTile, { type Style } from 'ol/layer/WebGLTile.js';
-import GeoTIFF from 'ol/source/GeoTIFF.js';
+import type GeoTIFF from 'ol/source/GeoTIFF.js';
+import { mapEncoding } from '../../../shared/legend/legend.ts';
+import { rgbOf } from '../../../shared/raster/class-scheme.ts';
 import type { ClassLayer } from '../../app/layer.ts';
+import { changesCanvas, commonOptions } from '../layer-options.ts';
+import { cogSource } from '../sources.ts';
 import type { LayerRenderer } from './renderer.ts';
 
 /** How much of its colour a class keeps while another one is lit. */
-const DIMMED = 0.25;
+const DIMMED = 0.2;
+/** Entries of one palette texture; every GPU takes this width. A scheme with higher values gets several. */
+const PALETTE_WIDTH = 4096;
+
+type Rgba = [red: number, green: number, blue: number, alpha: number];
 
 /**
  * Class maps: one texel of a palette per class value, nearest at every zoom, so that a colour is always a class.
@@ -12,22 +20,48 @@ const DIMMED = 0.25;
  */
 export const classRenderer: LayerRenderer<ClassLayer> = {
   create(layer) {
-    const source = new GeoTIFF({ sources: [{ url: layer.url }], normalize: false, interpolate: false, convertToRGB: false });
-    return new WebGLTile({ source, style: styleOf(layer), opacity: layer.opacity, visible: layer.visible });
+    return new WebGLTile({ source: sourceOf(layer), style: styleOf(layer), ...commonOptions(layer) });
   },
   update(drawn, layer, before) {
-    if (layer.url !== before.url || !(drawn instanceof WebGLTile)) return false;
-    if (layer.scheme !== before.scheme || layer.hidden !== before.hidden || layer.lit !== before.lit) drawn.setStyle(styleOf(layer));
+    if (layer.url !== before.url || !(drawn instanceof WebGLTile) || changesCanvas(layer, before)) return false;
+    const looks = ['scheme', 'hidden', 'lit', 'merged', 'outside', 'nodata'] as const;
+    if (looks.some((field) => layer[field] !== before[field])) drawn.setStyle(styleOf(layer));
     return true;
   },
 };
 
-function styleOf(layer: ClassLayer): Style {
-  const colours = Array.from({ length: 256 }, () => 'rgba(0,0,0,0)');
-  for (const item of layer.scheme.classes) {
-    if (item.value > 255 || layer.hidden.includes(item.code)) continue;
-    const alpha = layer.lit === null || layer.lit === item.code ? 1 : DIMMED;
-    colours[item.value] = `${item.colour}${Math.round(alpha * 255).toString(16).padStart(2, '0')}`;
+function sourceOf(layer: ClassLayer): GeoTIFF {
+  return cogSource({ url: layer.url, interpolate: false, bytes: mapEncoding(layer.original).dtype === 'uint8' });
+}
+
+/** Colour by pixel value of everything that is drawn. */
+export function coloursByValue(layer: Pick<ClassLayer, 'scheme' | 'original' | 'hidden' | 'merged' | 'lit' | 'outside' | 'nodata'>): Map<number, Rgba> {
+  const shown = new Map(layer.scheme.classes.map((item) => [item.code, item]));
+  const colours = new Map<number, Rgba>();
+  for (const { code, value } of layer.scheme.classes) {
+    const target = shown.get(layer.merged[code] ?? code);
+    if (!target || layer.hidden.includes(target.code)) continue;
+    colours.set(value, [...rgbOf(target.colour), layer.lit === null || layer.lit === target.code ? 1 : DIMMED]);
   }
-  return { color: ['palette', ['band', 1], colours] };
+  const { outside, nodata } = mapEncoding(layer.original);
+  if (layer.outside !== null) colours.set(outside, [...rgbOf(layer.outside), layer.lit === null ? 1 : DIMMED]);
+  if (layer.nodata !== null) colours.set(nodata, [...rgbOf(layer.nodata), layer.lit === null ? 1 : DIMMED]);
+  return colours;
+}
+
+function styleOf(layer: ClassLayer): Style {
+  const colours = coloursByValue(layer);
+  const isBytes = mapEncoding(layer.original).dtype === 'uint8';
+  const value = isBytes ? ['*', ['band', 1], 255] : ['band', 1];
+  if (isBytes) return { color: ['palette', value, paletteFrom(colours, 0, 256)] };
+  const starts = [...new Set([...colours.keys()].map((key) => Math.floor(key / PALETTE_WIDTH) * PALETTE_WIDTH))];
+  const parts = starts.flatMap((start) => [
+    ['between', value, start - 0.5, start + PALETTE_WIDTH - 0.5],
+    ['palette', ['-', value, start], paletteFrom(colours, start, PALETTE_WIDTH)],
+  ]);
+  return { color: parts.length > 0 ? ['case', ...parts, ['color', 0, 0, 0, 0]] : ['color', 0, 0, 0, 0] };
+}
+
+function paletteFrom(colours: ReadonlyMap<number, Rgba>, start: number, width: number): Rgba[] {
+  return Array.from({ length: width }, (_, i): Rgba => colours.get(start + i) ?? [0, 0, 0, 0]);
 }

@@ -1,19 +1,61 @@
+import type { FeatureLike } from 'ol/Feature.js';
 import MVT from 'ol/format/MVT.js';
 import VectorTileLayer from 'ol/layer/VectorTile.js';
 import VectorTile from 'ol/source/VectorTile.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
-import Style from 'ol/style/Style.js';
+import Style, { type StyleFunction } from 'ol/style/Style.js';
+import Text from 'ol/style/Text.js';
+import { rgbOf } from '../../../shared/raster/class-scheme.ts';
+import { classOfCode } from '../../app/parcel-classes.ts';
 import type { ParcelLayer } from '../../app/layer.ts';
+import { changesCanvas, commonOptions } from '../layer-options.ts';
 import type { LayerRenderer } from './renderer.ts';
+
+/** Map units per pixel below which a parcel is wide enough for its label (about 1 : 20 000). */
+const LABEL_RESOLUTION = 5.5;
+/** Parcels that are there to be clicked, though nothing fills them. */
+const CLICKABLE = new Fill({ color: 'rgba(255,255,255,0.01)' });
 
 /** Parcels as vector tiles that the engine cuts from its GeoPackage (Web Mercator, as tiles are). */
 export const parcelRenderer: LayerRenderer<ParcelLayer> = {
   create(layer) {
     const source = new VectorTile({ format: new MVT({ idProperty: 'fid' }), url: `/tiles/${encodeURIComponent(layer.recordId)}/{z}/{x}/{y}.mvt`, minZoom: 8, maxZoom: 16 });
-    return new VectorTileLayer({ source, style: STYLE, opacity: layer.opacity, visible: layer.visible, declutter: true });
+    return new VectorTileLayer({ source, style: styleOf(layer), declutter: true, ...commonOptions(layer) });
   },
-  update: () => true,
+  update(drawn, layer, before) {
+    if (changesCanvas(layer, before) || !(drawn instanceof VectorTileLayer)) return false;
+    const looks = ['colour', 'width', 'scheme', 'hidden', 'fillOpacity', 'labels'] as const;
+    if (looks.some((field) => layer[field] !== before[field])) drawn.setStyle(styleOf(layer));
+    return true;
+  },
 };
 
-const STYLE = new Style({ fill: new Fill({ color: 'rgba(255,255,255,0.01)' }), stroke: new Stroke({ color: 'rgba(30,30,30,0.85)', width: 1.2 }) });
+/** One style per code, made once; labels come on top where the map is large enough. */
+function styleOf(layer: ParcelLayer): StyleFunction {
+  const stroke = new Stroke({ color: layer.colour, width: layer.width });
+  const fills = new Map<string, Style | null>();
+  const styleOfCode = (code: string): Style | null => {
+    const known = fills.get(code);
+    if (known !== undefined) return known;
+    const cropClass = layer.scheme ? classOfCode(layer.scheme, layer.codeSource, code) : null;
+    const isHidden = cropClass !== null && layer.hidden.includes(cropClass.code);
+    const fill = cropClass ? new Fill({ color: `rgba(${rgbOf(cropClass.colour).join(',')},${layer.fillOpacity})` }) : CLICKABLE;
+    const style = isHidden ? null : new Style({ fill, stroke });
+    fills.set(code, style);
+    return style;
+  };
+  const label = new Style({ text: new Text({ font: '500 11px "Inter Variable", sans-serif', fill: new Fill({ color: '#1d211c' }), stroke: new Stroke({ color: 'rgba(255,255,255,0.9)', width: 3 }), overflow: false }) });
+  return (feature, resolution) => {
+    const style = styleOfCode(textOf(feature, 'code'));
+    if (!style) return undefined;
+    if (layer.labels === 'none' || resolution > LABEL_RESOLUTION) return style;
+    label.getText()?.setText(textOf(feature, layer.labels));
+    return [style, label];
+  };
+}
+
+function textOf(feature: FeatureLike, field: string): string {
+  const value: unknown = feature.get(field);
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}

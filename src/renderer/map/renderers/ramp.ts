@@ -1,22 +1,20 @@
-import WebGLTile, { type Style } from 'ol/layer/WebGLTile.js';
-import GeoTIFF from 'ol/source/GeoTIFF.js';
+import WebGLTile from 'ol/layer/WebGLTile.js';
 import type { RampLayer } from '../../app/layer.ts';
+import { changesCanvas, commonOptions } from '../layer-options.ts';
+import { rampStyle, rangeVariables } from '../ramp-style.ts';
+import { cogSource } from '../sources.ts';
 import type { LayerRenderer } from './renderer.ts';
-
-/** Viridis at five places (Smith and van der Walt 2015): read alike with every colour vision. */
-const VIRIDIS = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'] as const;
 
 /** Confidence and probabilities, 0…100; 254 and 255 are no value. */
 export const rampRenderer: LayerRenderer<RampLayer> = {
   create(layer) {
-    const source = new GeoTIFF({ sources: [{ url: layer.url, bands: [layer.band] }], normalize: false, interpolate: false, convertToRGB: false });
-    return new WebGLTile({ source, style: STYLE, opacity: layer.opacity, visible: layer.visible });
+    const source = cogSource({ url: layer.url, bands: [layer.band], interpolate: layer.resampling === 'linear', bytes: false, nodata: 255 });
+    return new WebGLTile({ source, style: rampStyle(['band', 1], ['>', ['band', 1], 100.5], layer.ramp, layer.range), ...commonOptions(layer) });
   },
-  update(_drawn, layer, before) {
-    return layer.url === before.url && layer.band === before.band;
+  update(drawn, layer, before) {
+    if (layer.url !== before.url || layer.band !== before.band || layer.resampling !== before.resampling || changesCanvas(layer, before) || !(drawn instanceof WebGLTile)) return false;
+    if (layer.ramp !== before.ramp) drawn.setStyle(rampStyle(['band', 1], ['>', ['band', 1], 100.5], layer.ramp, layer.range));
+    else if (layer.range !== before.range) drawn.updateStyleVariables(rangeVariables(layer.range));
+    return true;
   },
-};
-
-const STYLE: Style = {
-  color: ['case', ['>', ['band', 1], 100.5], [0, 0, 0, 0], ['interpolate', ['linear'], ['band', 1], ...VIRIDIS.flatMap((colour, i) => [i * 25, colour])]],
 };

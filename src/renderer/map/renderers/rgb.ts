@@ -1,33 +1,48 @@
 import WebGLTile, { type Style } from 'ol/layer/WebGLTile.js';
-import GeoTIFF from 'ol/source/GeoTIFF.js';
+import type GeoTIFF from 'ol/source/GeoTIFF.js';
 import { COMPOSITE_NODATA } from '../../../shared/raster/nodata.ts';
 import type { RgbLayer } from '../../app/layer.ts';
+import { changesCanvas, commonOptions } from '../layer-options.ts';
+import { cogSource } from '../sources.ts';
 import type { LayerRenderer } from './renderer.ts';
 
-/** Scenes and composites as three bands; another date only swaps the source, so that the map does not jump. */
+const CHANNELS = ['red', 'green', 'blue'] as const;
+
+/** Scenes and composites as three bands. */
 export const rgbRenderer: LayerRenderer<RgbLayer> = {
   create(layer) {
-    return new WebGLTile({ source: sourceOf(layer), style: styleOf(layer), opacity: layer.opacity, visible: layer.visible });
+    return new WebGLTile({ source: sourceOf(layer), style: styleOf(layer), ...commonOptions(layer) });
   },
   update(drawn, layer, before) {
-    if (!(drawn instanceof WebGLTile)) return false;
-    if (layer.frame !== before.frame || layer.shown.join() !== before.shown.join()) drawn.setSource(sourceOf(layer));
-    if (layer.stretch.join() !== before.stretch.join()) drawn.updateStyleVariables(variables(layer));
+    const isOther = layer.frame !== before.frame || layer.shown.join() !== before.shown.join() || layer.resampling !== before.resampling || changesCanvas(layer, before);
+    if (isOther || !(drawn instanceof WebGLTile)) return false;
+    if (layer.ranges !== before.ranges) drawn.updateStyleVariables(variables(layer));
     return true;
   },
 };
 
+/** Each band once: a source with the same band twice would read it twice. */
+function bandsOf(layer: RgbLayer): readonly number[] {
+  return [...new Set(layer.shown)];
+}
+
 function sourceOf(layer: RgbLayer): GeoTIFF {
   const url = layer.frames[layer.frame]?.url ?? '';
-  return new GeoTIFF({ sources: [{ url, bands: [...layer.shown], nodata: COMPOSITE_NODATA }], normalize: false, interpolate: true, convertToRGB: false });
+  return cogSource({ url, bands: bandsOf(layer), nodata: COMPOSITE_NODATA, interpolate: layer.resampling === 'linear', bytes: false });
 }
 
 function variables(layer: RgbLayer): Record<string, number> {
-  return { min: layer.stretch[0], max: layer.stretch[1] };
+  return Object.fromEntries(CHANNELS.flatMap((name, i) => {
+    const [min, max] = layer.ranges[i] ?? [0, 1];
+    return [[`${name}Min`, min], [`${name}Max`, max === min ? min + 1e-6 : max]];
+  }));
 }
 
 function styleOf(layer: RgbLayer): Style {
-  const channel = (band: number): unknown[] => ['clamp', ['*', 255, ['/', ['-', ['band', band], ['var', 'min']], ['-', ['var', 'max'], ['var', 'min']]]], 0, 255];
-  const nodata = ['>=', ['band', 1], COMPOSITE_NODATA];
-  return { variables: variables(layer), color: ['case', nodata, ['color', 0, 0, 0, 0], ['color', channel(1), channel(2), channel(3), 1]] };
+  const bands = bandsOf(layer);
+  const channels = CHANNELS.map((name, i) => {
+    const band = ['band', bands.indexOf(layer.shown[i] ?? 1) + 1];
+    return ['clamp', ['*', 255, ['/', ['-', band, ['var', `${name}Min`]], ['-', ['var', `${name}Max`], ['var', `${name}Min`]]]], 0, 255];
+  });
+  return { variables: variables(layer), color: ['case', ['>=', ['band', 1], COMPOSITE_NODATA], ['color', 0, 0, 0, 0], ['color', ...channels, 1]] };
 }

@@ -1,0 +1,24 @@
+import { type CrsDefinition } from '../../shared/contract/crs.ts';
+import { call } from '../client/call.ts';
+import { projectionOf } from '../map/projection.ts';
+
+const asked = new Map<string, Promise<CrsDefinition | null>>();
+
+/**
+ * Makes a CRS known to the map, by its definition from the engine. Null when it is known without one (UTM on WGS 84,
+ * Web Mercator, degrees).
+ * @throws EngineError
+ */
+export function defineCrs(crs: string): Promise<CrsDefinition | null> {
+  const known = asked.get(crs);
+  if (known) return known;
+  const answer = projectionOf(crs) ? Promise.resolve(null) : call('crs.define', { crs }).then((definition) => {
+    projectionOf(crs, definition.proj);
+    return definition;
+  });
+  asked.set(crs, answer);
+  answer.catch(() => {
+    asked.delete(crs);
+  });
+  return answer;
+}

@@ -1,0 +1,66 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { Grid } from '../../shared/geo/grid.ts';
+import type { MapView } from '../map/map-view.ts';
+import { defineCrs } from './crs-definitions.ts';
+import type { Layer } from './layer.ts';
+import { useMapSettings } from './map-settings.ts';
+import { report } from './report.ts';
+import { useShownLayers } from './shown-layers.ts';
+import { useStore } from './store.ts';
+
+/**
+ * Draws the shown layers, each once its CRS is known, in the CRS that was chosen or that of the topmost raster. The
+ * view is fitted once, when the first raster comes: reordering and adding layers never moves the map.
+ */
+export function useDrawnLayers(view: RefObject<MapView | null>): void {
+  const shown = useShownLayers();
+  const { crs, graticule, sight } = useMapSettings();
+  const known = useKnownCrs(crsNames(shown, crs));
+  const isPlaced = useRef(false);
+
+  useEffect(() => {
+    view.current?.setLayers(shown.filter((layer) => !('grid' in layer) || known.has(layer.grid.crs)));
+  }, [view, shown, known]);
+
+  const grid = firstGrid(shown);
+  const wanted = crs ?? grid?.crs ?? null;
+  useEffect(() => {
+    if (!view.current || wanted === null || !known.has(wanted)) return;
+    view.current.setCrs(wanted);
+    if (!isPlaced.current && grid && known.has(grid.crs)) {
+      isPlaced.current = true;
+      if (sight && sight.crs === wanted) view.current.look(sight);
+      else view.current.fit(grid);
+    }
+    useStore.getState().viewed(view.current.scale, view.current.crs);
+  }, [view, wanted, known, grid, sight]);
+
+  useEffect(() => {
+    view.current?.setGraticule(graticule);
+  }, [view, graticule]);
+}
+
+function crsNames(layers: readonly Layer[], crs: string | null): readonly string[] {
+  return [...new Set([...layers.flatMap((layer) => ('grid' in layer ? [layer.grid.crs] : [])), ...(crs === null ? [] : [crs])])];
+}
+
+/** The names whose definition has arrived. */
+function useKnownCrs(names: readonly string[]): ReadonlySet<string> {
+  const [known, setKnown] = useState<ReadonlySet<string>>(new Set());
+  const wanted = JSON.stringify(names);
+  useEffect(() => {
+    for (const name of JSON.parse(wanted) as string[]) {
+      report(
+        defineCrs(name).then(() => {
+          setKnown((before) => (before.has(name) ? before : new Set([...before, name])));
+        }),
+      );
+    }
+  }, [wanted]);
+  return known;
+}
+
+function firstGrid(layers: readonly Layer[]): Grid | null {
+  const raster = layers.find((layer) => 'grid' in layer);
+  return raster && 'grid' in raster ? raster.grid : null;
+}
