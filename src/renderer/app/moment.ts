@@ -31,7 +31,7 @@ export const useMoment = create<Moment>()((set) => ({
 }));
 
 type Days = Pick<Frame, 'start' | 'end'>;
-type TimeLayer = Extract<Layer, { readonly frames: readonly Frame[] }>;
+export type TimeLayer = Extract<Layer, { readonly frames: readonly Frame[] }>;
 
 const DAY_MS = 86_400_000;
 
@@ -79,4 +79,18 @@ export function goToDay(day: string): void {
     if (frame !== layer.frame) previewLayers((all) => atFrame(all, layer.recordId, frame));
   }
   useMoment.getState().setDay(day);
+}
+
+/** Shows a frame of a layer, counted round: after the last comes the first. */
+export function goToFrame(layer: Pick<TimeLayer, 'recordId' | 'frames'>, index: number): void {
+  const at = (index + layer.frames.length) % layer.frames.length;
+  const frame = layer.frames[at];
+  if (!frame) return;
+  useStore.getState().previewLayers((all) => atFrame(all, layer.recordId, at));
+  useMoment.getState().setDay(middleDay(frame));
+}
+
+/** Indices of the frames that a range touches; all without a range. */
+export function framesInRange(frames: readonly Days[], range: DayRange | null): number[] {
+  return frames.flatMap(({ start, end }, index) => (!range || (start.slice(0, 10) <= range.to && end.slice(0, 10) >= range.from) ? [index] : []));
 }

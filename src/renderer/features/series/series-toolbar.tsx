@@ -65,19 +65,19 @@ function QuantityMenu({ quantities, shown }: Pick<SeriesToolbarProps, 'quantitie
   };
   const words = shown.map(({ name }) => name).join(', ');
   return (
-    <Popover label={t('series.quantities')} words={<>{words === '' ? t('series.quantities') : words} <ChevronDown size={12} aria-hidden /></>}>
-      {(['index', 'band'] as const).map((kind) => (
-        <fieldset key={kind} className="quantity-group">
-          <legend>{t(kind === 'index' ? 'series.indices' : 'series.bands')}</legend>
-          {quantities.filter((quantity) => quantity.kind === kind).map(({ name, unit }) => (
-            <label key={name}>
-              <input type="checkbox" checked={shown.some((quantity) => quantity.name === name)} onChange={() => { toggle(name); }} />
-              {name}
-              <span className="soft">{bandMeaning(name) === '' ? unit : t(bandMeaning(name))}</span>
-            </label>
-          ))}
-        </fieldset>
-      ))}
+    <Popover label={t('series.quantities')} button={<>{words === '' ? t('series.quantities') : words} <ChevronDown size={12} aria-hidden /></>}>
+      {() => (['index', 'band'] as const).map((kind) => (
+          <fieldset key={kind} className="quantity-group">
+            <legend>{t(kind === 'index' ? 'series.indices' : 'series.bands')}</legend>
+            {quantities.filter((quantity) => quantity.kind === kind).map(({ name, unit }) => (
+              <label key={name}>
+                <input type="checkbox" checked={shown.some((quantity) => quantity.name === name)} onChange={() => { toggle(name); }} />
+                {name}
+                <span className="soft">{bandMeaning(name) === '' ? unit : t(bandMeaning(name))}</span>
+              </label>
+            ))}
+          </fieldset>
+        ))}
     </Popover>
   );
 }
