@@ -70,22 +70,25 @@ export function datumShifts(authority: string, code: string): DatumShift[] {
 export function searchDatabase(text: string, limit: number): DatabaseCrs[] {
   const words = text.replace(/^epsg:/i, '').split(/[\s:]+/).filter(Boolean);
   if (words.length === 0) return [];
-  const conditions = words.map((word) => `(c.name LIKE ${likeText(`%${word}%`)} ESCAPE '\\' OR c.code LIKE ${likeText(`${word}%`)} ESCAPE '\\')`);
+  const conditions = words.map((word) => `(c.name LIKE ${quoted(`%${likeText(word)}%`)} ESCAPE '\\' OR c.code LIKE ${quoted(`${likeText(word)}%`)} ESCAPE '\\')`);
   const rows = query(
     `SELECT c.auth_name AS authority, c.code AS code, c.name AS name,
        (SELECT e.name FROM usage u JOIN extent e ON e.auth_name = u.extent_auth_name AND e.code = u.extent_code
         WHERE u.object_table_name = c.table_name AND u.object_auth_name = c.auth_name AND u.object_code = c.code LIMIT 1) AS area
      FROM crs_view c WHERE c.deprecated = 0 AND c.type IN ('projected', 'geographic 2D') AND ${conditions.join(' AND ')}
-     ORDER BY c.code = ${likeText(words[0] ?? '')} DESC, c.auth_name = 'EPSG' DESC, length(c.name), c.name LIMIT ${Math.trunc(limit)}`,
+     ORDER BY c.code = ${quoted(words[0] ?? '')} DESC, c.auth_name = 'EPSG' DESC, length(c.name), c.name LIMIT ${Math.trunc(limit)}`,
   );
   return rows.map((row) => ({ crs: `${String(row['authority'])}:${String(row['code'])}`, name: String(row['name']), area: typeof row['area'] === 'string' ? row['area'] : '' }));
 }
 
-/** A text as SQL holds it, with LIKE's own signs taken as they are. */
-function likeText(text: string): string {
-  const inside = text.slice(text.startsWith('%') ? 1 : 0, text.endsWith('%') ? -1 : undefined);
-  const escaped = inside.replace(/[\\%_]/g, (sign) => `\\${sign}`).replace(/'/g, "''");
-  return `'${text.startsWith('%') ? '%' : ''}${escaped}${text.endsWith('%') ? '%' : ''}'`;
+/** A word as LIKE takes it, with LIKE's own signs meaning themselves. */
+function likeText(word: string): string {
+  return word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+}
+
+/** A text as SQL holds it. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** Noise of unit factors goes: 0.15 arc seconds stay 0.15. */

@@ -5,7 +5,7 @@ import { appError } from '../../../shared/errors/app-error.ts';
 import { COMPOSITE_NODATA, REFLECTANCE_SCALE } from '../../../shared/raster/nodata.ts';
 import type { Composite } from '../../../shared/records/composite.ts';
 import type { BandSource } from '../composite/source.ts';
-import type { EngineServices } from '../handler.ts';
+import type { LookupServices } from './services.ts';
 import { chipTask } from './chip.rpc.ts';
 import { LeastRecent } from './least-recent.ts';
 import { compositeSettings, sceneReads } from './scene-reads.ts';
@@ -47,7 +47,7 @@ interface ChipBand {
  * A small picture of a period or an acquisition around a place.
  * @throws RECORD_NOT_FOUND, INVALID_INPUT no such period, BAND_MISSING, GRID_EMPTY outside the composite, and as {@link chipTask}
  */
-export async function chipImage(services: EngineServices, compositeId: string, query: ChipQuery, signal?: AbortSignal): Promise<Chip> {
+export async function chipImage(services: LookupServices, compositeId: string, query: ChipQuery, signal?: AbortSignal): Promise<Chip> {
   const composite = services.catalog.composite.get(compositeId);
   const bands = query.scene === undefined ? periodBands(services, composite, query) : sceneBands(services, composite, query, query.scene);
   const { x, y, crs, size } = query;
@@ -62,7 +62,7 @@ export async function chipImage(services: EngineServices, compositeId: string, q
   return { png, tag };
 }
 
-function periodBands({ workspace }: EngineServices, composite: Composite, { period: index, bands, low, high }: ChipQuery): ChipBand[] {
+function periodBands({ workspace }: LookupServices, composite: Composite, { period: index, bands, low, high }: ChipQuery): ChipBand[] {
   const period = composite.periods[index ?? -1];
   if (!period) throw appError('INVALID_INPUT', { call: `chips/${composite.id}`, field: 'period', problem: `choose one of 0 … ${composite.periods.length - 1}, or a scene` });
   return bands.map((name) => {
@@ -73,7 +73,7 @@ function periodBands({ workspace }: EngineServices, composite: Composite, { peri
   });
 }
 
-function sceneBands(services: EngineServices, composite: Composite, { bands, low, high }: ChipQuery, id: string): ChipBand[] {
+function sceneBands(services: LookupServices, composite: Composite, { bands, low, high }: ChipQuery, id: string): ChipBand[] {
   const settings = compositeSettings(composite);
   if (!settings || !composite.sceneIds.includes(id)) throw appError('RECORD_NOT_FOUND', { kind: 'scene', id });
   for (const name of bands) bandIndex(composite, name);

@@ -3,7 +3,7 @@ import type { Failure, Found, Identified } from '../../../shared/contract/values
 import type { CatalogRecord } from '../../../shared/records/record.ts';
 import type { ParcelSet } from '../../../shared/records/parcels.ts';
 import { findRecord } from '../catalog/handlers.ts';
-import type { EngineServices } from '../handler.ts';
+import type { LookupServices } from './services.ts';
 import { compositeQuestion, mapQuestion, maskQuestion, type RasterQuestion, sceneQuestion } from './identify-raster.ts';
 import { parcelsAtTask } from './parcel-at.rpc.ts';
 import { failureOf } from './failure.ts';
@@ -22,7 +22,7 @@ export interface IdentifyRequest extends Place {
  * What the records hold at a place, in the order asked. A record whose file cannot be read says so in its own answer.
  * @throws CRS_UNKNOWN
  */
-export async function identify(services: EngineServices, request: IdentifyRequest, signal?: AbortSignal): Promise<Identified[]> {
+export async function identify(services: LookupServices, request: IdentifyRequest, signal?: AbortSignal): Promise<Identified[]> {
   const { x, y, crs } = request;
   const asked = request.records.map((id) => ({ id, record: findRecord(services.catalog, id) }));
   const questions = asked.map(({ record }) => (record ? questionOf(services, record, request.period) : null));
@@ -41,7 +41,7 @@ export async function identify(services: EngineServices, request: IdentifyReques
   return answers;
 }
 
-function questionOf(services: EngineServices, record: CatalogRecord, period: number | null): RasterQuestion | null {
+function questionOf(services: LookupServices, record: CatalogRecord, period: number | null): RasterQuestion | null {
   const { workspace } = services;
   switch (record.kind) {
     case 'map':
@@ -64,7 +64,7 @@ function rasterAnswer(record: CatalogRecord, question: RasterQuestion, reads: re
   return found(record, question.answer(reads.map((read) => (read.state === 'read' ? read.values : []))));
 }
 
-async function parcelAnswer(services: EngineServices, record: ParcelSet, { x, y, crs }: Place, options: { signal?: AbortSignal }): Promise<Identified> {
+async function parcelAnswer(services: LookupServices, record: ParcelSet, { x, y, crs }: Place, options: { signal?: AbortSignal }): Promise<Identified> {
   try {
     const path = services.workspace.absolute(record.path);
     const { parcels } = await services.lookups.run(parcelsAtTask, { path, layer: record.layer, x, y, crs }, options);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Scene } from '../../../shared/records/scene.ts';
 import { sceneSource } from '../composite/scene-source.ts';
-import type { EngineServices } from '../handler.ts';
+import type { LookupServices } from './services.ts';
 import { isPartialName, removeStalePartials } from '../workspace/atomic.ts';
 import { scenePreviewTask } from './preview.rpc.ts';
 
@@ -29,7 +29,7 @@ let last: Promise<unknown> = Promise.resolve();
  * files in archives) becomes a COG that it can. Kept in the workspace's `.cache`, which may be deleted at any time.
  * @throws BAND_MISSING, FILE_NOT_FOUND, RASTER_UNREADABLE, DISK_FULL, FILE_NOT_ALLOWED
  */
-export async function scenePreview(services: EngineServices, scene: Scene, names: readonly string[]): Promise<string> {
+export async function scenePreview(services: LookupServices, scene: Scene, names: readonly string[]): Promise<string> {
   const distinct = [...new Set(names)];
   const source = sceneSource(services.workspace, scene, distinct);
   const bands = names.flatMap((name) => source.bands[distinct.indexOf(name)] ?? []);

@@ -6,7 +6,7 @@ import type { Composite } from '../../../shared/records/composite.ts';
 import type { Scene } from '../../../shared/records/scene.ts';
 import { gridKey, ObservationFolder, qualityAsset } from '../composite/observation-store.ts';
 import { sceneSource } from '../composite/scene-source.ts';
-import { alignedOrigin, type SceneSource } from '../composite/source.ts';
+import { alignedOrigin, dividesEvenly, type SceneSource } from '../composite/source.ts';
 import type { EngineContext } from '../context.ts';
 import { maskMargin } from '../mask/clear.ts';
 import { maskRule } from '../mask/preset.ts';
@@ -15,9 +15,15 @@ import { maskRule } from '../mask/preset.ts';
 export interface SceneRead {
   readonly scene: Scene;
   readonly source: SceneSource;
-  /** True where a pixel is read in an instant: from a kept observation, or from a raster on the composite's own grid. */
+  /**
+   * True where a pixel is read in an instant: from a kept observation, or from a raster on the composite's own grid or on
+   * one that its pixels divide.
+   */
   readonly quick: boolean;
 }
+
+/** Bands that are brought onto the grid for one click at most, over all dates: each takes a millisecond. */
+const MOST_WARPS = 150;
 
 /** Metres of a degree of latitude. */
 const METRES_PER_DEGREE = 111_320;
@@ -46,16 +52,26 @@ export function sceneReads(engine: Pick<EngineContext, 'workspace'>, composite: 
   const { grid } = composite;
   const observations = new ObservationFolder(join(engine.workspace.absolute('observations'), gridKey(grid, settings.resampling)), grid);
   const margin = maskMargin({ rule: maskRule(settings.mask), erodeM: settings.erodeM, dilateM: settings.dilateM, pixelM: pixelMetres(grid) });
+  let warps = MOST_WARPS;
   return scenes.map((scene) => {
     const lying = sceneSource(engine.workspace, scene, bands);
-    if (liesOn(lying, grid)) return { scene, source: lying, quick: true };
+    const cost = warpsOf(lying, grid);
+    if (cost <= warps) {
+      warps -= cost;
+      return { scene, source: lying, quick: true };
+    }
     const date = parseIsoDate(scene.datetime) ?? scene.datetime.slice(0, 10);
     const plan = observations.plan(scene, { date, bands, wantsQuality: qualityAsset(scene) !== null, margin });
     return plan.missing ? { scene, source: lying, quick: false } : { scene, source: plan.source, quick: true };
   });
 }
 
-/** True when the pixels of every band coincide with the grid's and lie in small blocks. */
-function liesOn(source: SceneSource, grid: Grid): boolean {
-  return [...source.bands, ...(source.quality ? [source.quality] : [])].every((band) => !band.driver.startsWith('JP2') && alignedOrigin(band.grid, grid) !== null);
+/** How many bands must be brought onto the grid for one pixel; infinite where that takes more than a moment. */
+function warpsOf({ bands, quality }: SceneSource, grid: Grid): number {
+  const costs = [...bands, ...(quality ? [quality] : [])].map((band) => {
+    if (band.driver !== 'GTiff' && band.driver !== 'COG') return Number.POSITIVE_INFINITY;
+    if (alignedOrigin(band.grid, grid)) return 0;
+    return dividesEvenly(band.grid, grid) ? 1 : Number.POSITIVE_INFINITY;
+  });
+  return costs.reduce((sum, cost) => sum + cost, 0);
 }

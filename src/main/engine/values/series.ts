@@ -5,7 +5,7 @@ import { toMap } from '../../../shared/geo/affine.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { Composite } from '../../../shared/records/composite.ts';
 import { periodMiddle } from '../composite/calendar.ts';
-import type { EngineServices } from '../handler.ts';
+import type { LookupServices } from './services.ts';
 import { type Curves, curvesOf, curveValues, namesOf } from './curves.ts';
 import { thrownOf } from './failure.ts';
 import { sclName } from './identify-raster.ts';
@@ -20,7 +20,7 @@ export interface SeriesRequest extends Place {
 }
 
 /** The curve of a composite at a place, with the acquisitions that are read in an instant. @throws as the contract says */
-export async function seriesAt(services: EngineServices, request: SeriesRequest, signal?: AbortSignal): Promise<ValueSeries> {
+export async function seriesAt(services: LookupServices, request: SeriesRequest, signal?: AbortSignal): Promise<ValueSeries> {
   const composite = services.catalog.composite.get(request.composite);
   const curves = curvesOf(composite.bands, composite.title, request.bands, request.indices);
   const settings = compositeSettings(composite);
@@ -45,7 +45,7 @@ export async function seriesAt(services: EngineServices, request: SeriesRequest,
 }
 
 /** Acquisitions of a composite at a place, decoded where they must be. @throws RECORD_NOT_FOUND and as {@link seriesAt} */
-export async function datesAt(services: EngineServices, request: SeriesRequest & { readonly scenes: readonly string[] }, signal?: AbortSignal): Promise<Pick<ValueSeries, 'bands' | 'indices' | 'dates'>> {
+export async function datesAt(services: LookupServices, request: SeriesRequest & { readonly scenes: readonly string[] }, signal?: AbortSignal): Promise<Pick<ValueSeries, 'bands' | 'indices' | 'dates'>> {
   const composite = services.catalog.composite.get(request.composite);
   const curves = curvesOf(composite.bands, composite.title, request.bands, request.indices);
   const settings = compositeSettings(composite);
@@ -62,7 +62,7 @@ export async function datesAt(services: EngineServices, request: SeriesRequest &
 }
 
 /** Bands in the order of `curves.read`, the count last. */
-function periodReads({ workspace }: EngineServices, composite: Composite, curves: Curves): RasterRead[] {
+function periodReads({ workspace }: LookupServices, composite: Composite, curves: Curves): RasterRead[] {
   const bands = [...curves.read.map((quantity) => composite.bands.indexOf(quantity) + 1), composite.bands.length + 1];
   return composite.periods.map(({ path }) => ({ path: workspace.absolute(path), driver: 'GTiff', grid: composite.grid, bands }));
 }
