@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { clipRing } from '../../src/main/engine/tiles/clip.ts';
+import { clipRing } from '../../src/main/engine/parcels/clip.ts';
+import { doubleArea, meetsBox } from '../../src/main/engine/parcels/meets-box.ts';
 import { morton, unmorton } from '../../src/main/engine/tiles/morton.ts';
 import { simplifyRing } from '../../src/main/engine/tiles/simplify.ts';
 import { isTile } from '../../src/main/engine/tiles/tile-address.ts';
 import { tracePatches } from '../../src/main/engine/tiles/trace-cells.ts';
-import { doubleArea } from '../../src/main/engine/tiles/vector-tile.ts';
 
 describe('simplifying a ring', () => {
   it('leaves out what lies within the tolerance and keeps corners, open or closed', () => {
@@ -42,6 +42,16 @@ describe('cutting a ring to a tile', () => {
     const ring = Float64Array.of(1, 1, 9, 1, 9, 9, 1, 1);
     expect(clipRing(ring, 0, 100)).toBe(ring);
   });
+});
+
+it('a rectangle meets a parcel by its area, not in its hole and not along its edge', () => {
+  const ring = (points: number[], exterior: boolean) => ({ points: Float64Array.from(points), exterior });
+  const parcel = [ring([0, 0, 100, 0, 100, 100, 0, 100, 0, 0], true), ring([20, 20, 80, 20, 80, 80, 20, 80, 20, 20], false)];
+  expect(meetsBox(parcel, [30, 30, 70, 70])).toBe(false);
+  expect(meetsBox(parcel, [30, 30, 81, 70])).toBe(true);
+  expect(meetsBox(parcel, [100, 0, 200, 100])).toBe(false);
+  expect(meetsBox(parcel, [99, 99, 200, 200])).toBe(true);
+  expect(meetsBox(parcel, [-10, -10, 200, 200])).toBe(true);
 });
 
 it('Morton numbers put the four cells of a parent one after the other, up to twenty bits', () => {

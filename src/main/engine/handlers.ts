@@ -8,6 +8,7 @@ import { jobsHandlers } from './jobs/handlers.ts';
 import { samplesHandlers } from './samples/handlers.ts';
 import { processorsHandlers } from './onnx/handlers.ts';
 import { crsHandlers } from './values/crs-handlers.ts';
+import { parcelsHandlers } from './parcels/handlers.ts';
 import { valuesHandlers } from './values/handlers.ts';
 import { filesHandlers } from './workspace/files-handlers.ts';
 
@@ -21,6 +22,7 @@ export const HANDLERS: HandlersOf<Contract> = {
   ...filesHandlers,
   ...mapsHandlers,
   ...processorsHandlers,
+  ...parcelsHandlers,
   ...demoHandlers,
   ...valuesHandlers,
   ...crsHandlers,

@@ -5,6 +5,7 @@ import { filesContract } from './files.ts';
 import { importContract } from './import.ts';
 import { jobsContract } from './jobs.ts';
 import { mapsContract } from './maps.ts';
+import { parcelsContract } from './parcels.ts';
 import { processorsContract } from './processors.ts';
 import { recordsContract } from './records.ts';
 import { samplesContract } from './samples.ts';
@@ -21,6 +22,7 @@ export const CONTRACT = {
   ...filesContract,
   ...mapsContract,
   ...processorsContract,
+  ...parcelsContract,
   ...demoContract,
   ...valuesContract,
   ...crsContract,

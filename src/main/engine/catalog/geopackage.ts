@@ -12,6 +12,9 @@ export interface LayerColumn {
   readonly type: ColumnType;
 }
 
+/** Name under which every table has its ids. */
+export const ID_COLUMN = 'fid';
+
 /** A value as a query takes it. */
 export type SqlArgument = string | number | null;
 
@@ -38,8 +41,10 @@ export interface GeoPackageLayer extends Disposable {
   inside(bounds: Bounds, columns: readonly string[]): Iterable<{ readonly fid: number; readonly values: readonly unknown[]; readonly geometry: Buffer }>;
   /** Geometry of one feature as GeoPackage binary, or null. */
   geometry(fid: number): Buffer | null;
-  /** Envelope of every feature with the values of `columns`; no geometry is read. Reuses one array: copy what you keep. */
-  envelopes(columns: readonly string[]): Iterable<readonly unknown[]>;
+  /** `[fid, minX, minY, maxX, maxY, …values of columns]` of the features for which all conditions hold; no geometry is read. */
+  envelopes(columns: readonly string[], conditions?: readonly Condition[]): Iterable<readonly unknown[]>;
+  /** A column's place in a condition's `sql`, and its type. @throws COLUMN_MISSING */
+  operand(column: string): { readonly sql: string; readonly type: ColumnType };
   /** Condition “the envelope meets these bounds”, in the layer's CRS. */
   meets(bounds: Bounds): Condition;
 }
@@ -58,6 +63,11 @@ const IDS_AT_ONCE = 500;
 /** `"name"` with quotes inside doubled: a name from a file can end no statement. */
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Text without case and accents, for searching: “Blé” is found by “ble”. In statements it is the function `fold`. */
+export function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** What identifies the present state of a file. @throws FILE_NOT_FOUND */
@@ -81,6 +91,7 @@ export function openGeoPackageLayer(path: string, layer: string): GeoPackageLaye
     try {
       database.pragma(`cache_size = -${CACHE_KIB}`);
       database.pragma('trusted_schema = OFF');
+      database.function('fold', { deterministic: true }, (value) => (typeof value === 'string' ? folded(value) : null));
       return new SqliteLayer(path, stamp, database, layer);
     } catch (thrown) {
       database.close();
@@ -130,15 +141,14 @@ class SqliteLayer implements GeoPackageLayer {
   }
 
   fids(conditions: readonly Condition[], order?: FeatureOrder): Float64Array {
-    const where = conditions.length > 0 ? ` WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}` : '';
-    const values = conditions.flatMap((condition) => [...condition.values]);
+    const { where, values } = joined(conditions);
     return this.#guard(() => Float64Array.from(this.#prepare(`SELECT ${this.#key} FROM ${this.#table}${where} ORDER BY ${this.#orderOf(order)}`).pluck().all(...values) as number[]));
   }
 
   #orderOf(order: FeatureOrder | undefined): string {
     if (!order) return this.#key;
     const direction = order.direction === 'ascending' ? 'ASC' : 'DESC';
-    const own = order.column === 'fid' ? null : this.#typeOf(order.column);
+    const own = order.column === ID_COLUMN ? null : this.#typeOf(order.column);
     if (own === null) return `${this.#key} ${direction}`;
     return `${quoted(order.column)}${own === 'text' ? ' COLLATE NOCASE' : ''} ${direction} NULLS LAST, ${this.#key}`;
   }
@@ -179,14 +189,22 @@ class SqliteLayer implements GeoPackageLayer {
     return found instanceof Buffer ? found : null;
   }
 
-  envelopes(columns: readonly string[]): Iterable<readonly unknown[]> {
+  envelopes(columns: readonly string[], conditions: readonly Condition[] = []): Iterable<readonly unknown[]> {
     for (const name of columns) this.#typeOf(name);
-    const own = columns.map((name) => `, t.${quoted(name)}`).join('');
-    return this.#guard(() => this.#prepare(`SELECT r.id, r.minx, r.miny, r.maxx, r.maxy${own} FROM ${this.#table} t JOIN ${this.#tree} r ON r.id = t.${this.#key}`).raw().iterate() as Iterable<readonly unknown[]>);
+    const own = columns.map((name) => `, ${this.#table}.${quoted(name)}`).join('');
+    const { where, values } = joined(conditions);
+    const sql = `SELECT r.id, r.minx, r.miny, r.maxx, r.maxy${own} FROM ${this.#table} JOIN ${this.#tree} r ON r.id = ${this.#table}.${this.#key}${where}`;
+    return this.#guard(() => this.#prepare(sql).raw().iterate(...values) as Iterable<readonly unknown[]>);
+  }
+
+  operand(column: string): { readonly sql: string; readonly type: ColumnType } {
+    if (column === ID_COLUMN) return { sql: `${this.#table}.${this.#key}`, type: 'integer' };
+    const type = this.#typeOf(column);
+    return { sql: `${this.#table}.${quoted(column)}`, type };
   }
 
   meets([minX, minY, maxX, maxY]: Bounds): Condition {
-    return { sql: `${this.#key} IN (SELECT id FROM ${this.#tree} WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?)`, values: [minX, maxX, minY, maxY] };
+    return { sql: `${this.#table}.${this.#key} IN (SELECT id FROM ${this.#tree} WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?)`, values: [minX, maxX, minY, maxY] };
   }
 
   [Symbol.dispose](): void {
@@ -215,6 +233,10 @@ class SqliteLayer implements GeoPackageLayer {
       throw unreadable(this.#path, cause);
     }
   }
+}
+
+function joined(conditions: readonly Condition[]): { where: string; values: SqlArgument[] } {
+  return { where: conditions.length > 0 ? ` WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}` : '', values: conditions.flatMap((condition) => [...condition.values]) };
 }
 
 /** Column types of GeoPackage, section 1.1.1.1.3. */

@@ -1,7 +1,7 @@
 import type { GeoPackageLayer } from '../catalog/geopackage.ts';
 import { isGeographic } from '../gdal/crs.ts';
 import { transformAll } from '../gdal/transform-all.ts';
-import { RingBuffer } from './ring-buffer.ts';
+import { RingBuffer } from '../parcels/ring-buffer.ts';
 import { CellTally, CODE_SLOTS } from './cell-tally.ts';
 import { CELL_LEVELS, type CodeName, DEEPEST_OVERVIEW, type Overview, type OverviewLevel } from './overview.ts';
 import { parcelShares } from './parcel-shares.ts';

@@ -3,12 +3,13 @@ import type { Bounds } from '../../../shared/geo/bounds.ts';
 import type { GeoPackageLayer } from '../catalog/geopackage.ts';
 import { transformBounds } from '../gdal/crs.ts';
 import { transformAll } from '../gdal/transform-all.ts';
-import { clipRing } from './clip.ts';
+import { doubleArea, type ParcelRing } from '../parcels/meets-box.ts';
+import { clipRing } from '../parcels/clip.ts';
 import { intersectRings } from './intersect-rings.ts';
-import { RingBuffer } from './ring-buffer.ts';
+import { RingBuffer } from '../parcels/ring-buffer.ts';
 import { simplifyRing } from './simplify.ts';
 import { BUFFER, bufferedBounds, EXTENT, PIXEL, TILE_CRS, type TileAddress, tileSide, WORLD_HALF } from './tile-address.ts';
-import { doubleArea, VectorTileWriter } from './vector-tile.ts';
+import { VectorTileWriter } from './vector-tile.ts';
 
 /** Layer of the tile. */
 export const PARCEL_LAYER = 'parcels';
@@ -82,15 +83,10 @@ function addParcel(writer: VectorTileWriter, cut: Cut, buffer: RingBuffer, units
   writer.add({ id: cut.fid, properties, rings: kept });
 }
 
-interface Ring {
-  readonly points: Float64Array;
-  readonly exterior: boolean;
-}
-
 /** The part of a parcel inside the tile and its buffer. */
-function insideTile(rings: readonly Ring[]): readonly Ring[] {
+function insideTile(rings: readonly ParcelRing[]): readonly ParcelRing[] {
   const [low, high] = [-BUFFER, EXTENT + BUFFER];
-  const kept: Ring[] = [];
+  const kept: ParcelRing[] = [];
   for (const { points, exterior } of rings) {
     const inside = clipRing(points, low, high);
     if (inside === null) return intersectRings(rings, [low, low, high, high]);

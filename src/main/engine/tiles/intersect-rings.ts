@@ -1,25 +1,21 @@
 import type { Bounds } from '../../../shared/geo/bounds.ts';
 import { intersectWkb } from '../gdal/intersection.ts';
-import { RingBuffer } from './ring-buffer.ts';
+import type { ParcelRing } from '../parcels/meets-box.ts';
+import { RingBuffer } from '../parcels/ring-buffer.ts';
 
 const POLYGON = 3;
 const MULTI_POLYGON = 6;
 
-interface Ring {
-  readonly points: Float64Array;
-  readonly exterior: boolean;
-}
-
 /** The part of a parcel's rings inside a rectangle, in as many polygons as it takes. */
-export function intersectRings(rings: readonly Ring[], bounds: Bounds): Ring[] {
+export function intersectRings(rings: readonly ParcelRing[], bounds: Bounds): ParcelRing[] {
   const buffer = new RingBuffer();
   buffer.addWkb(intersectWkb(toWkb(rings), bounds));
   return buffer.rings.map(({ start, end, exterior }) => ({ points: buffer.xy.subarray(start * 2, end * 2), exterior }));
 }
 
 /** Rings as a multipolygon in little-endian well-known binary. */
-function toWkb(rings: readonly Ring[]): Uint8Array {
-  const polygons: Ring[][] = [];
+function toWkb(rings: readonly ParcelRing[]): Uint8Array {
+  const polygons: ParcelRing[][] = [];
   for (const ring of rings) {
     if (ring.exterior) polygons.push([]);
     polygons.at(-1)?.push(ring);

@@ -1,4 +1,5 @@
 import { MessageWriter } from '../onnx/writer/protobuf.ts';
+import { doubleArea } from '../parcels/meets-box.ts';
 import { EXTENT } from './tile-address.ts';
 
 /** Value of a property of a tile's feature; null leaves the property out. */
@@ -116,15 +117,4 @@ function oriented(ring: number[], exterior: boolean): number[] | null {
   const turned: number[] = [];
   for (let i = ring.length - 2; i >= 0; i -= 2) turned.push(ring[i] as number, ring[i + 1] as number);
   return turned;
-}
-
-/** Twice the signed area of a ring, whether or not its first point is repeated (surveyor's formula). */
-export function doubleArea(ring: ArrayLike<number>): number {
-  let sum = 0;
-  const count = ring.length;
-  for (let i = 0; i < count; i += 2) {
-    const j = (i + 2) % count;
-    sum += (ring[i] as number) * (ring[j + 1] as number) - (ring[j] as number) * (ring[i + 1] as number);
-  }
-  return sum;
 }

@@ -27,6 +27,7 @@ import { parcelsAtImplementation } from '../values/parcel-at.task.ts';
 import { parcelSeriesImplementation } from '../values/parcel-series.task.ts';
 import { readPointImplementation } from '../values/point.task.ts';
 import { scenePreviewImplementation } from '../values/preview.task.ts';
+import { parcelColumnsImplementation, parcelGetImplementation, parcelPageImplementation, parcelRankImplementation, parcelSelectImplementation } from '../parcels/table.task.ts';
 import { cutTileImplementation, overviewImplementation } from '../tiles/tiles.task.ts';
 import type { TaskImplementation } from '../pool/rpc.ts';
 
@@ -69,4 +70,9 @@ export const TASKS: readonly TaskImplementation[] = [
   searchCrsImplementation,
   overviewImplementation,
   cutTileImplementation,
+  parcelColumnsImplementation,
+  parcelPageImplementation,
+  parcelRankImplementation,
+  parcelSelectImplementation,
+  parcelGetImplementation,
 ];
