@@ -10,4 +10,7 @@ export const LEARNING_ERRORS = {
   MODEL_INPUT: { message: 'The model “{model}” needs {needed}; “{given}” gives {has}.', action: 'Make a composite with those bands and periods, or choose another model.' },
   MODEL_UNUSABLE: { message: 'The model “{file}” cannot be used: {problem}', action: 'Export it again with standard ONNX operators.' },
   MODEL_DISAGREES: { message: 'The model written to ONNX differs from the trained one by {difference}.', action: 'This is a fault of Furrow: nothing was registered. Send the log.' },
+  CHECKPOINT_UNSAFE: { message: 'The checkpoint “{file}” is refused: {detail}.', action: 'Furrow builds tensors from a checkpoint and runs nothing in it. Save the weights alone: torch.save(model.state_dict(), …).' },
+  CHECKPOINT_DAMAGED: { message: '“{file}” cannot be read as a PyTorch checkpoint: {detail}.', action: 'Fetch it again, or save it again with torch.save of PyTorch 1.6 or later.' },
+  CHECKPOINT_MISMATCH: { message: 'The checkpoint “{file}” is no {architecture} that Furrow knows: {problem}.', action: 'Choose a checkpoint of that network; Furrow converts Presto’s.' },
 } as const;

@@ -52,11 +52,32 @@ export async function readArchiveText(path: string, name: string, limitBytes: nu
     if (entry.fileName !== name) return false;
     checkEntry(path, entry);
     if (entry.uncompressedSize > limitBytes) throw appError('METADATA_INVALID', { file: `${path}/${name}`, detail: `it is larger than ${limitBytes} bytes` });
-    text = await readEntry(zip, entry);
+    text = (await readEntry(zip, entry)).toString('utf8');
     return true;
   });
   if (text === null) throw appError('METADATA_MISSING', { file: path, what: name, remedy: 'Fetch the archive again.' });
   return text;
+}
+
+/**
+ * Reads files of an archive into memory.
+ * @param names entries to read; one that the archive lacks is left out
+ * @param limitBytes most that they may have together, unpacked
+ * @throws ARCHIVE_UNSAFE when they are larger, ARCHIVE_DAMAGED
+ */
+export async function readArchiveFiles(path: string, names: readonly string[], limitBytes: number): Promise<Map<string, Uint8Array>> {
+  const wanted = new Set(names);
+  const files = new Map<string, Uint8Array>();
+  let total = 0;
+  await walk(path, async (entry, zip) => {
+    if (!wanted.has(entry.fileName)) return false;
+    checkEntry(path, entry);
+    total += entry.uncompressedSize;
+    if (total > limitBytes) throw unsafe(path, `“${entry.fileName}” is larger than the ${limitBytes} bytes it may have`);
+    files.set(entry.fileName, await readEntry(zip, entry));
+    return files.size === wanted.size;
+  });
+  return files;
 }
 
 function checkEntry(path: string, entry: Entry): void {
@@ -93,7 +114,7 @@ function open(path: string): Promise<ZipFile> {
   });
 }
 
-async function readEntry(zip: ZipFile, entry: Entry): Promise<string> {
+async function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
   const chunks: Buffer[] = [];
   await new Promise<void>((resolve, reject) => {
     zip.openReadStream(entry, (cause, stream) => {
@@ -103,7 +124,7 @@ async function readEntry(zip: ZipFile, entry: Entry): Promise<string> {
       stream.on('error', reject);
     });
   });
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** yauzl checks names itself and tells it as any other error. */

@@ -4,9 +4,9 @@ import { appError } from '../../../shared/errors/app-error.ts';
 /** Providers by ONNX Runtime's names. */
 export type ProviderName = 'cuda' | 'webgpu' | 'dml' | 'coreml' | 'cpu';
 
-/** A float32 tensor: row-major data and its shape. */
-export interface FloatTensor {
-  readonly data: Float32Array;
+/** A tensor that goes in: row-major float32, or int64 as BigInt64Array, and its shape. */
+export interface InputTensor {
+  readonly data: Float32Array | BigInt64Array;
   readonly shape: readonly number[];
 }
 
@@ -29,7 +29,7 @@ export interface OnnxSession extends AsyncDisposable {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   /** @throws AppError MODEL_UNUSABLE when the tensors do not fit */
-  run(feeds: Readonly<Record<string, FloatTensor>>): Promise<Record<string, OutputTensor>>;
+  run(feeds: Readonly<Record<string, InputTensor>>): Promise<Record<string, OutputTensor>>;
 }
 
 // What it says matters where it throws; on standard error it would stand between the lines of a progress bar.
@@ -54,7 +54,7 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
     inputs: session.inputNames,
     outputs: session.outputNames,
     run: async (feeds) => {
-      const tensors = Object.fromEntries(Object.entries(feeds).map(([key, feed]) => [key, new Tensor('float32', feed.data, feed.shape)]));
+      const tensors = Object.fromEntries(Object.entries(feeds).map(([key, feed]) => [key, tensorOf(feed)]));
       const results = await refused(name, () => session.run(tensors));
       return Object.fromEntries(Object.entries(results).map(([key, tensor]) => [key, outputOf(name, key, tensor)]));
     },
@@ -70,6 +70,10 @@ export function builtProviders(): string[] {
 /** Version of ONNX Runtime. */
 export function onnxRuntimeVersion(): string {
   return env.versions.node ?? env.versions.common;
+}
+
+function tensorOf({ data, shape }: InputTensor): Tensor {
+  return data instanceof Float32Array ? new Tensor('float32', data, shape) : new Tensor('int64', data, shape);
 }
 
 function outputOf(model: string, name: string, tensor: Tensor): OutputTensor {
