@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { toAppError } from '../shared/errors/app-error.ts';
 import { openEngine } from './engine/engine.ts';
 import { createApi } from './host/api.ts';
+import { startControl } from './host/control.ts';
 import { PathPolicy } from './host/path-policy.ts';
 import { type BrowserHost, startBrowserHost } from './host/server.ts';
 
@@ -17,21 +18,21 @@ export interface ServeOptions {
   readonly roots: readonly string[];
 }
 
-/** Opens the workspace and serves it; dispose of the host to end both. */
+/**
+ * Opens the workspace and serves it; dispose of the host to end both. The command line of the same user reaches it too,
+ * through the control socket.
+ */
 export async function serve(options: ServeOptions): Promise<BrowserHost> {
   const policy = new PathPolicy([options.workspace, ...options.roots]);
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const engine = await openEngine({ folder: options.workspace, access: { get roots() { return policy.roots; }, check: (path) => { policy.check(path); } }, log });
+  const access = { get roots() { return policy.roots; }, check: (path: string) => { policy.check(path); } };
+  await using opening = new AsyncDisposableStack();
+  const engine = opening.use(await openEngine({ folder: options.workspace, access, log }));
+  opening.use(await startControl(options.workspace, engine, log));
   const built = fileURLToPath(new URL('../../out/renderer', import.meta.url));
-  const host = await startBrowserHost(createApi(engine, { rendererFolder: existsSync(built) ? built : null, log }), options.port);
-  return {
-    port: host.port,
-    url: host.url,
-    async [Symbol.asyncDispose]() {
-      await host[Symbol.asyncDispose]();
-      await engine[Symbol.asyncDispose]();
-    },
-  };
+  const host = opening.use(await startBrowserHost(createApi(engine, { rendererFolder: existsSync(built) ? built : null, log }), options.port));
+  const open = opening.move();
+  return { port: host.port, url: host.url, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
 
 async function main(): Promise<void> {

@@ -20,15 +20,11 @@ export interface Client extends AsyncDisposable {
  */
 export async function openClient(folder: string, settings: Partial<EngineSettings>, log: (line: string) => void): Promise<Client> {
   try {
-    const engine = await openEngine({ folder, settings, log });
-    const control = await startControl(folder, engine);
-    return {
-      call: engine.call,
-      async [Symbol.asyncDispose]() {
-        await control[Symbol.asyncDispose]();
-        await engine[Symbol.asyncDispose]();
-      },
-    };
+    await using opening = new AsyncDisposableStack();
+    const engine = opening.use(await openEngine({ folder, settings, log }));
+    opening.use(await startControl(folder, engine, log));
+    const open = opening.move();
+    return { call: engine.call, [Symbol.asyncDispose]: () => open.disposeAsync() };
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'WORKSPACE_IN_USE') throw thrown;
     const socket = controlSocket(folder);

@@ -44,7 +44,7 @@ export async function startDesktopEngine({ workspace, rendererFolder }: DesktopO
     },
   };
   const engine: Engine = await openEngine({ folder: workspace, access, log });
-  const control = await startControl(workspace, engine);
+  const control = await startControl(workspace, engine, log);
   const server = await serveOnSocket(createApi(engine, { rendererFolder, log }));
   return {
     socket: server.socket,

@@ -1,12 +1,30 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type AppError, appError, toAppError } from '../../../shared/errors/app-error.ts';
 import { finalPath } from '../workspace/atomic.ts';
 
-/** A failure of writing `path` (under its own or its temporary name) as a typed error: DISK_FULL where GDAL or the system says so, else WRITE_FAILED. */
+/** Below this, a write that GDAL gives no reason for failed for want of space. */
+const NO_SPACE_BYTES = 8 * 1024 * 1024;
+
+/**
+ * A failure of writing `path` (under its own or its temporary name) as a typed error: DISK_FULL where GDAL or the system
+ * says so, or where GDAL says nothing of use and there is no space left; else WRITE_FAILED.
+ */
 export function rasterWriteError(path: string, cause: unknown): AppError {
   const file = finalPath(path);
   const typed = toAppError(cause, file);
   if (typed.code !== 'INTERNAL') return typed;
   const detail = cause instanceof Error ? cause.message : String(cause);
-  if (/No space left|disk (is )?full|not enough.*space|Free disk space available/i.test(detail)) return appError('DISK_FULL', { file }, { cause });
-  return appError('WRITE_FAILED', { file, detail }, { cause });
+  const isFull = /No space left|disk (is )?full|not enough.*space|Free disk space available/i.test(detail) || freeBytes(dirname(file)) < NO_SPACE_BYTES;
+  return isFull ? appError('DISK_FULL', { file }, { cause }) : appError('WRITE_FAILED', { file, detail }, { cause });
+}
+
+function freeBytes(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    // The folder is gone, or its file system does not tell: the failure is reported as it came.
+    return Infinity;
+  }
 }

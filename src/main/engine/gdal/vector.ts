@@ -131,17 +131,45 @@ export interface VectorWriter {
  */
 export function createVector(path: string, layer: LayerSpec, driver = 'GPKG'): VectorWriter {
   const undated = dateFiles(layer.dated);
-  const dataset = writing(path, () => gdal.open(path, 'w', driver));
-  const types = { polygon: gdal.wkbPolygon, multipolygon: gdal.wkbMultiPolygon, point: gdal.wkbPoint, unknown: gdal.wkbUnknown };
-  const target = dataset.layers.create(layer.name, storedReference(layer.crs), types[layer.geometryType ?? 'unknown']);
-  const ogr = { string: gdal.OFTString, integer: gdal.OFTInteger, integer64: gdal.OFTInteger64, real: gdal.OFTReal };
-  target.fields.add(layer.fields.map(({ name, type }) => new gdal.FieldDefn(name, ogr[type])));
   const transactional = driver === 'GPKG';
-  if (transactional) runSql(dataset, 'BEGIN');
+  let dataset: Dataset | null = null;
+  try {
+    dataset = writing(path, () => gdal.open(path, 'w', driver));
+    const target = createLayer(path, dataset, layer);
+    if (transactional) writing(path, () => runSql(dataset as Dataset, 'BEGIN'));
+    return layerWriter({ path, dataset, target, fields: layer.fields, transactional, undated });
+  } catch (thrown) {
+    dataset?.close();
+    undated();
+    throw thrown;
+  }
+}
+
+function createLayer(path: string, dataset: Dataset, layer: LayerSpec): Layer {
+  const types = { polygon: gdal.wkbPolygon, multipolygon: gdal.wkbMultiPolygon, point: gdal.wkbPoint, unknown: gdal.wkbUnknown };
+  const reference = storedReference(layer.crs);
+  return writing(path, () => {
+    const target = dataset.layers.create(layer.name, reference, types[layer.geometryType ?? 'unknown']);
+    const ogr = { string: gdal.OFTString, integer: gdal.OFTInteger, integer64: gdal.OFTInteger64, real: gdal.OFTReal };
+    target.fields.add(layer.fields.map(({ name, type }) => new gdal.FieldDefn(name, ogr[type])));
+    return target;
+  });
+}
+
+interface OpenLayer {
+  readonly path: string;
+  readonly dataset: Dataset;
+  readonly target: Layer;
+  readonly fields: readonly FieldSpec[];
+  readonly transactional: boolean;
+  readonly undated: () => void;
+}
+
+function layerWriter({ path, dataset, target, fields, transactional, undated }: OpenLayer): VectorWriter {
   return {
     add(feature) {
       const row = new gdal.Feature(target);
-      for (const { name } of layer.fields) row.fields.set(name, feature.properties[name] ?? null);
+      for (const { name } of fields) row.fields.set(name, feature.properties[name] ?? null);
       if (feature.geometry) row.setGeometry(feature.geometry);
       writing(path, () => target.features.add(row));
     },

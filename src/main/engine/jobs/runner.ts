@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { type AppError, appError, toAppError } from '../../../shared/errors/app-error.ts';
+import { AppError, appError, toAppError } from '../../../shared/errors/app-error.ts';
 import type { Job, JobState } from '../../../shared/job/job.ts';
 import type { EngineContext } from '../context.ts';
 import { firstProblem } from '../pool/serve.ts';
@@ -19,6 +19,18 @@ import { RunLog } from './run-log.ts';
 const RESUMABLE: readonly JobState[] = ['planned', 'cancelled', 'failed', 'interrupted', 'partial'];
 /** Reason of an abort that comes from closing the engine, not from a user. */
 const CLOSING = 'closing';
+
+/**
+ * Notes how far a job is. It comes from an event, where a failure would end the process; a catalog that cannot be
+ * written to (a full disk) fails the next checkpoint too, and that stops the job with the reason.
+ */
+function noteProgress(note: () => void): void {
+  try {
+    note();
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+  }
+}
 
 /** The jobs of an open workspace. Dispose before the pool and the catalog: running jobs become `interrupted` then. */
 export function createJobs(engine: EngineContext, definitions: readonly JobDefinition[]): Jobs {
@@ -178,7 +190,7 @@ class JobRunner implements Jobs {
       const made = await perform({
         engine, definition, run, job, signal, digester: this.#digester,
         store: { units: () => jobs.units(run.runId), put: (unit) => jobs.putUnit(run.runId, unit) },
-        emit: (progress) => jobs.setProgress(run.runId, progress),
+        emit: (progress) => noteProgress(() => jobs.setProgress(run.runId, progress)),
       });
       const ended = await registerRun({ engine, run, job, made, log, signal });
       log.write('Job:Ended', { state: ended.state });
@@ -199,9 +211,9 @@ class JobRunner implements Jobs {
   /** Tells the end of a job that did not come to its end. Everything finished is kept. */
   #fail(job: Job, log: RunLog, signal: AbortSignal, error: AppError): Job {
     const { catalog, now } = this.#engine;
-    const { code, message, action } = error;
+    const { code, message, action, params } = error;
     const state: JobState = signal.aborted ? (signal.reason === CLOSING ? 'interrupted' : 'cancelled') : 'failed';
-    const change: Partial<Job> = { state, endedAt: now().toISOString(), error: state === 'failed' ? { code, message, action } : null };
+    const change: Partial<Job> = { state, endedAt: now().toISOString(), error: state === 'failed' ? { code, message, action, params: { ...params } } : null };
     try {
       const failedUnits = catalog.jobs.units(job.id).flatMap(({ key, error: cause }) => (cause ? [{ key, ...cause }] : []));
       catalog.jobs.update(job.id, { ...change, failedUnits });
@@ -212,7 +224,7 @@ class JobRunner implements Jobs {
       // room again or the next start finds the job interrupted. The caller is told what happened either way.
       this.#unrecorded.set(job.id, change);
       const second = toAppError(thrown);
-      return { ...job, ...change, error: { code, message: second.code === code ? message : `${message} (${second.message})`, action } };
+      return { ...job, ...change, error: { code, message: second.code === code ? message : `${message} (${second.message})`, action, params: { ...params } } };
     }
   }
 }

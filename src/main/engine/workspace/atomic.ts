@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { toAppError } from '../../../shared/errors/app-error.ts';
+import { appError, toAppError } from '../../../shared/errors/app-error.ts';
 
 /** `.name.partial-<pid>[-<n>]`: a file that is being written; never a result. */
 const PARTIAL = /^\..+\.partial-(\d+)(?:-\d+)?$/;
@@ -41,7 +41,7 @@ async function replaceFile<T>(finalPath: string, write: (temporaryPath: string) 
   const folder = dirname(finalPath);
   const temporary = join(folder, `.${basename(finalPath)}.partial-${process.pid}-${(sequence += 1)}`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const made = await write(temporary);
     await flush(temporary);
     await rename(temporary, finalPath);
@@ -50,6 +50,19 @@ async function replaceFile<T>(finalPath: string, write: (temporaryPath: string) 
     // A failure of the clearing up is not told: it has the cause of the first, and the next start removes what is left.
     await rm(temporary, { force: true, recursive: true }).catch(() => undefined);
     throw toAppError(thrown, finalPath);
+  }
+}
+
+/**
+ * Makes a folder and those above it, where they are missing.
+ * @throws AppError FILE_NOT_ALLOWED, also for a read-only disk, of which Node says that the folder “does not exist”
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (thrown) {
+    const isReadOnly = (thrown as NodeJS.ErrnoException).code === 'ENOENT';
+    throw isReadOnly ? appError('FILE_NOT_ALLOWED', { file: folder }, { cause: thrown }) : thrown;
   }
 }
 

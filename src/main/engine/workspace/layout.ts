@@ -1,7 +1,7 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError, toAppError } from '../../../shared/errors/app-error.ts';
-import { isPartialName, removeStalePartials } from './atomic.ts';
+import { isPartialName, makeFolder, removeStalePartials } from './atomic.ts';
 
 /** Folders of a workspace; docs/workspace.md says what lies in each. */
 export const WORKSPACE_FOLDERS = ['composites', 'maps', 'models', 'observations', 'parcels', 'runs', 'samples'] as const;
@@ -16,11 +16,11 @@ const HARMLESS = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini', 'lost+found']
  */
 export async function prepareFolder(folder: string, marker: string): Promise<boolean> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const names = await readdir(folder);
     if (names.includes(marker)) return false;
     for (const name of names) if (!(await isHarmless(folder, name))) throw appError('WORKSPACE_NOT_EMPTY', { folder });
-    for (const name of WORKSPACE_FOLDERS) await mkdir(join(folder, name), { recursive: true });
+    for (const name of WORKSPACE_FOLDERS) await makeFolder(join(folder, name));
     return true;
   } catch (thrown) {
     throw refusal(thrown, folder);
