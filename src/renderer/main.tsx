@@ -1,13 +1,17 @@
 import './client/strict-validation.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { applyTheme, usePreferences } from './app/preferences.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { Shell } from './app/shell.tsx';
 import './theme/theme.css';
 
 const root = document.getElementById('root');
 if (root) {
-  await startI18n(navigator.languages);
+  const { theme, language } = usePreferences.getState();
+  applyTheme(theme);
+  const asked = new URLSearchParams(location.search).get('lang');
+  await startI18n([asked, language, ...navigator.languages].filter((tag) => tag !== null));
   createRoot(root).render(
     <StrictMode>
       <Shell />

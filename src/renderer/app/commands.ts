@@ -15,7 +15,17 @@ export function matches(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'
   const parts = keys.split('+').map((part) => part.toLowerCase());
   const key = parts.at(-1) ?? '';
   const wants = (name: string): boolean => parts.slice(0, -1).includes(name);
-  return event.key.toLowerCase() === key && (event.ctrlKey || event.metaKey) === wants('ctrl') && event.shiftKey === wants('shift') && event.altKey === wants('alt');
+  // A sign such as `?` needs Shift on some keyboards and not on others.
+  const isSign = key.length === 1 && !/[a-z0-9]/.test(key);
+  return event.key.toLowerCase() === key && (event.ctrlKey || event.metaKey) === wants('ctrl') && (isSign || event.shiftKey === wants('shift')) && event.altKey === wants('alt');
+}
+
+const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform);
+const MAC: Readonly<Record<string, string>> = { Ctrl: '⌘', Shift: '⇧', Alt: '⌥' };
+
+/** Keys as they are written on this machine: `Ctrl+Shift+Z`, or `⌘⇧Z` on macOS. */
+export function shownKeys(keys: string): string {
+  return isMac ? keys.split('+').map((part) => MAC[part] ?? part).join('') : keys;
 }
 
 /** True while the person types into a field, where plain keys are text. */

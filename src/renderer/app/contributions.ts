@@ -1,3 +1,25 @@
+import type { ComponentType } from 'react';
+import { layerCommands } from '../features/layers/commands.ts';
+import { locatorCommands } from '../features/locator/commands.ts';
+import { CheatSheet } from '../features/locator/cheat-sheet.tsx';
+import { Locator } from '../features/locator/locator.tsx';
+import { StartPage } from '../features/start/start-page.tsx';
+import { identifyCommands } from '../features/identify/commands.ts';
+import { identifyPanel } from '../features/identify/identify-panel.tsx';
+import { seriesPanel } from '../features/series/series-panel.tsx';
+import { seriesCommands } from '../features/series/commands.ts';
+import { timelineCommands } from '../features/timeline/commands.ts';
+import { tablePanel } from '../features/table/table-panel.tsx';
+import { tableCommands } from '../features/table/commands.ts';
+import { settingsCommands, settingsPanel } from '../features/status/settings-panel.tsx';
+import { stepCommands } from '../features/steps/commands.ts';
+import { DropTarget } from '../features/steps/drop-target.tsx';
+import { stepPanels } from '../features/steps/panels.ts';
+import { stylingCommands } from '../features/styling/commands.ts';
+import { FollowStretch } from '../features/styling/follow-stretch.tsx';
+import { stylingPanel } from '../features/styling/styling-panel.tsx';
+import { taskCommands } from '../features/tasks/commands.ts';
+import { Announcements } from '../features/tasks/announcements.tsx';
 import { tasksPanel } from '../features/tasks/tasks-panel.tsx';
 import type { Command } from './commands.ts';
 import type { Panel } from './panels.ts';
@@ -5,11 +27,37 @@ import { useStore } from './store.ts';
 
 /** Every panel of the window; one line each, in the order of their buttons. */
 export const PANELS: readonly Panel[] = [
+  ...stepPanels,
+  stylingPanel,
+  identifyPanel,
+  seriesPanel,
+  tablePanel,
   tasksPanel,
+  settingsPanel,
 ];
 
 /** Every command; one line or list each. */
 export const COMMANDS: readonly Command[] = [
   { id: 'edit.undo', title: 'edit.undo', keys: 'Ctrl+Z', unavailable: () => (useStore.getState().history.past.length > 0 ? null : 'edit.nothing-to-undo'), run: () => { useStore.getState().undo(); } },
   { id: 'edit.redo', title: 'edit.redo', keys: 'Ctrl+Shift+Z', unavailable: () => (useStore.getState().history.future.length > 0 ? null : 'edit.nothing-to-redo'), run: () => { useStore.getState().redo(); } },
+  ...layerCommands,
+  ...stylingCommands,
+  ...locatorCommands,
+  ...stepCommands,
+  ...taskCommands,
+  ...identifyCommands,
+  ...seriesCommands,
+  ...timelineCommands,
+  ...tableCommands,
+  ...settingsCommands,
+];
+
+/** What lies over the map or the window when it has something to show; one line each. */
+export const OVERLAYS: readonly { readonly id: string; readonly component: ComponentType }[] = [
+  { id: 'follow-stretch', component: FollowStretch },
+  { id: 'start', component: StartPage },
+  { id: 'announcements', component: Announcements },
+  { id: 'drop', component: DropTarget },
+  { id: 'locator', component: Locator },
+  { id: 'keys', component: CheatSheet },
 ];

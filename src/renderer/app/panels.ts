@@ -10,11 +10,16 @@ export interface Panel {
   readonly icon: LucideIcon;
   readonly place: 'right' | 'dock';
   readonly component: ComponentType;
+  /** How it is opened: as a step of the path, by its icon, or by a command alone. Icon when not said. */
+  readonly opens?: 'path' | 'icon' | 'command';
 }
 
 interface OpenPanels {
   readonly right: string | null;
   readonly dock: string | null;
+  /** True while all panels are out of the way; which were open is remembered. */
+  readonly hidden: boolean;
+  readonly hide: (hidden: boolean) => void;
   readonly open: (panel: Pick<Panel, 'id' | 'place'>) => void;
   readonly close: (place: Panel['place']) => void;
   /** Opens it, or closes it when it is open. */
@@ -25,13 +30,17 @@ interface OpenPanels {
 export const usePanels = create<OpenPanels>()((set, get) => ({
   right: null,
   dock: null,
+  hidden: false,
+  hide: (hidden) => {
+    set({ hidden });
+  },
   open: ({ id, place }) => {
-    set({ [place]: id });
+    set({ [place]: id, hidden: false });
   },
   close: (place) => {
     set({ [place]: null });
   },
   toggle: ({ id, place }) => {
-    set({ [place]: get()[place] === id ? null : id });
+    set({ [place]: get()[place] === id && !get().hidden ? null : id, hidden: false });
   },
 }));

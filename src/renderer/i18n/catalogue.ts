@@ -1,8 +1,20 @@
 import { appWords } from '../app/words.ts';
 import { layersWords } from '../features/layers/words.ts';
 import { statusWords } from '../features/status/words.ts';
+import { stylingWords } from '../features/styling/words.ts';
 import { tasksWords } from '../features/tasks/words.ts';
 import { timelineWords } from '../features/timeline/words.ts';
+import { valueWords } from '../app/value-words.ts';
+import { identifyWords } from '../features/identify/words.ts';
+import { seriesWords } from '../features/series/words.ts';
+import { jobWords } from '../app/job-words.ts';
+import { locatorWords } from '../features/locator/words.ts';
+import { startWords } from '../features/start/words.ts';
+import { importWords } from '../features/steps/import-words.ts';
+import { jobStepWords } from '../features/steps/job-step-words.ts';
+import { reportWords } from '../features/steps/report-words.ts';
+import { stepsWords } from '../features/steps/words.ts';
+import { tableWords } from '../features/table/words.ts';
 import type { Words } from './words.ts';
 
 /** The words of every part of the window; one line each. */
@@ -10,8 +22,20 @@ export const PARTS: readonly Words[] = [
   appWords,
   layersWords,
   statusWords,
+  stylingWords,
   tasksWords,
   timelineWords,
+  valueWords,
+  identifyWords,
+  seriesWords,
+  jobWords,
+  locatorWords,
+  startWords,
+  importWords,
+  jobStepWords,
+  reportWords,
+  stepsWords,
+  tableWords,
 ];
 
 /** All words of a language. */

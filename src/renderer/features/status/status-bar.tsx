@@ -1,19 +1,44 @@
 import { useTranslation } from 'react-i18next';
+import { jobText } from '../../app/job-text.ts';
+import { useJobs } from '../../app/jobs.ts';
+import { usePanels } from '../../app/panels.ts';
 import { useStore } from '../../app/store.ts';
+import { CrsButton } from './crs-button.tsx';
+import { PositionButton } from './position-button.tsx';
+import { ProcessorButton } from './processor-button.tsx';
+import { ScaleBox } from './scale-box.tsx';
+import './status-bar.css';
 
-/** Coordinates, scale, CRS and the state of the engine. */
+/** Position, scale, CRS, processor, and what goes on. */
 export function StatusBar(): React.JSX.Element {
-  const { t, i18n } = useTranslation();
-  const { pointer, scale, crs, connection, folder } = useStore();
-  const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: crs === 'EPSG:4326' ? 5 : 0 });
+  const { t } = useTranslation();
+  const connection = useStore((state) => state.connection);
   return (
-    <footer className="statusbar number">
-      <span>{pointer ? `${number.format(pointer[0])}, ${number.format(pointer[1])} m` : t('status.outside')}</span>
-      <span>{t('status.scale', { scale: new Intl.NumberFormat(i18n.language).format(Math.round(scale)) })}</span>
-      <span>{crs}</span>
+    <footer className="statusbar number" aria-label={t('status.label')}>
+      <PositionButton />
+      <ScaleBox />
+      <CrsButton />
+      <ProcessorButton />
       <span className="spacer" />
-      <span title={folder}>{folder}</span>
-      <span>{connection === 'live' ? t('status.live') : t('status.connecting')}</span>
+      <RunningTask />
+      <span className="status-engine" data-state={connection}>
+        <span className="status-dot" aria-hidden />
+        {connection === 'live' ? t('status.live') : connection === 'lost' ? t('status.lost') : t('status.connecting')}
+      </span>
     </footer>
+  );
+}
+
+/** What runs now, in one line; a press opens the tasks. */
+function RunningTask(): React.JSX.Element | null {
+  const { t, i18n } = useTranslation();
+  const running = useJobs((state) => state.jobs.find((job) => job.state === 'running'));
+  if (!running) return null;
+  const text = running.progress ? jobText(t, i18n.language).progress(running.progress) : t('job.state.running');
+  return (
+    <button type="button" className="status-task" title={`${running.title} – ${text}`} onClick={() => { usePanels.getState().open({ id: 'tasks', place: 'dock' }); }}>
+      <progress value={running.progress?.fraction ?? 0} max={1} aria-hidden />
+      <span>{text}</span>
+    </button>
   );
 }

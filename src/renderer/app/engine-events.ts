@@ -1,0 +1,58 @@
+import { useEffect } from 'react';
+import { type EngineEvent, listen } from '../client/events.ts';
+import { useDemo } from './demo.ts';
+import { useJobs } from './jobs.ts';
+import { useRecords } from './records.ts';
+import { report } from './report.ts';
+import { useStore } from './store.ts';
+
+/** Events come in bursts (an import of forty scenes, the log that is read again after a reload): one look answers them all. */
+const GATHER_MS = 120;
+
+type Topic = 'records' | 'jobs' | 'demo';
+
+const READ: Readonly<Record<Topic, () => Promise<unknown>>> = {
+  records: () => Promise.all([useStore.getState().refresh(), useRecords.getState().refresh()]),
+  jobs: () => useJobs.getState().refresh(),
+  demo: () => useDemo.getState().refresh(),
+};
+
+/** Keeps what the window knows true: reads it when the stream opens and again when events say that it changed. */
+export function useEngineEvents(): void {
+  useEffect(() => {
+    const aborter = new AbortController();
+    const waiting = new Set<Topic>();
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const flush = (): void => {
+      timer = null;
+      const topics = [...waiting];
+      waiting.clear();
+      for (const topic of topics) report(READ[topic]());
+    };
+    const want = (...topics: readonly Topic[]): void => {
+      for (const topic of topics) waiting.add(topic);
+      timer ??= setTimeout(flush, GATHER_MS);
+    };
+    listen(
+      (event) => {
+        handle(event, want);
+      },
+      (state) => {
+        useStore.getState().connected(state);
+        if (state === 'live') want('records', 'jobs', 'demo');
+      },
+      aborter.signal,
+    );
+    return () => {
+      aborter.abort();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, []);
+}
+
+function handle(event: EngineEvent, want: (...topics: readonly Topic[]) => void): void {
+  if (event.type === 'job.progressed') useJobs.getState().progressed(event);
+  else if (event.type.startsWith('job.')) want('jobs');
+  else if (event.type.startsWith('demo.')) want('demo', 'jobs');
+  else if (event.type.startsWith('record.')) want('records');
+}

@@ -1,0 +1,8 @@
+import type { Command } from '../../app/commands.ts';
+import { useLocator } from '../../app/locator-state.ts';
+
+export const locatorCommands: readonly Command[] = [
+  { id: 'locator.open', title: 'locator.open', keys: 'Ctrl+K', run: () => { useLocator.getState().open(''); } },
+  { id: 'locator.commands', title: 'locator.commands', keys: 'Ctrl+Shift+K', run: () => { useLocator.getState().open('>'); } },
+  { id: 'keys.show', title: 'keys.show', keys: '?', run: () => { useLocator.getState().showKeys(); } },
+];

@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CropMap } from '../../../shared/records/learning.ts';
+import { shownFirst } from '../../app/open-result.ts';
+import { useRecords } from '../../app/records.ts';
+import { More } from '../../ui/more.tsx';
+import { PixelCounts } from './pixel-counts.tsx';
+import { Provenance } from './provenance.tsx';
+import { chosenOr, RecordField } from './record-field.tsx';
+import { Report } from './report.tsx';
+import { Missing, NextStep, StepFrame } from './step-frame.tsx';
+
+/** How far a map can be trusted: the report of its model, what was counted, where it comes from, and whether it can be made again. */
+export function CheckStep(): React.JSX.Element {
+  const { t } = useTranslation();
+  const { map: maps, model: models } = useRecords();
+  const [wanted, setWanted] = useState(shownFirst('map') ?? '');
+  const map = chosenOr(maps, wanted);
+  const model = map ? models.find(({ id }) => id === map.modelId) : chosenOr(models, shownFirst('model') ?? '');
+  if (!map && !model) return <StepFrame purpose={t('check.purpose')}><Missing reason={t('check.no-map')} step="map" /></StepFrame>;
+  return (
+    <StepFrame purpose={t('check.purpose')} foot={map && <NextStep step="share" label={t('steps.next', { step: t('path.share') })} />}>
+      {map && <RecordField label={t('check.map')} records={maps} value={map.id} onChange={setWanted} />}
+      {map?.simulated && <p className="simulated-note">{t('check.simulated')}</p>}
+      {model?.card.metrics ? <Report metrics={model.card.metrics} scheme={model.card.scheme} /> : <p className="soft">{t('check.no-report')}</p>}
+      {map && <MapFacts key={map.id} map={map} />}
+    </StepFrame>
+  );
+}
+
+function MapFacts({ map }: { readonly map: CropMap }): React.JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h3>{t('check.counts')}</h3>
+      <PixelCounts map={map} />
+      {map.warnings.length > 0 && <More label={t('check.warnings', { count: map.warnings.length })}><ul className="plain-list">{map.warnings.map((warning) => <li key={warning}>{warning}</li>)}</ul></More>}
+      <h3>{t('check.provenance')}</h3>
+      <Provenance map={map} />
+    </>
+  );
+}

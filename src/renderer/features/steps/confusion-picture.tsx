@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { classOf, type ReportProps } from './report.tsx';
+
+const CELL = 18;
+const SWATCH = 12;
+const LABELS = 108;
+
+/** The confusion matrix as a picture: rows are what grows there, columns what the model says, each row to 100 %. A press or a key tells a cell in words. */
+export function ConfusionPicture({ metrics, scheme }: ReportProps): React.JSX.Element {
+  const { t, i18n } = useTranslation();
+  const [cell, setCell] = useState<readonly [row: number, column: number]>(worst(metrics.confusion));
+  const { classes, confusion } = metrics;
+  const side = classes.length * CELL;
+  const [row, column] = cell;
+  const words = cellWords({ metrics, scheme }, cell, i18n.language);
+  const onKey = (event: React.KeyboardEvent): void => {
+    const by = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    setCell([clamped(row + (by[0] ?? 0), classes.length), clamped(column + (by[1] ?? 0), classes.length)]);
+  };
+  return (
+    <figure className="confusion">
+      <svg viewBox={`0 0 ${LABELS + side + 2} ${side + SWATCH + 8}`} role="application" tabIndex={0} aria-label={t('report.confusion-label', { row: words.reference, column: words.predicted, share: words.share })} onKeyDown={onKey}>
+        {classes.map((code, i) => {
+          const { label, colour } = classOf(scheme, code, i18n.language);
+          return (
+            <g key={code}>
+              <text x={LABELS - SWATCH - 10} y={i * CELL + CELL / 2 + 4} textAnchor="end" className={i === row ? 'lit' : undefined}>{label.length > 15 ? `${label.slice(0, 14)}…` : label}</text>
+              <rect x={LABELS - SWATCH - 4} y={i * CELL + 3} width={SWATCH} height={SWATCH} rx="2" fill={colour} stroke="currentColor" strokeOpacity="0.3" />
+              <rect x={LABELS + i * CELL + 3} y={side + 6} width={SWATCH} height={SWATCH} rx="2" fill={colour} stroke="currentColor" strokeOpacity="0.3"><title>{label}</title></rect>
+            </g>
+          );
+        })}
+        {confusion.flatMap((counts, i) => {
+          const sum = Math.max(1, counts.reduce((total, value) => total + value, 0));
+          return counts.map((count, j) => (
+            <rect key={`${i} ${j}`} className={i === j ? 'hit' : 'miss'} x={LABELS + j * CELL + 0.5} y={i * CELL + 0.5} width={CELL - 1} height={CELL - 1} rx="2" fillOpacity={count === 0 ? 0.05 : 0.12 + 0.88 * Math.sqrt(count / sum)} onPointerEnter={() => { setCell([i, j]); }} />
+          ));
+        })}
+        <rect className="cell-frame" x={LABELS + column * CELL} y={row * CELL} width={CELL} height={CELL} rx="2" />
+      </svg>
+      <figcaption aria-live="polite">{row === column ? t('report.hit', words) : t('report.miss', words)}</figcaption>
+    </figure>
+  );
+}
+
+interface CellWords {
+  readonly reference: string;
+  readonly predicted: string;
+  readonly share: string;
+  readonly number: string;
+}
+
+function cellWords({ metrics, scheme }: ReportProps, [row, column]: readonly [number, number], language: string): CellWords & Record<string, string> {
+  const counts = metrics.confusion[row] ?? [];
+  const value = counts[column] ?? 0;
+  const sum = counts.reduce((total, one) => total + one, 0);
+  return {
+    reference: classOf(scheme, metrics.classes[row] ?? '', language).label,
+    predicted: classOf(scheme, metrics.classes[column] ?? '', language).label,
+    share: new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(sum > 0 ? value / sum : 0),
+    number: new Intl.NumberFormat(language).format(value),
+  };
+}
+
+const clamped = (index: number, length: number): number => Math.max(0, Math.min(length - 1, index));
+
+/** The most frequent mistake: what a reader wants to know first. */
+function worst(confusion: readonly (readonly number[])[]): readonly [number, number] {
+  let found: readonly [number, number] = [0, 0];
+  let most = 0;
+  confusion.forEach((counts, i) => {
+    counts.forEach((count, j) => {
+      if (i !== j && count > most) {
+        most = count;
+        found = [i, j];
+      }
+    });
+  });
+  return found;
+}

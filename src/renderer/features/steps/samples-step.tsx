@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next';
+import type { Job } from '../../../shared/job/job.ts';
+import { classLabel } from '../../../shared/raster/class-scheme.ts';
+import { resultOf } from '../../app/open-result.ts';
+import { useRecords } from '../../app/records.ts';
+import { Choice } from '../../ui/choice.tsx';
+import { More } from '../../ui/more.tsx';
+import { useDraft } from './drafts.ts';
+import { JobAction } from './job-action.tsx';
+import { RecordField } from './record-field.tsx';
+import { type SamplesDraft, SAMPLES_DEFAULTS, useSamplesRequest } from './samples-draft.ts';
+import { SamplesMore } from './samples-more.tsx';
+import { Missing, NextStep, StepFrame } from './step-frame.tsx';
+import { useJobStep } from './use-job-step.ts';
+
+/** Labelled series to learn from: drawn inside parcels, or taken from an extraction. */
+export function SamplesStep(): React.JSX.Element {
+  const { t } = useTranslation();
+  const [draft, change] = useDraft<SamplesDraft>('samples', SAMPLES_DEFAULTS);
+  const { request, missing } = useSamplesRequest(draft);
+  const step = useJobStep('samples', ['samples-from-parcels', 'samples-from-extractions'], request);
+  const reason = missing === null ? null : t(missing.reason);
+  return (
+    <StepFrame purpose={t('samples.purpose')} foot={<JobAction step={step} label={t('samples.start')} blocked={reason} result={(job) => <SamplesResult job={job} />} />}>
+      <Choice label={t('samples.source')} value={draft.source} options={(['parcels', 'extraction'] as const).map((value) => ({ value, label: t(`samples.source.${value}`) }))} onChange={(source) => { change({ source }); }} />
+      {missing !== null && reason !== null && <Missing reason={reason} step={missing.step} />}
+      <SamplesForm draft={draft} change={change} />
+      <More label={t('steps.more')}>
+        <SamplesMore draft={draft} change={change} />
+      </More>
+    </StepFrame>
+  );
+}
+
+export interface SamplesFormProps {
+  readonly draft: SamplesDraft;
+  readonly change: (part: Partial<SamplesDraft>) => void;
+}
+
+function SamplesForm({ draft, change }: SamplesFormProps): React.JSX.Element {
+  const { t } = useTranslation();
+  const { parcels, composite, scheme } = useRecords();
+  const { extractions, sets } = useSamplesRequest(draft);
+  const composites = <RecordField key="composite" label={t('samples.composite')} records={composite} value={sets.composite} none={draft.source === 'extraction' ? t('samples.no-composite') : undefined} onChange={(id) => { change({ composite: id }); }} />;
+  return (
+    <>
+      {draft.source === 'parcels'
+        ? <RecordField label={t('samples.parcels')} records={parcels} value={sets.parcels} onChange={(id) => { change({ parcels: id }); }} />
+        : <RecordField label={t('samples.extraction')} records={extractions} value={sets.extraction} onChange={(id) => { change({ extraction: id }); }} />}
+      {composites}
+      <RecordField label={t('samples.scheme')} hint={t('samples.scheme-hint')} records={scheme} value={sets.scheme} onChange={(id) => { change({ scheme: id }); }} />
+    </>
+  );
+}
+
+function SamplesResult({ job }: { readonly job: Job }): React.JSX.Element {
+  const { t, i18n } = useTranslation();
+  const schemes = useRecords((state) => state.scheme);
+  const record = resultOf(job);
+  if (record?.kind !== 'samples') return <></>;
+  const scheme = schemes.find(({ id }) => id === record.schemeId)?.scheme;
+  const number = new Intl.NumberFormat(i18n.language);
+  const classes = Object.entries(record.byClass).sort(([, a], [, b]) => b - a);
+  const most = classes[0]?.[1] ?? 1;
+  const words = (code: string): string => {
+    const found = scheme?.classes.find((one) => one.code === code);
+    return found ? classLabel(found, i18n.language) : code;
+  };
+  return (
+    <>
+      <p>{t('samples.result', { count: record.rows, classes: classes.length })}</p>
+      <ul className="class-bars number">
+        {classes.map(([code, count]) => (
+          <li key={code}>
+            <span>{words(code)}</span>
+            <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden><rect width={(count / most) * 100} height="8" fill={scheme?.classes.find((one) => one.code === code)?.colour ?? 'currentColor'} /></svg>
+            <span className="soft">{number.format(count)}</span>
+          </li>
+        ))}
+      </ul>
+      {record.rejected.length > 0 && <More label={t('samples.rejected', { count: record.rejected.reduce((sum, { count }) => sum + count, 0) })}><ul className="plain-list">{record.rejected.map(({ reason, count }) => <li key={reason}><span className="number">{number.format(count)}</span> {reason}</li>)}</ul></More>}
+      <p className="step-actions"><NextStep step="train" label={t('steps.next', { step: t('path.train') })} /></p>
+    </>
+  );
+}
