@@ -10,6 +10,7 @@ import { processorsHandlers } from './onnx/handlers.ts';
 import { crsHandlers } from './values/crs-handlers.ts';
 import { parcelsHandlers } from './parcels/handlers.ts';
 import { valuesHandlers } from './values/handlers.ts';
+import { viewHandlers } from './workspace/view-handlers.ts';
 import { filesHandlers } from './workspace/files-handlers.ts';
 
 /** The handler of every call; one line per domain. */
@@ -23,6 +24,7 @@ export const HANDLERS: HandlersOf<Contract> = {
   ...mapsHandlers,
   ...processorsHandlers,
   ...parcelsHandlers,
+  ...viewHandlers,
   ...demoHandlers,
   ...valuesHandlers,
   ...crsHandlers,

@@ -10,6 +10,7 @@ import { processorsContract } from './processors.ts';
 import { recordsContract } from './records.ts';
 import { samplesContract } from './samples.ts';
 import { valuesContract } from './values.ts';
+import { viewContract } from './view.ts';
 import { workspaceContract } from './workspace.ts';
 
 /** Every call of the API; one line per domain. */
@@ -23,6 +24,7 @@ export const CONTRACT = {
   ...mapsContract,
   ...processorsContract,
   ...parcelsContract,
+  ...viewContract,
   ...demoContract,
   ...valuesContract,
   ...crsContract,

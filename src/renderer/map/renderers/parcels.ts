@@ -1,4 +1,5 @@
 import type { FeatureLike } from 'ol/Feature.js';
+import { asArray } from 'ol/color.js';
 import MVT from 'ol/format/MVT.js';
 import VectorTileLayer from 'ol/layer/VectorTile.js';
 import VectorTile from 'ol/source/VectorTile.js';
@@ -14,13 +15,15 @@ import type { LayerRenderer } from './renderer.ts';
 
 /** Map units per pixel below which a parcel is wide enough for its label (about 1 : 20 000). */
 const LABEL_RESOLUTION = 5.5;
+/** Opacity of the patches that stand for many parcels where nothing fills them. */
+const PATCH_OPACITY = 0.35;
 /** Parcels that are there to be clicked, though nothing fills them. */
 const CLICKABLE = new Fill({ color: 'rgba(255,255,255,0.01)' });
 
 /** Parcels as vector tiles that the engine cuts from its GeoPackage (Web Mercator, as tiles are). */
 export const parcelRenderer: LayerRenderer<ParcelLayer> = {
   create(layer) {
-    const source = new VectorTile({ format: new MVT({ idProperty: 'fid' }), url: `/tiles/${encodeURIComponent(layer.recordId)}/{z}/{x}/{y}.mvt`, minZoom: 8, maxZoom: 16 });
+    const source = new VectorTile({ format: new MVT(), url: `/tiles/${encodeURIComponent(layer.recordId)}/{z}/{x}/{y}.mvt`, minZoom: 8, maxZoom: 16 });
     return new VectorTileLayer({ source, style: styleOf(layer), declutter: true, ...commonOptions(layer) });
   },
   update(drawn, layer, before) {
@@ -35,6 +38,7 @@ export const parcelRenderer: LayerRenderer<ParcelLayer> = {
 function styleOf(layer: ParcelLayer): StyleFunction {
   const stroke = new Stroke({ color: layer.colour, width: layer.width });
   const fills = new Map<string, Style | null>();
+  const patches = new Map<string, Style>();
   const styleOfCode = (code: string): Style | null => {
     const known = fills.get(code);
     if (known !== undefined) return known;
@@ -45,10 +49,20 @@ function styleOf(layer: ParcelLayer): StyleFunction {
     fills.set(code, style);
     return style;
   };
+  // Where parcels are too small to be drawn one by one the engine gives patches of one crop: they have no outline.
+  const patchOf = (code: string, style: Style): Style => {
+    const known = patches.get(code);
+    if (known) return known;
+    const fill = style.getFill();
+    const patch = new Style({ fill: fill && fill !== CLICKABLE ? fill : new Fill({ color: asArray(layer.colour).slice(0, 3).concat(PATCH_OPACITY) }) });
+    patches.set(code, patch);
+    return patch;
+  };
   const label = new Style({ text: new Text({ font: '500 11px "Inter Variable", sans-serif', fill: new Fill({ color: '#1d211c' }), stroke: new Stroke({ color: 'rgba(255,255,255,0.9)', width: 3 }), overflow: false }) });
   return (feature, resolution) => {
     const style = styleOfCode(textOf(feature, 'code'));
     if (!style) return undefined;
+    if (feature.get('generalised') === true) return patchOf(textOf(feature, 'code'), style);
     if (layer.labels === 'none' || resolution > LABEL_RESOLUTION) return style;
     label.getText()?.setText(textOf(feature, layer.labels));
     return [style, label];
