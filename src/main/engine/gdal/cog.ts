@@ -1,10 +1,11 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import type { Grid, PixelWindow } from '../../../shared/geo/grid.ts';
-import type { Dtype, TypedArray } from '../../../shared/raster/dtype.ts';
+import { bytesOf, type Dtype, type TypedArray } from '../../../shared/raster/dtype.ts';
 import { replaceAtomically } from '../workspace/atomic.ts';
 import { gdal } from './gdal.ts';
+import { requireSpace } from './space.ts';
 import { type VrtBand, vrtXml, withVsimem } from './vrt.ts';
-import { writeGeotiff, writing } from './write.ts';
+import { LEAST_COMPRESSED_BYTES, writeGeotiff, writing } from './write.ts';
 
 /** A file that holds the bands of one window. */
 export interface WindowFile {
@@ -43,6 +44,8 @@ export interface CogOptions {
  * @throws DISK_FULL, WRITE_FAILED, RASTER_UNREADABLE
  */
 export async function assembleCog(path: string, grid: Grid, windows: readonly WindowFile[], bands: readonly CogBand[], options: CogOptions): Promise<void> {
+  const bytes = grid.width * grid.height * bands.reduce((sum, band) => sum + bytesOf(band.dtype), 0);
+  requireSpace(path, Math.min(bytes, LEAST_COMPRESSED_BYTES));
   await replaceAtomically(path, async (temporary) => {
     await Promise.resolve();
     withOverviews(grid, bands, options.levels ?? [], (overviews) => {

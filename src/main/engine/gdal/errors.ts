@@ -1,7 +1,6 @@
-import { statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { type AppError, appError, toAppError } from '../../../shared/errors/app-error.ts';
 import { finalPath } from '../workspace/atomic.ts';
+import { freeBytes } from './space.ts';
 
 /** Below this, a write that GDAL gives no reason for failed for want of space. */
 const NO_SPACE_BYTES = 8 * 1024 * 1024;
@@ -15,16 +14,6 @@ export function rasterWriteError(path: string, cause: unknown): AppError {
   const typed = toAppError(cause, file);
   if (typed.code !== 'INTERNAL') return typed;
   const detail = cause instanceof Error ? cause.message : String(cause);
-  const isFull = /No space left|disk (is )?full|not enough.*space|Free disk space available/i.test(detail) || freeBytes(dirname(file)) < NO_SPACE_BYTES;
+  const isFull = /No space left|disk (is )?full|not enough.*space|Free disk space available/i.test(detail) || freeBytes(file) < NO_SPACE_BYTES;
   return isFull ? appError('DISK_FULL', { file }, { cause }) : appError('WRITE_FAILED', { file, detail }, { cause });
-}
-
-function freeBytes(folder: string): number {
-  try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize;
-  } catch {
-    // The folder is gone, or its file system does not tell: the failure is reported as it came.
-    return Infinity;
-  }
 }

@@ -1,11 +1,15 @@
 import type { Dataset } from 'gdal-async';
 import type { Grid, PixelWindow } from '../../../shared/geo/grid.ts';
-import type { Dtype, TypedArray } from '../../../shared/raster/dtype.ts';
+import { bytesOf, type Dtype, type TypedArray } from '../../../shared/raster/dtype.ts';
 import { replaceAtomically } from '../workspace/atomic.ts';
 import { spatialReference } from './crs.ts';
 import { gdal } from './gdal.ts';
 import { rasterWriteError } from './errors.ts';
 import { gdalType } from './read.ts';
+import { requireSpace } from './space.ts';
+
+/** Room that a compressed file is asked for beforehand; how small its pixels become is not known yet. */
+export const LEAST_COMPRESSED_BYTES = 1 << 20;
 
 /** Planes of a raster to be written: one array of grid.width × grid.height values per band. */
 export interface Planes {
@@ -50,6 +54,8 @@ export async function writeGeotiffBlocks(path: string, grid: Grid, raster: Block
   const creation = compression === 'fast' ? [] : ['COMPRESS=DEFLATE', `PREDICTOR=${predictor}`, 'ZLEVEL=6'];
   if (grid.width >= tile && grid.height >= tile) creation.push('TILED=YES', `BLOCKXSIZE=${tile}`, `BLOCKYSIZE=${tile}`);
   creation.push('INTERLEAVE=BAND', 'BIGTIFF=IF_SAFER', 'SPARSE_OK=FALSE');
+  const bytes = grid.width * grid.height * raster.bands * bytesOf(raster.dtype);
+  requireSpace(path, compression === 'fast' ? bytes : Math.min(bytes, LEAST_COMPRESSED_BYTES));
   await replaceAtomically(path, async (temporary) => {
     await Promise.resolve();
     writing(path, () => {
