@@ -5,6 +5,7 @@ export const valueWords: Words = {
   en: {
     'ui.copied': 'Copied',
     'map.pin': 'Place {{number}}',
+    'app.dock-height': 'Height of the dock',
     'scl.0': 'no data',
     'scl.1': 'saturated or defective',
     'scl.2': 'dark area or topographic shadow',
@@ -21,6 +22,7 @@ export const valueWords: Words = {
   fr: {
     'ui.copied': 'Copié',
     'map.pin': 'Lieu {{number}}',
+    'app.dock-height': 'Hauteur du volet inférieur',
     'scl.0': 'pas de données',
     'scl.1': 'saturé ou défectueux',
     'scl.2': 'zone sombre ou ombre du relief',

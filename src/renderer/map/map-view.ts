@@ -50,6 +50,8 @@ interface Drawn {
   readonly drawn: BaseLayer;
 }
 
+const DOUBLE_CLICK_MS = 350;
+
 /** Metres of a CSS pixel at 96 dpi, for the scale's denominator. */
 const METRES_PER_PIXEL = 0.0254 / 96;
 const MOVE_MS = 120;
@@ -91,8 +93,13 @@ export class MapView {
     target.addEventListener('pointerleave', () => {
       listener.pointer(null);
     });
-    this.#map.on('singleclick', ({ coordinate, originalEvent }) => {
-      listener.clicked(coordinate, originalEvent instanceof MouseEvent && originalEvent.shiftKey ? 'beside' : 'instead');
+    let last = { at: -Infinity, x: 0, y: 0 };
+    // Answered at the first click, without waiting whether a second follows; the second of a double click is no new place.
+    this.#map.on('click', ({ coordinate, originalEvent }) => {
+      const { timeStamp: at, clientX: x, clientY: y, shiftKey } = originalEvent as PointerEvent;
+      const isSecond = at - last.at < DOUBLE_CLICK_MS && Math.hypot(x - last.x, y - last.y) < 6;
+      last = { at, x, y };
+      if (!isSecond) listener.clicked(coordinate, shiftKey ? 'beside' : 'instead');
     });
     this.#map.on('moveend', () => {
       listener.moved(this.scale);
@@ -197,6 +204,14 @@ export class MapView {
     this.#glow = glow;
     const layer = this.#drawn.find((item) => item.layer.kind === 'parcels' && item.layer.recordId === glow.record)?.drawn;
     this.#chosen.set(glow, layer instanceof VectorTileLayer ? (layer.getSource() as VectorTile<Feature> | null) : null);
+  }
+
+  /** Tells whenever the view came to rest somewhere else. Call what comes back to hear no more. */
+  onRest(listener: () => void): () => void {
+    this.#map.on('moveend', listener);
+    return () => {
+      this.#map.un('moveend', listener);
+    };
   }
 
   /** Shows or hides meridians and parallels. */

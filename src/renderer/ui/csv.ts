@@ -13,14 +13,3 @@ function csvCell(value: string | number | boolean | null): string {
 function plainNumber(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(9)));
 }
-
-/** Gives a text to the person as a file, through the browser's own way of saving. */
-export function saveText(name: string, text: string, type = 'text/csv'): void {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken the bytes over by the next turn.
-  setTimeout(() => { URL.revokeObjectURL(address); }, 10_000);
-}

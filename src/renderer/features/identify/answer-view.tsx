@@ -21,8 +21,8 @@ function AnswerBody({ answer: { item, period } }: { readonly answer: Answer }): 
   const { t, i18n } = useTranslation();
   if (!item) return <p className="identify-note soft" aria-busy>{t('identify.asking')}</p>;
   if (item.failure) return <p className="identify-note answer-failure">{item.failure.message} {item.failure.action}</p>;
+  if (item.kind === 'parcels' && item.state !== 'found') return <p className="identify-note soft">{t('identify.no-parcel')}</p>;
   if (item.state === 'outside' || !item.found) return <p className="identify-note soft">{t('identify.outside')}</p>;
-  if (item.found.kind === 'parcels' && item.found.parcels.length === 0) return <p className="identify-note soft">{t('identify.no-parcel')}</p>;
   return (
     <>
       {rowGroups(item.found, period, { t, language: i18n.language }).map((group) => (

@@ -50,7 +50,7 @@ export function rowGroups(found: Found, period: number, wording: Wording): RowGr
 export function copyText(items: readonly { readonly item: Identified; readonly groups: readonly RowGroup[] }[], { t }: Wording): string {
   const head = [t('identify.layer'), t('identify.field'), t('identify.value')].join('\t');
   const lines = items.flatMap(({ item, groups }) => {
-    if (item.state === 'outside') return [[item.title, '', t('identify.outside')].join('\t')];
+    if (item.state === 'outside') return [[item.title, '', t(item.kind === 'parcels' ? 'identify.no-parcel' : 'identify.outside')].join('\t')];
     return groups.flatMap(({ title, rows }) => rows.map(({ name, plain }) => [item.title, title === null ? name : `${title}: ${name}`, plain].join('\t')));
   });
   return [head, ...lines].join('\n');
@@ -107,7 +107,7 @@ function parcelRows(parcel: FoundOf<'parcels'>['parcels'][number], wording: Word
   const { t, language } = wording;
   const area = parcel.areaM2 === null ? null : parcel.areaM2 / 10_000;
   const rows: Row[] = [
-    { id: 'crop', name: t('identify.crop'), value: parcel.label === '' ? parcel.code : parcel.label, plain: parcel.label },
+    ...(parcel.label === '' ? [] : [{ id: 'crop', name: t('identify.crop'), value: parcel.label, plain: parcel.label }]),
     { id: 'code', name: t('identify.code'), value: parcel.code, plain: parcel.code },
   ];
   if (area !== null) rows.push({ id: 'area', name: t('identify.area'), value: t('identify.hectares', { value: decimals(area, 2, language) }), plain: `${area.toFixed(4)} ha` });

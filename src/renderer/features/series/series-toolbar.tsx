@@ -1,10 +1,10 @@
 import { ChevronDown, Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { download } from '../../app/download.ts';
 import { useMoment } from '../../app/moment.ts';
 import { usePlaces } from '../../app/places.ts';
 import { useRecords } from '../../app/records.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { saveText } from '../../ui/csv.ts';
 import { Popover } from '../../ui/popover.tsx';
 import type { Usual } from './chart-model.ts';
 import { seriesCsv } from './csv.ts';
@@ -12,6 +12,8 @@ import type { Curve } from './curve.ts';
 import { bandMeaning, type Quantity } from './quantities.ts';
 import { useSeriesChoices } from './series-choices.ts';
 import type { Behind } from './usual.ts';
+
+const CSV = 'text/csv;charset=utf-8';
 
 interface SeriesToolbarProps {
   readonly composite: string;
@@ -45,7 +47,7 @@ export function SeriesToolbar({ composite, curves, quantities, shown, classes, u
       {range && <button type="button" className="soft-button" onClick={() => { setRange(null); }}>{t('series.whole-time')}</button>}
       <span className="spacer" />
       <CopyButton label={t('series.copy')} words={t('series.copy-short')} text={csv} />
-      <button type="button" className="with-icon" title={t('series.save')} onClick={() => { saveText('time-series.csv', csv()); }}>
+      <button type="button" className="with-icon" title={t('series.save')} onClick={() => { download('time-series.csv', csv(), CSV); }}>
         <Download size={14} aria-hidden />
         {t('series.save-short')}
       </button>

@@ -23,7 +23,7 @@ const CLICKABLE = new Fill({ color: 'rgba(255,255,255,0.01)' });
 /** Parcels as vector tiles that the engine cuts from its GeoPackage (Web Mercator, as tiles are). */
 export const parcelRenderer: LayerRenderer<ParcelLayer> = {
   create(layer) {
-    const source = new VectorTile({ format: new MVT(), url: `/tiles/${encodeURIComponent(layer.recordId)}/{z}/{x}/{y}.mvt`, minZoom: 8, maxZoom: 16 });
+    const source = new VectorTile({ format: new MVT(), url: `/tiles/${encodeURIComponent(layer.recordId)}/{z}/{x}/{y}.mvt`, maxZoom: 16 });
     return new VectorTileLayer({ source, style: styleOf(layer), declutter: true, ...commonOptions(layer) });
   },
   update(drawn, layer, before) {
