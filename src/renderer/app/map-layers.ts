@@ -17,13 +17,9 @@ export function useDrawnLayers(view: RefObject<MapView | null>): void {
   const { crs, graticule, sight } = useMapSettings();
   const known = useKnownCrs(crsNames(shown, crs));
   const isPlaced = useRef(false);
-
-  useEffect(() => {
-    view.current?.setLayers(shown.filter((layer) => !('grid' in layer) || known.has(layer.grid.crs)));
-  }, [view, shown, known]);
-
   const grid = firstGrid(shown);
   const wanted = crs ?? grid?.crs ?? null;
+
   useEffect(() => {
     if (!view.current || wanted === null || !known.has(wanted)) return;
     view.current.setCrs(wanted);
@@ -34,6 +30,11 @@ export function useDrawnLayers(view: RefObject<MapView | null>): void {
     }
     useStore.getState().viewed(view.current.scale, view.current.crs);
   }, [view, wanted, known, grid, sight]);
+
+  useEffect(() => {
+    // Before the map stands where it belongs, only the basemap: tiles of half a continent would be asked for.
+    view.current?.setLayers(shown.filter((layer) => layer.kind === 'basemap' || ((isPlaced.current || !grid) && (!('grid' in layer) || known.has(layer.grid.crs)))));
+  }, [view, shown, known, grid]);
 
   useEffect(() => {
     view.current?.setGraticule(graticule);

@@ -53,6 +53,16 @@ export const DISPLAY_INDICES: readonly DisplayIndex[] = [
   { id: 'BSI', bands: [SWIR1, RED, NIR, BLUE], formula: '((SWIR 1 + red) − (NIR + blue)) / (sum of the four)', range: [-0.5, 0.4], ramp: 'cividis', value: ([swir = 0, red = 0, nir = 0, blue = 0]) => over(minus(plus(swir, red), plus(nir, blue)), plus(swir, red, nir, blue)) },
 ];
 
+/** The value of an arithmetic expression of numbers; NaN for what is none. The CPU’s twin of what the shader works out. */
+export function evaluate(expression: Expression): number {
+  if (typeof expression === 'number') return expression;
+  if (typeof expression === 'string') return NaN;
+  const [operator, ...terms] = expression;
+  const [first = NaN, ...rest] = terms.map((term) => evaluate(term as Expression));
+  const apply = { '+': (a: number, b: number) => a + b, '-': (a: number, b: number) => a - b, '*': (a: number, b: number) => a * b, '/': (a: number, b: number) => a / b }[operator as string];
+  return apply ? rest.reduce(apply, first) : NaN;
+}
+
 /** 1-based bands that the index needs of a layer, in its order; null where the layer lacks one. */
 export function bandsOfIndex(index: DisplayIndex, bands: readonly string[]): readonly number[] | null {
   const found = index.bands.map((names) => (names.map((name) => bands.indexOf(name) + 1).find((place) => place > 0) ?? 0));

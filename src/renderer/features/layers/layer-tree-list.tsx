@@ -5,7 +5,7 @@ import { usePanels } from '../../app/panels.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { dropHandlers, type DropMark } from './drop.ts';
 import { openStyling, useRowItems } from './row-items.tsx';
-import { lightClass } from './tree-actions.ts';
+import { lightClass } from '../../app/class-actions.ts';
 import { pressed } from './tree-keys.ts';
 import { RowView } from './row-view.tsx';
 import { type TreeRow, treeRows } from './tree-rows.ts';

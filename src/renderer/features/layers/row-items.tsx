@@ -8,8 +8,10 @@ import { useStore } from '../../app/store.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
 import { addIndex } from './add-items.ts';
-import { duplicateRows, groupRows, layersOf, openAll, removeRows, sendRows, setAllVisible, setHidden, showOnly, stepRow, toggleRows, ungroupRows } from './tree-actions.ts';
-import { classEntries, type TreeRow } from './tree-rows.ts';
+import { setHidden } from '../../app/class-actions.ts';
+import { duplicateRows, groupRows, layersOf, openAll, removeRows, sendRows, setAllVisible, showOnly, stepRow, toggleRows, ungroupRows } from './tree-actions.ts';
+import { classEntries } from '../../app/class-entries.ts';
+import type { TreeRow } from './tree-rows.ts';
 
 /** Opens the styling panel for a layer. */
 export function openStyling(): void {

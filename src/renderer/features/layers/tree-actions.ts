@@ -1,5 +1,5 @@
-import { changed, type LayerGroup, type LayerTree, duplicated, grouped, moved, type Place, removed, sent, stepped, ungrouped } from '../../app/layer-tree.ts';
-import type { ClassLayer, Layer, ParcelLayer } from '../../app/layer.ts';
+import { type LayerGroup, type LayerTree, duplicated, grouped, moved, type Place, removed, sent, stepped, ungrouped } from '../../app/layer-tree.ts';
+import type { Layer } from '../../app/layer.ts';
 import { useStore } from '../../app/store.ts';
 
 /** The layers that the selected rows stand for: themselves, and all that selected groups hold. */
@@ -91,43 +91,4 @@ export function openRow(id: string, open: boolean): void {
 export function openAll(open: boolean): void {
   const { layers, groups } = useStore.getState();
   useStore.setState({ layers: layers.map((layer) => ({ ...layer, open })), groups: groups.map((group) => ({ ...group, open })) });
-}
-
-type Classed = ClassLayer | ParcelLayer;
-
-export function setHidden(layer: Classed, hidden: readonly string[]): void {
-  useStore.getState().changeLayers((layers) => changed(layers, layer.id, layer.kind, () => ({ hidden })));
-}
-
-export function toggleClass(layer: Classed, code: string): void {
-  setHidden(layer, layer.hidden.includes(code) ? layer.hidden.filter((item) => item !== code) : [...layer.hidden, code]);
-}
-
-/** Lights a class up and dims the others, for the moment; null lights all. */
-export function lightClass(layer: Classed, code: string | null): void {
-  if (layer.kind !== 'classes' || layer.lit === code) return;
-  useStore.getState().previewLayers((layers) => changed(layers, layer.id, 'classes', () => ({ lit: code })));
-}
-
-/** Changes the colour or the words of a class as this map shows it; its record stays as it is. */
-export function editClass(layer: Classed, code: string, edit: { readonly colour?: string; readonly labels?: Readonly<Record<string, string>> }): void {
-  useStore.getState().changeLayers(
-    (layers) =>
-      changed(layers, layer.id, layer.kind, (item: Classed) => {
-        const classes = (item.scheme?.classes ?? []).map((one) => (one.code === code ? { ...one, ...edit, labels: { ...one.labels, ...edit.labels } } : one));
-        return item.scheme ? { scheme: { ...item.scheme, classes } } : {};
-      }),
-    `class ${layer.id} ${code} ${Object.keys(edit).join()}`,
-  );
-}
-
-/** Colours of the two codes that are no class, when they are first shown. */
-const OTHER_COLOURS = { outside: '#e4e4e0', nodata: '#ffffff' } as const;
-
-export function toggleOther(layer: ClassLayer, which: 'outside' | 'nodata'): void {
-  useStore.getState().changeLayers((layers) => changed(layers, layer.id, 'classes', (item) => ({ [which]: item[which] === null ? OTHER_COLOURS[which] : null })));
-}
-
-export function colourOther(layer: ClassLayer, which: 'outside' | 'nodata', colour: string): void {
-  useStore.getState().changeLayers((layers) => changed(layers, layer.id, 'classes', () => ({ [which]: colour })), `other ${layer.id} ${which}`);
 }

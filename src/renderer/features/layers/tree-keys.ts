@@ -1,7 +1,8 @@
 import { useStore } from '../../app/store.ts';
 import type { TreeState } from './layer-tree-list.tsx';
 import { openStyling } from './row-items.tsx';
-import { openRow, stepRow, toggleClass, toggleOther, toggleRows } from './tree-actions.ts';
+import { toggleClass, toggleOther } from '../../app/class-actions.ts';
+import { openRow, stepRow, toggleRows } from './tree-actions.ts';
 import type { TreeRow } from './tree-rows.ts';
 
 /** What a key press may look at and change. */

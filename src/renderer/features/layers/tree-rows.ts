@@ -1,18 +1,6 @@
-import type { CropClass } from '../../../shared/raster/class-scheme.ts';
+import { type ClassEntry, classEntries } from '../../app/class-entries.ts';
 import type { ClassLayer, Layer, ParcelLayer } from '../../app/layer.ts';
 import type { LayerGroup, LayerTree } from '../../app/layer-tree.ts';
-import { parcelsByClass } from '../../app/parcel-classes.ts';
-
-/** One line of the legend of a class layer. */
-export interface ClassEntry {
-  readonly code: string;
-  readonly cropClass: CropClass;
-  /** Share of the counted pixels, or of the parcels, 0…1; with what is merged into it. */
-  readonly share: number;
-  readonly isHidden: boolean;
-  /** Other classes that are shown as this one. */
-  readonly merged: readonly CropClass[];
-}
 
 interface RowBase {
   readonly id: string;
@@ -90,21 +78,4 @@ function classRows(layer: ClassLayer | ParcelLayer, level: number, view: TreeVie
     ...(absent.length > 0 && present.length > 0 ? [{ kind: 'absent' as const, id: `${layer.id}/-absent`, level, layer, count: absent.length, isOpen: open }] : []),
     ...(open ? absent.slice(0, MOST_CLASSES).map(row) : []),
   ];
-}
-
-/** The legend of a class or parcel layer, in the order of its scheme. */
-export function classEntries(layer: ClassLayer | ParcelLayer): ClassEntry[] {
-  if (layer.kind === 'parcels') return parcelEntries(layer);
-  const shown = layer.scheme.classes.filter(({ code }) => layer.merged[code] === undefined && !layer.left.includes(code));
-  return shown.map((cropClass) => {
-    const merged = layer.scheme.classes.filter(({ code }) => layer.merged[code] === cropClass.code);
-    const share = [cropClass, ...merged].reduce((sum, { code }) => sum + (layer.shares[code] ?? 0), 0);
-    return { code: cropClass.code, cropClass, share, isHidden: layer.hidden.includes(cropClass.code), merged };
-  });
-}
-
-function parcelEntries(layer: ParcelLayer): ClassEntry[] {
-  if (!layer.scheme) return [];
-  const counts = parcelsByClass(layer, layer.scheme);
-  return layer.scheme.classes.map((cropClass) => ({ code: cropClass.code, cropClass, share: layer.count > 0 ? (counts.get(cropClass.code) ?? 0) / layer.count : 0, isHidden: layer.hidden.includes(cropClass.code), merged: [] }));
 }

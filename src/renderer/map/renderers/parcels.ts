@@ -15,6 +15,8 @@ import type { LayerRenderer } from './renderer.ts';
 
 /** Map units per pixel below which a parcel is wide enough for its label (about 1 : 20 000). */
 const LABEL_RESOLUTION = 5.5;
+/** Metres per pixel beyond which no parcel is drawn: a continent would ask for thousands of tiles. */
+const FARTHEST = 1250;
 /** Opacity of the patches that stand for many parcels where nothing fills them. */
 const PATCH_OPACITY = 0.35;
 /** Parcels that are there to be clicked, though nothing fills them. */
@@ -24,7 +26,7 @@ const CLICKABLE = new Fill({ color: 'rgba(255,255,255,0.01)' });
 export const parcelRenderer: LayerRenderer<ParcelLayer> = {
   create(layer) {
     const source = new VectorTile({ format: new MVT(), url: `/tiles/${encodeURIComponent(layer.recordId)}/{z}/{x}/{y}.mvt`, maxZoom: 16 });
-    return new VectorTileLayer({ source, style: styleOf(layer), declutter: true, ...commonOptions(layer) });
+    return new VectorTileLayer({ source, style: styleOf(layer), declutter: true, maxResolution: FARTHEST, ...commonOptions(layer) });
   },
   update(drawn, layer, before) {
     if (changesCanvas(layer, before) || !(drawn instanceof VectorTileLayer)) return false;

@@ -1,0 +1,38 @@
+import { hasTime, type IndexLayer, type Range, type RgbLayer, type Stretch } from '../../app/layer.ts';
+import { useMapHandle } from '../../app/map-handle.ts';
+import { changed, useStore } from '../../app/store.ts';
+import { indexRangeInView, rangesInView } from '../../map/view-values.ts';
+
+/**
+ * Works the ranges of a layer out over what is in view.
+ * @param how `step` can be undone; `follow` is what following does by itself
+ * @returns false when the view has no data of the layer
+ */
+export async function stretchToView(id: string, mode: Stretch['mode'], how: 'step' | 'follow'): Promise<boolean> {
+  const layer = useStore.getState().layers.find((item) => item.id === id);
+  if (!layer || !hasTime(layer)) return false;
+  const bounds = useMapHandle.getState().view?.viewBounds(layer.grid.crs);
+  if (!bounds) return false;
+  const fields = layer.kind === 'rgb' ? await imageFields(layer, bounds, mode) : await indexFields(layer, bounds, mode);
+  if (!fields) return false;
+  const stretch = { ...layer.stretch, mode };
+  const { changeLayers, previewLayers } = useStore.getState();
+  const change = layer.kind === 'rgb' ? (layers: ReturnType<typeof useStore.getState>['layers']) => changed(layers, id, 'rgb', () => ({ ...fields, stretch })) : (layers: ReturnType<typeof useStore.getState>['layers']) => changed(layers, id, 'index', () => ({ ...fields, stretch }));
+  if (how === 'step') changeLayers(change, `stretch ${id}`);
+  else previewLayers(change);
+  return true;
+}
+
+async function imageFields(layer: RgbLayer, bounds: number[], mode: Stretch['mode']): Promise<Pick<RgbLayer, 'ranges'> | null> {
+  const [red, green, blue] = await rangesInView(layer, bounds, mode);
+  return red && green && blue ? { ranges: [rounded(red), rounded(green), rounded(blue)] } : null;
+}
+
+async function indexFields(layer: IndexLayer, bounds: number[], mode: Stretch['mode']): Promise<Pick<IndexLayer, 'range'> | null> {
+  const range = await indexRangeInView(layer, bounds, mode);
+  return range ? { range: [Number(range[0].toFixed(3)), Number(range[1].toFixed(3))] } : null;
+}
+
+function rounded([min, max]: Range): Range {
+  return [Math.round(min), Math.round(max)];
+}
