@@ -2,6 +2,8 @@ import { compositeJobBench } from './composite/job-bench.ts';
 import { compositeKernelBench } from './composite/kernel-bench.ts';
 import type { Benchmark } from './figure.ts';
 import { classifyBench } from './learning/classify-bench.ts';
+import { parcelBench } from './parcels/parcel-bench.ts';
+import { clickBench } from './values/click-bench.ts';
 import { forestBench } from './learning/forest-bench.ts';
 
 /** Every benchmark; one line each. */
@@ -10,4 +12,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   compositeJobBench,
   classifyBench,
   forestBench,
+  parcelBench,
+  clickBench,
 ];
