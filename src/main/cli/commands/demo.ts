@@ -15,14 +15,14 @@ export const demoCommand: Command = {
   example: 'furrow demo --to my-demo',
   options: { to: { type: 'string' }, seed: { type: 'string' }, size: { type: 'string' }, dates: { type: 'string' } },
   flags: {
-    '--to DIR': `a new workspace; “${FOLDER}” in this folder by default, with a number when it is there already`,
+    '--to DIR': `a new workspace, as --workspace; “${FOLDER}” in this folder by default, with a number when it is there already`,
     '--seed N': 'another landscape; the same seed gives the same one',
     '--size PIXELS': 'side of the area in pixels of 10 m; 512 by default',
     '--dates N': 'overpasses in the year; 40 by default',
   },
   async run(invocation) {
     const { flags } = invocation;
-    const folder = resolve(text(flags, 'to') ?? freeFolder(FOLDER));
+    const folder = resolve(text(flags, 'to') ?? text(flags, 'workspace') ?? freeFolder(FOLDER));
     await initWorkspace(folder);
     const landscape = Object.fromEntries(Object.entries({ seed: number(flags, 'seed', 'demo'), sizePx: number(flags, 'size', 'demo'), dates: number(flags, 'dates', 'demo') }).filter(([, value]) => value !== undefined));
     await using client = await openClient(folder, {}, () => undefined);

@@ -23,7 +23,8 @@ export const listCommand: Command = {
   async run({ flags, positionals, open }) {
     const [what = ''] = positionals;
     await using client = await open();
-    if (what === 'jobs') {
+    // Errors name the kind in the singular: “furrow list run”.
+    if (['jobs', 'job', 'run'].includes(what)) {
       const { items } = await client.call('jobs.list', {});
       return { result: { items }, lines: items.map(jobLine) };
     }

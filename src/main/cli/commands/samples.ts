@@ -6,7 +6,7 @@ import { jobOutcome } from './jobs.ts';
 export const samplesCommand: Command = {
   name: 'samples',
   summary: 'Draws labelled series from parcels and a composite, relabels an imported extraction, or checks a sample set.',
-  usage: 'from-parcels | from-extractions | check ID',
+  usage: 'from-parcels | from-extractions | align | check ID',
   example: 'furrow samples from-parcels --parcels my-fields --composite my-year --scheme furrow-crops --seed 42',
   options: {
     parcels: { type: 'string' }, composite: { type: 'string' }, extraction: { type: 'string' }, scheme: { type: 'string' }, 'code-source': { type: 'string' }, 'test-share': { type: 'string' },
@@ -15,14 +15,14 @@ export const samplesCommand: Command = {
   },
   flags: {
     '--parcels ID, --composite ID': 'where labels and series come from',
-    '--extraction ID': 'for from-extractions: the sample set that the import made; --composite cuts it to that composite’s months and bands',
+    '--extraction ID': 'for from-extractions and align: the sample set that the import made; --composite cuts it to that composite’s months and bands',
     '--scheme ID': 'class scheme of the labels',
     '--code-source NAME': 'mapping of the scheme that the parcels’ codes are looked up in',
     '--test-share S, --block M': 'share held back for the test, in whole squares of M metres',
     '--per-class N, --per-parcel N': 'most samples of a class, of a parcel',
     '--min-per-class N': 'classes with fewer are left out and counted',
     '--inner-buffer M, --min-area M2': 'metres kept from a parcel’s edge; smallest parcel taken',
-    '--centre-month 1…12': 'for from-extractions: month in the middle of the season',
+    '--centre-month 1…12': 'for from-extractions and align: month in the middle of the season',
     '--seed N': 'the same seed on the same data gives the same samples',
     '--id ID, --title TEXT': 'id and title of the sample set',
   },
@@ -31,12 +31,14 @@ export const samplesCommand: Command = {
     switch (action) {
       case 'from-parcels':
         return draw(invocation, 'samples-from-parcels', { parcels: required(invocation.flags, 'parcels', 'samples'), composite: required(invocation.flags, 'composite', 'samples') });
+      // Both cut an extraction to a season; “align” says so of one that is to fit a composite.
+      case 'align':
       case 'from-extractions':
         return draw(invocation, 'samples-from-extractions', { extraction: required(invocation.flags, 'extraction', 'samples') });
       case 'check':
         return check(invocation);
       default:
-        throw appError('WRONG_USE', { problem: '“furrow samples” needs from-parcels, from-extractions or check.', command: 'samples' });
+        throw appError('WRONG_USE', { problem: '“furrow samples” needs from-parcels, from-extractions, align or check.', command: 'samples' });
     }
   },
 };

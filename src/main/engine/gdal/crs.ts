@@ -111,6 +111,19 @@ export function transformBounds(bounds: Bounds, from: string, to: string): Bound
   return [Math.min(...px), Math.min(...py), Math.max(...px), Math.max(...py)];
 }
 
+/** True when the middle of a rectangle in `crs` is a place on Earth: metres that are said to be degrees are none. */
+export function isOnEarth(bounds: Bounds, crs: string): boolean {
+  const { x, y } = transformPoints([(bounds[0] + bounds[2]) / 2], [(bounds[1] + bounds[3]) / 2], crs, LONLAT);
+  // Longitudes beyond 180 are used where a data set crosses the antimeridian.
+  return Math.abs(y[0] ?? NaN) <= 90 && Math.abs(x[0] ?? NaN) <= 360;
+}
+
+/** The footprint of a file as {@link lonLatBoxes}. @throws COORDINATES_IMPOSSIBLE when it lies nowhere on Earth */
+export function footprintBoxesOf(file: string, bounds: Bounds, crs: string): [number, number, number, number][] {
+  if (!isOnEarth(bounds, crs)) throw appError('COORDINATES_IMPOSSIBLE', { file, crs: crs.startsWith('EPSG:') ? crs : 'it names' });
+  return lonLatBoxes(bounds, crs).map((box) => [...box]);
+}
+
 /**
  * Bounds in degrees of a rectangle in `crs`: one box, or two where it crosses the antimeridian (the second starts at −180).
  */

@@ -1,6 +1,6 @@
 import { gridBounds } from '../../../shared/geo/grid.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
-import { lonLatBoxes } from '../gdal/crs.ts';
+import { footprintBoxesOf } from '../gdal/crs.ts';
 import { type BandDescription, describeDataset } from '../gdal/describe.ts';
 import { withRaster } from '../gdal/open.ts';
 import { readWindow } from '../gdal/read.ts';
@@ -42,7 +42,7 @@ export function readRasterFacts(path: string, depth: FactDepth): RasterFacts {
       crs: description.crs,
       affine: description.affine ? [...description.affine] : null,
       grid: grid ? { ...grid, affine: [...grid.affine] } : null,
-      footprint: grid ? lonLatBoxes(gridBounds(grid), grid.crs).map((box) => [...box] as [number, number, number, number]) : [],
+      footprint: grid ? footprintBoxesOf(path, gridBounds(grid), grid.crs) : [],
       bands: description.bands.map((band, i) => bandFacts(band, depth === 'overview' ? samplePicture(dataset, i + 1, band) : null)),
       metadata: { ...description.metadata },
       subdatasets: [...description.subdatasets],

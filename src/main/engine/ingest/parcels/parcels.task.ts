@@ -2,7 +2,7 @@ import type { MultiPolygon } from 'gdal-async';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { Bounds } from '../../../../shared/geo/bounds.ts';
 import { union } from '../../../../shared/geo/bounds.ts';
-import { lonLatBoxes } from '../../gdal/crs.ts';
+import { isOnEarth, lonLatBoxes } from '../../gdal/crs.ts';
 import { areaMeter, validPolygon } from '../../gdal/polygon.ts';
 import { createVector, type FieldSpec } from '../../gdal/vector.ts';
 import { implementTask, type TaskContext } from '../../pool/rpc.ts';
@@ -21,6 +21,8 @@ const OWN_FIELDS: readonly FieldSpec[] = [
   { name: 'area_m2', type: 'real' },
 ];
 const RESERVED = new Set(['fid', 'geom', ...OWN_FIELDS.map(({ name }) => name)]);
+/** Why a parcel is left out whose coordinates do not fit the coordinate system of its file. */
+const NOWHERE = 'coordinates nowhere on Earth';
 /** Features between two signs of life. */
 const PROGRESS_EVERY = 500;
 
@@ -43,7 +45,7 @@ export const importParcelsImplementation = implementTask(importParcelsTask, asyn
     } finally {
       writer.close();
     }
-    if (reader.count === 0) throw appError('GEOMETRY_NONE', { file: path });
+    if (reader.count === 0) throw reader.whyNone(path);
   });
   return reader.summary();
 });
@@ -96,6 +98,7 @@ class ParcelReader {
     const { geometry, repaired } = outcome;
     const envelope = geometry.getEnvelope();
     const bounds: Bounds = [envelope.minX, envelope.minY, envelope.maxX, envelope.maxY];
+    if (!isOnEarth(bounds, this.#source.crs)) return this.#skip(NOWHERE, id);
     this.#areaOf ??= areaMeter(this.#source.crs, [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2]);
     const areaM2 = this.#areaOf(geometry);
     const label = this.#columns.label ? plainText(feature.properties[this.#columns.label]) : '';
@@ -127,10 +130,23 @@ class ParcelReader {
     return properties;
   }
 
+  /** Why no parcel of the file could be taken. */
+  whyNone(path: string): Error {
+    return this.#skipped.list()[0]?.reason === NOWHERE ? appError('COORDINATES_IMPOSSIBLE', { file: path, crs: this.#source.crs }) : appError('GEOMETRY_NONE', { file: path });
+  }
+
+  /** What a person who imports should hear at once; the record has the whole of it. */
+  #leftOut(): string[] {
+    const skipped = this.#skipped.list();
+    const total = skipped.reduce((sum, { count }) => sum + count, 0);
+    const repaired = this.#repaired === 0 ? [] : [`The geometry of ${this.#repaired} of ${this.count + total} parcels was repaired.`];
+    return total === 0 ? repaired : [...repaired, `${total} of ${this.count + total} were left out: ${skipped.map(({ reason, count }) => `${count} ${reason}`).join(', ')}.`];
+  }
+
   summary(): ParcelSummary {
     const footprint = this.#bounds ? lonLatBoxes(this.#bounds, this.#source.crs) : [];
     const damaged = this.#names.damagedColumns();
-    const warnings = damaged.length === 0 ? [] : [`Letters of the column ${damaged.join(', ')} were lost before the file was written (question marks inside words); codes are not affected.`];
+    const warnings = [...this.#leftOut(), ...(damaged.length === 0 ? [] : [`Letters of the column ${damaged.join(', ')} were lost before the file was written (question marks inside words); codes are not affected.`])];
     return {
       footprint: footprint.map(([minX, minY, maxX, maxY]) => [minX, minY, maxX, maxY]),
       count: this.count,

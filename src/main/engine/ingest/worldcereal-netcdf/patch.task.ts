@@ -3,7 +3,7 @@ import { appError } from '../../../../shared/errors/app-error.ts';
 import { type Grid, gridBounds, sameGrid } from '../../../../shared/geo/grid.ts';
 import { COMPOSITE_MAX, COMPOSITE_NODATA } from '../../../../shared/raster/nodata.ts';
 import { writeCog } from '../../gdal/cog.ts';
-import { crsName, lonLatBoxes, spatialReference } from '../../gdal/crs.ts';
+import { crsName, footprintBoxesOf, spatialReference } from '../../gdal/crs.ts';
 import { describeRaster, type RasterDescription } from '../../gdal/describe.ts';
 import { readWindow } from '../../gdal/read.ts';
 import { implementTask } from '../../pool/rpc.ts';
@@ -60,7 +60,7 @@ export function inspectPatch(path: string): Patch {
   const absent = WORLDCEREAL_BANDS.map(({ band }) => band).filter((band) => !variables.some((variable) => variable.band.band === band));
   return {
     grid: { ...grid, affine: [...grid.affine] },
-    footprint: lonLatBoxes(gridBounds(grid), grid.crs).map((box) => [...box] as [number, number, number, number]),
+    footprint: footprintBoxesOf(path, gridBounds(grid), grid.crs),
     variables: WORLDCEREAL_BANDS.flatMap(({ band }) => variables.filter((variable) => variable.band.band === band).slice(0, 1)),
     periods: periodsFrom(starts),
     others: [...layers.filter((layer) => !known.includes(layer)).map(({ variable }) => variable), ...duplicates(variables)],
