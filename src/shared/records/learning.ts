@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { gridSchema } from '../geo/grid.ts';
 import { bandQuantitySchema } from '../raster/quantity.ts';
-import { classSchemeSchema } from '../raster/class-scheme.ts';
+import { classSchemeSchema, cropClassSchema } from '../raster/class-scheme.ts';
 import { footprintBoxes, recordBase, skippedSchema } from './record-base.ts';
 
 /** A class scheme in the catalog. */
@@ -52,6 +52,21 @@ export const metricsSchema = z.object({
 });
 export type Metrics = z.infer<typeof metricsSchema>;
 
+/** What a model of the task `embedding` makes of a series. */
+export const embeddingCardSchema = z.object({
+  network: z.literal('presto'),
+  /** Which published code the weights belong to. */
+  checkpoint: z.enum(['presto', 'presto-worldcereal', 'prometheo', 'encoder']),
+  /** Numbers of an embedding. */
+  dimensions: z.int().positive(),
+  /** Most timesteps that it has positions for. */
+  maxSteps: z.int().positive(),
+  /** When the NDVI token is missing: with B04 or B08, or never. */
+  ndvi: z.enum(['with-its-bands', 'never-missing']),
+  hasCroplandHead: z.boolean(),
+});
+export type EmbeddingCard = z.infer<typeof embeddingCardSchema>;
+
 /** Everything needed to run an ONNX file (DESIGN.md 7); kept as `models/<id>/card.json`. */
 export const modelCardSchema = z.object({
   task: z.enum(['pixel-series', 'patch-series', 'embedding', 'head']),
@@ -65,9 +80,12 @@ export const modelCardSchema = z.object({
   periods: z.int(),
   /** First and last day of each period it was trained on. */
   periodDates: z.array(z.object({ start: z.string(), end: z.string() })),
-  scheme: classSchemeSchema,
+  /** For the task `embedding` without classes where the checkpoint has no head. */
+  scheme: classSchemeSchema.extend({ classes: z.array(cropClassSchema) }),
   /** Class codes in the order of the probabilities. */
   classes: z.array(z.string()),
+  /** For the task `embedding` alone. */
+  embedding: embeddingCardSchema.exactOptional(),
   nodataPolicy: z.string(),
   licence: z.string(),
   sha256: z.string(),
