@@ -2,7 +2,6 @@ import { compositeJobBench } from './composite/job-bench.ts';
 import { compositeKernelBench } from './composite/kernel-bench.ts';
 import type { Benchmark } from './figure.ts';
 import { classifyBench } from './learning/classify-bench.ts';
-import { parcelBench } from './parcels/parcel-bench.ts';
 import { clickBench } from './values/click-bench.ts';
 import { forestBench } from './learning/forest-bench.ts';
 
@@ -12,6 +11,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   compositeJobBench,
   classifyBench,
   forestBench,
-  parcelBench,
   clickBench,
 ];
