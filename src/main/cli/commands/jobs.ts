@@ -1,6 +1,7 @@
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import type { Command, Invocation, Outcome } from '../command.ts';
+import { jobReport } from '../job-report.ts';
 import { followJob } from '../run-job.ts';
 import { jobLine } from './list.ts';
 
@@ -74,10 +75,5 @@ function idOf({ positionals }: Invocation, command: string): string {
 export function jobOutcome(job: Job): Outcome {
   const failed = job.failedUnits.map(({ key, message }) => `  failed: ${key}: ${message}`);
   const result = { ...job.result, state: job.state, job: job.id, ...(failed.length > 0 ? { failedUnits: job.failedUnits } : {}) };
-  return { result, lines: [...resultLines(job), ...failed], exit: job.state === 'partial' ? 4 : 0 };
-}
-
-function resultLines(job: Job): string[] {
-  const simple = Object.entries(job.result ?? {}).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
-  return [`${job.title}: ${job.state}`, ...simple.map(([key, value]) => `  ${key}: ${String(value)}`)];
+  return { result, lines: [...jobReport(job), ...failed], exit: job.state === 'partial' ? 4 : 0 };
 }
