@@ -2,6 +2,7 @@ import { compositeJobBench } from './composite/job-bench.ts';
 import { compositeKernelBench } from './composite/kernel-bench.ts';
 import type { Benchmark } from './figure.ts';
 import { classifyBench } from './learning/classify-bench.ts';
+import { parcelBench } from './parcels/parcel-bench.ts';
 import { clickBench } from './values/click-bench.ts';
 import { forestBench } from './learning/forest-bench.ts';
 
@@ -11,5 +12,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   compositeJobBench,
   classifyBench,
   forestBench,
+  parcelBench,
   clickBench,
 ];

@@ -181,7 +181,7 @@ describe('the overview of a large set', () => {
     }
   });
 
-  it('gives way to single parcels at its detail zoom, with no tile of more than five thousand', () => {
+  it('gives way to single parcels at its detail zoom, with no tile of many more than five thousand', () => {
     using layer = openGeoPackageLayer(join(folder, 'large.gpkg'), 'parcels');
     const overview = readOverview(join(folder, 'large.overview'));
     const address = tileAt(x + 6500, y + 6500, crs, overview?.detailZoom ?? 0);

@@ -3,12 +3,10 @@ import { isGeographic } from '../gdal/crs.ts';
 import { transformAll } from '../gdal/transform-all.ts';
 import { RingBuffer } from '../parcels/ring-buffer.ts';
 import { CellTally, CODE_SLOTS } from './cell-tally.ts';
-import { CELL_LEVELS, type CodeName, DEEPEST_OVERVIEW, type Overview, type OverviewLevel } from './overview.ts';
+import { CELL_LEVELS, type CodeName, DEEPEST_OVERVIEW, MOST_PARCELS, type Overview, type OverviewLevel } from './overview.ts';
 import { parcelShares } from './parcel-shares.ts';
 import { TILE_CRS, WORLD_HALF } from './tile-address.ts';
 
-/** Most parcels in one tile that are drawn one by one. */
-export const MOST_PARCELS = 5000;
 /** Parcels that are transformed in one call, and between two signs of life. */
 const BATCH = 50_000;
 /** Equatorial radius of Web Mercator's sphere, metres. */

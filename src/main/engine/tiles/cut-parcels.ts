@@ -2,7 +2,7 @@ import { appError } from '../../../shared/errors/app-error.ts';
 import type { Bounds } from '../../../shared/geo/bounds.ts';
 import type { GeoPackageLayer } from '../catalog/geopackage.ts';
 import { transformBounds } from '../gdal/crs.ts';
-import { transformAll } from '../gdal/transform-all.ts';
+import { transformWithin } from '../gdal/transform-within.ts';
 import { doubleArea, type ParcelRing } from '../parcels/meets-box.ts';
 import { clipRing } from '../parcels/clip.ts';
 import { intersectRings } from './intersect-rings.ts';
@@ -19,6 +19,8 @@ const WHOLE_ZOOM = 15;
 const TOLERANCE = PIXEL / 2;
 /** Below this zoom a tile's bounds mean nothing in a local CRS: every parcel is looked at. */
 const LOCAL_ZOOM = 6;
+/** Share of the tile's unit by which a transformed point may be off. */
+const UNIT_SHARE = 0.25;
 const EVERYWHERE: Bounds = [-Infinity, -Infinity, Infinity, Infinity];
 const COLUMNS = ['code', 'label', 'area_m2'];
 
@@ -38,14 +40,16 @@ interface Cut {
 export function cutParcels(layer: GeoPackageLayer, crs: string, address: TileAddress): Uint8Array {
   const buffer = new RingBuffer();
   const cuts: Cut[] = [];
-  for (const { fid, values, geometry } of layer.inside(localBounds(address, crs), COLUMNS)) {
+  const bounds = localBounds(address, crs);
+  for (const { fid, values, geometry } of layer.inside(bounds, COLUMNS)) {
     try {
       cuts.push({ fid, values, ...buffer.add(geometry) });
     } catch (cause) {
       throw appError('VECTOR_UNREADABLE', { file: PARCEL_LAYER, detail: `the geometry of parcel ${fid} is damaged` }, { cause });
     }
   }
-  const units = toUnits(transformAll(buffer.xy, buffer.points, crs, TILE_CRS), address);
+  const tolerance = (tileSide(address.z) / EXTENT) * UNIT_SHARE;
+  const units = toUnits(transformWithin(buffer.xy, buffer.points, { from: crs, to: TILE_CRS, bounds, tolerance }), address);
   const writer = new VectorTileWriter(PARCEL_LAYER);
   for (const cut of cuts) addParcel(writer, cut, buffer, units, address.z >= WHOLE_ZOOM ? 0 : TOLERANCE);
   return writer.finish();

@@ -1,6 +1,8 @@
 import { EXTENT } from './tile-address.ts';
 import { morton } from './morton.ts';
 
+/** Most parcels in one tile that are drawn one by one: what is cut in a tenth of a second. */
+export const MOST_PARCELS = 5000;
 /** Cells along a tile's side: each is four pixels of the screen. */
 export const CELLS = 128;
 /** Units of the tile per cell. */

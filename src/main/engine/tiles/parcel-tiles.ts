@@ -6,11 +6,10 @@ import type { ParcelSet } from '../../../shared/records/parcels.ts';
 import { fileStamp } from '../catalog/geopackage.ts';
 import type { EngineContext } from '../context.ts';
 import type { RunOptions, WorkerPool } from '../pool/rpc.ts';
+import { MOST_PARCELS } from './overview.ts';
 import { bufferedBounds, isTile, type TileAddress, WORLD_HALF } from './tile-address.ts';
 import { cutTileTask, overviewTask } from './tiles.rpc.ts';
 
-/** Sets with at most so many parcels are drawn one by one at every zoom. */
-const SMALL_SET = 5000;
 /** From this zoom on every set is drawn one by one, so that no overview needs to be waited for. */
 const ALWAYS_DETAIL = 14;
 /** Bytes of tiles kept in memory. */
@@ -60,7 +59,7 @@ export function createParcelTiles(tools: TileTools): ParcelTiles {
       const key = `${id}/${stamp}/${address.z}/${address.x}/${address.y}`;
       const known = memory.get(key);
       if (known) return known;
-      const rough = address.z < ALWAYS_DETAIL && set.count > SMALL_SET;
+      const rough = address.z < ALWAYS_DETAIL && set.count > MOST_PARCELS;
       const overview = rough ? await overviewOf(set, stamp) : null;
       const { tile } = await tools.lookups.run(cutTileTask, { ...sourceOf(tools, set), z: address.z, x: address.x, y: address.y, overview }, options);
       return memory.keep(key, Buffer.from(tile, 'base64'));

@@ -8,7 +8,7 @@ const utf8 = new TextEncoder();
 
 /** Writes one Protocol Buffers message, field by field; what ONNX and vector tiles need of the encoding and no more. */
 export class MessageWriter {
-  #bytes = new Uint8Array(256);
+  #bytes = new Uint8Array(64);
   #length = 0;
 
   /** A whole number; negative ones take ten bytes, as int64 does. */
