@@ -1,6 +1,7 @@
 import type { Job } from '../../shared/job/job.ts';
 import type { CatalogRecord } from '../../shared/records/record.ts';
-import { zoomTo } from './map-pane.tsx';
+import { type Bounds, union } from '../../shared/geo/bounds.ts';
+import { useMapHandle } from './map-handle.ts';
 import { recordWith, useRecords } from './records.ts';
 import { openStep, type StepName } from './step-path.ts';
 import { useStore } from './store.ts';
@@ -18,10 +19,17 @@ const wanted = new Map<CatalogRecord['kind'], string>();
 export function openRecord(record: CatalogRecord): void {
   const layer = useStore.getState().layers.find(({ recordId }) => recordId === record.id);
   if (layer) useStore.getState().select(layer.id);
-  if ('grid' in record) zoomTo(record.grid);
-  else if (record.kind === 'scene' && record.assets[0]) zoomTo(record.assets[0].grid);
+  showPlaces([record]);
   wanted.set(record.kind, record.id);
   openStep(STEP_OF[record.kind]);
+}
+
+/** Zooms to what these records cover; those that lie nowhere, such as models, are passed over. */
+export function showPlaces(records: readonly CatalogRecord[]): void {
+  // Of a footprint across the antimeridian the first box: both together would be the whole world.
+  const boxes = records.flatMap((record) => ('footprint' in record && record.footprint[0] ? [record.footprint[0]] : []));
+  const [first, ...rest] = boxes;
+  if (first) useMapHandle.getState().view?.fitDegrees([...rest.reduce<Bounds>(union, first)]);
 }
 
 /** The record that a job made, or null. */

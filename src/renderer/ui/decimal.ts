@@ -10,9 +10,10 @@ export function parseDecimal(text: string): number | null {
   if (!/^[+-]?[\d.,]*\d[\d.,]*(e[+-]?\d+)?$/i.test(bare)) return null;
   const separators = [...bare.matchAll(/[.,]/g)].map(([character]) => character);
   const last = separators.at(-1);
+  const kinds = new Set(separators).size;
   const isDecimal = last !== undefined && separators.filter((one) => one === last).length === 1;
-  const other = last === ',' ? '.' : ',';
-  const plain = isDecimal ? bare.replaceAll(other, '').replace(last, '.') : bare.replaceAll(/[.,]/g, '');
+  if (kinds === 2 && !isDecimal) return null;
+  const plain = isDecimal ? bare.replaceAll(last === ',' ? '.' : ',', '').replace(last, '.') : bare.replaceAll(/[.,]/g, '');
   const value = Number(plain);
   return Number.isFinite(value) ? value : null;
 }

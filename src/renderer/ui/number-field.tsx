@@ -21,7 +21,7 @@ export interface NumberFieldProps {
 export function NumberField({ label, hint, unit, value, min, max, whole, empty, onChange }: NumberFieldProps): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const [typed, setTyped] = useState<string | null>(null);
-  const format = (number: number): string => new Intl.NumberFormat(i18n.language, { maximumFractionDigits: whole ? 0 : 6 }).format(number);
+  const format = (number: number): string => new Intl.NumberFormat(i18n.language, { maximumFractionDigits: whole ? 0 : 6, useGrouping: false }).format(number);
   const problemOf = (text: string): string | null => {
     if (text.trim() === '') return empty === undefined ? t('form.number-needed') : null;
     const number = parseDecimal(text);

@@ -11,5 +11,5 @@ export function formatBytes(bytes: number, language: string): string {
 /** A time to wait, rounded as one would say it: `8 sec`, `4 min`, `2.5 hr`. */
 export function formatDuration(seconds: number, language: string): string {
   const [value, unit] = seconds < 90 ? [Math.max(1, Math.round(seconds)), 'second'] : seconds < 5400 ? [Math.round(seconds / 60), 'minute'] : [seconds / 3600, 'hour'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit: unit as string, unitDisplay: 'short', maximumFractionDigits: unit === 'hour' ? 1 : 0 }).format(value as number);
+  return new Intl.NumberFormat(language, { style: 'unit', unit: unit, unitDisplay: 'short', maximumFractionDigits: unit === 'hour' ? 1 : 0 }).format(value);
 }

@@ -1,10 +1,11 @@
 import { Check, CircleAlert, CircleDashed, LoaderCircle, X } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DemoState } from '../../../shared/contract/demo.ts';
 import { cancelDemo, runDemo } from '../../app/demo.ts';
 import { jobText } from '../../app/job-text.ts';
 import { useJobs } from '../../app/jobs.ts';
-import { openRecord } from '../../app/open-result.ts';
+import { openRecord, showPlaces } from '../../app/open-result.ts';
 import { recordWith, useRecords } from '../../app/records.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { formatDuration } from '../../ui/quantity.ts';
@@ -19,6 +20,10 @@ export interface DemoProgressProps {
 /** The steps of the demo as they are done, and what came of them. */
 export function DemoProgress({ demo, compact, dismiss }: DemoProgressProps): React.JSX.Element {
   const { t } = useTranslation();
+  useEffect(() => {
+    // The landscape has come in: go there, so that the rest is made in sight.
+    if (compact && demo.state === 'running') showPlaces(useRecords.getState().scene);
+  }, [compact, demo.state]);
   return (
     <div className="start" data-compact={compact}>
       <section className="start-card demo-progress" aria-label={t('demo.title')}>

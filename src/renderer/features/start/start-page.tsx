@@ -1,8 +1,11 @@
 import { ArrowRight, FolderInput, Sprout } from 'lucide-react';
 import { useState } from 'react';
+import { z } from 'zod';
+import type { DemoState } from '../../../shared/contract/demo.ts';
 import { useTranslation } from 'react-i18next';
 import { runDemo, useDemo } from '../../app/demo.ts';
 import { isEmptyWorkspace, useRecords } from '../../app/records.ts';
+import { recalled, remember } from '../../app/remembered.ts';
 import { openStep } from '../../app/step-path.ts';
 import { useStore } from '../../app/store.ts';
 import { usePanels } from '../../app/panels.ts';
@@ -10,17 +13,22 @@ import { DemoProgress } from './demo-progress.tsx';
 import { Landscape } from './landscape.tsx';
 import './start.css';
 
+const SEEN = 'demo-seen';
+
+/** This very run in this very state: what was put aside stays so through a reload. */
+const nameOf = ({ state, steps }: DemoState): string => `${steps[0]?.job ?? ''} ${state}`;
+
 /** What a workspace without anything in it shows: the demo in one click, or one's own data. While the demo is made, it tells how far it is. */
 export function StartPage(): React.JSX.Element | null {
   const loaded = useStore((state) => state.loaded);
   const records = useRecords();
   const demo = useDemo((state) => state.demo);
-  const [seen, setSeen] = useState<string | null>(null);
+  const [seen, setSeen] = useState(recalled(SEEN, z.string()));
   const right = usePanels((state) => state.right);
   if (!loaded || !records.read) return null;
   const isEmpty = isEmptyWorkspace(records);
-  if (demo && seen !== demo.state && (demo.state !== 'cancelled' || !isEmpty)) {
-    return <DemoProgress demo={demo} compact={!isEmpty} dismiss={() => { setSeen(demo.state); }} />;
+  if (demo && seen !== nameOf(demo) && (demo.state !== 'cancelled' || !isEmpty)) {
+    return <DemoProgress demo={demo} compact={!isEmpty} dismiss={() => { const name = nameOf(demo); remember(SEEN, name); setSeen(name); }} />;
   }
   // Whoever opens a step has chosen; the page would only stand in the way.
   return isEmpty && right === null ? <Welcome /> : null;

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../../shared/contract/contract.ts';
 import { defineCrs } from '../../app/crs-definitions.ts';
-import { useMapHandle } from '../../app/map-handle.ts';
+import { useMapSettings } from '../../app/map-settings.ts';
 import { useRecords } from '../../app/records.ts';
 import { report } from '../../app/report.ts';
 import { useStore } from '../../app/store.ts';
@@ -26,16 +26,14 @@ export function CrsButton(): React.JSX.Element {
 
 function CrsChooser({ close }: { readonly close: () => void }): React.JSX.Element {
   const { t } = useTranslation();
-  const { crs, scale, viewed } = useStore();
-  const view = useMapHandle((state) => state.view);
+  const crs = useStore((state) => state.crs);
   const [text, setText] = useState('');
   const own = useOwnCrs();
   const found = useSearch(text);
   const show = (wanted: string): void => {
     report(
       defineCrs(wanted).then(() => {
-        view?.setCrs(wanted);
-        viewed(view?.scale ?? scale, view?.crs ?? wanted);
+        useMapSettings.getState().set({ crs: wanted });
         close();
       }),
     );

@@ -1,4 +1,4 @@
-import { FileUp, Maximize, Scan, Trash2 } from 'lucide-react';
+import { FileUp, Maximize, SquareDashedMousePointer, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useState } from 'react';
 import { drawArea, stopDrawing, takeViewAsArea, useAreaDrawing } from '../../app/area-drawing.ts';
@@ -32,7 +32,7 @@ export function AreaStep(): React.JSX.Element {
         ? <div className="step-hint"><p>{t('area.drawing')}</p><button type="button" className="secondary" onClick={stopDrawing}>{t('area.stop')}</button></div>
         : (
           <div className="button-column">
-            <button type="button" className="secondary" onClick={() => { report(drawArea()); }}><Scan size={16} aria-hidden />{t('area.draw')}</button>
+            <button type="button" className="secondary" onClick={() => { report(drawArea()); }}><SquareDashedMousePointer size={16} aria-hidden />{t('area.draw')}</button>
             <button type="button" className="secondary" onClick={takeViewAsArea}><Maximize size={16} aria-hidden />{t('area.view')}</button>
             <button type="button" className="secondary" aria-expanded={choosing} onClick={() => { setChoosing(!choosing); }}><FileUp size={16} aria-hidden />{t('area.file')}</button>
           </div>

@@ -4,7 +4,7 @@ import { classOf, type ReportProps } from './report.tsx';
 
 const CELL = 18;
 const SWATCH = 12;
-const LABELS = 108;
+const LABELS = 118;
 
 /** The confusion matrix as a picture: rows are what grows there, columns what the model says, each row to 100 %. A press or a key tells a cell in words. */
 export function ConfusionPicture({ metrics, scheme }: ReportProps): React.JSX.Element {
@@ -27,7 +27,7 @@ export function ConfusionPicture({ metrics, scheme }: ReportProps): React.JSX.El
           const { label, colour } = classOf(scheme, code, i18n.language);
           return (
             <g key={code}>
-              <text x={LABELS - SWATCH - 10} y={i * CELL + CELL / 2 + 4} textAnchor="end" className={i === row ? 'lit' : undefined}>{label.length > 15 ? `${label.slice(0, 14)}…` : label}</text>
+              <text x={LABELS - SWATCH - 10} y={i * CELL + CELL / 2 + 4} textAnchor="end" className={i === row ? 'lit' : undefined}>{label.length > 16 ? `${label.slice(0, 15)}…` : label}</text>
               <rect x={LABELS - SWATCH - 4} y={i * CELL + 3} width={SWATCH} height={SWATCH} rx="2" fill={colour} stroke="currentColor" strokeOpacity="0.3" />
               <rect x={LABELS + i * CELL + 3} y={side + 6} width={SWATCH} height={SWATCH} rx="2" fill={colour} stroke="currentColor" strokeOpacity="0.3"><title>{label}</title></rect>
             </g>

@@ -26,7 +26,7 @@ export function ImportFindings(): React.JSX.Element | null {
       <ul className="plain-list">
         {byKind(imported).map(({ kind, items, product }) => (
           <li key={`${kind} ${product}`}>
-            <strong className="number">{t(`data.kind.${kind}`, { count: items.length })}</strong> <span className="soft">{product}{span(items)}</span>
+            <strong className="number">{t(`data.kind.${kind}`, { count: items.length })}</strong> <span className="soft">{t(`data.product.${product}`, { defaultValue: product })}{span(items)}</span>
           </li>
         ))}
       </ul>
@@ -64,13 +64,16 @@ function Warnings({ items }: { readonly items: readonly Imported[] }): React.JSX
 
 function Skipped({ items }: { readonly items: readonly SkippedInput[] }): React.JSX.Element {
   const { t } = useTranslation();
+  // Assets of one item are told apart by what follows the number sign; most are skipped for one and the same reason.
+  const files = [...Map.groupBy(items, ({ path }) => path.split('#')[0] ?? path)];
   return (
     <More label={t('data.skipped', { count: items.length })}>
-      <ul className="skipped-list">
-        {items.map(({ path, reason }) => (
+      <ul className="skipped-list" tabIndex={0}>
+        {files.map(([path, [first, ...rest]]) => (
           <li key={path}>
             <span title={path}>{path.split(/[\\/]/).pop()}</span>
-            <span className="soft">{reason}</span>
+            <span className="soft">{first?.reason}</span>
+            {rest.length > 0 && <span className="soft">{t('data.more-of-file', { count: rest.length })}</span>}
           </li>
         ))}
       </ul>

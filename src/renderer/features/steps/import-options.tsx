@@ -27,10 +27,10 @@ export function ImportOptionsForm({ onLookAgain }: { readonly onLookAgain: (opti
   return (
     <More label={t('steps.more')}>
       <SelectField label={t('data.as')} hint={t('data.as-hint')} value={(KINDS as readonly string[]).includes(draft.as ?? '') ? (draft.as ?? '') : ''} options={KINDS.map((value) => ({ value, label: t(`data.as.${value === '' ? 'automatic' : value}`) }))} onChange={(value) => { set('as', value); }} />
-      <TextField label={t('data.bands')} hint={t('data.bands-hint')} value={draft.bands?.join(', ') ?? ''} placeholder="B02, B03, B04, B08, SCL" onChange={(text) => { change({ bands: bands(text) } as ImportOptions); }} />
+      <TextField label={t('data.bands')} hint={t('data.bands-hint')} value={draft.bands?.join(', ') ?? ''} placeholder="B02, B03, B04, B08, SCL" onChange={(text) => { change({ bands: bands(text) }); }} />
       <TextField label={t('data.date')} hint={t('data.date-hint')} type="date" value={draft.datetime ?? ''} onChange={(text) => { set('datetime', text); }} />
       <TextField label={t('data.code-column')} hint={t('data.code-column-hint')} value={draft.codeColumn ?? ''} onChange={(text) => { set('codeColumn', text); }} />
-      <NumberField label={t('data.offset')} hint={t('data.offset-hint')} value={draft.boaOffset ?? null} min={-20_000} max={20_000} empty={t('data.from-metadata')} onChange={(value) => { change({ boaOffset: value ?? undefined } as ImportOptions); }} />
+      <NumberField label={t('data.offset')} hint={t('data.offset-hint')} value={draft.boaOffset ?? null} min={-20_000} max={20_000} empty={t('data.from-metadata')} onChange={(value) => { change({ boaOffset: value ?? undefined }); }} />
       <button type="button" className="secondary" onClick={() => { onLookAgain(draft); }}>{t('data.look-again')}</button>
     </More>
   );

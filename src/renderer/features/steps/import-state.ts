@@ -1,6 +1,9 @@
 import { create } from 'zustand';
 import type { ImportOptions, ImportResult } from '../../../shared/contract/import.ts';
 import type { ErrorDocument } from '../../../shared/errors/app-error.ts';
+import { showPlaces } from '../../app/open-result.ts';
+import { recordWith, useRecords } from '../../app/records.ts';
+import { report } from '../../app/report.ts';
 import { call, EngineError } from '../../client/call.ts';
 
 /** How far an import is: paths are chosen, looked at, found, being imported, done. */
@@ -53,6 +56,11 @@ export function clearImport(): void {
   useImport.setState(EMPTY);
 }
 
+async function showImported({ imported }: ImportResult): Promise<void> {
+  await useRecords.getState().refresh();
+  showPlaces(imported.flatMap(({ id }) => recordWith(useRecords.getState(), id) ?? []));
+}
+
 function ask(name: 'import.inspect' | 'import.paths', then: ImportPhase): void {
   aborter.abort();
   aborter = new AbortController();
@@ -60,7 +68,9 @@ function ask(name: 'import.inspect' | 'import.paths', then: ImportPhase): void {
   const { paths, options } = useImport.getState();
   call(name, { paths: [...paths], options }, signal).then(
     (result) => {
-      if (!signal.aborted) useImport.setState({ phase: then, result, problem: null });
+      if (signal.aborted) return;
+      useImport.setState({ phase: then, result, problem: null });
+      if (then === 'done') report(showImported(result));
     },
     (thrown: unknown) => {
       if (signal.aborted) return;

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, RotateCw, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Job } from '../../../shared/job/job.ts';
+import type { Estimate, Job } from '../../../shared/job/job.ts';
 import { jobText } from '../../app/job-text.ts';
 import { usePanels } from '../../app/panels.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -36,13 +36,18 @@ function StartButton({ step, label, blocked }: Pick<JobActionProps, 'step' | 'la
   return (
     <div className="step-start">
       {cannot === null
-        ? <p className="estimate number">{estimate ? jobText(t, i18n.language).estimate(estimate) : t('steps.estimating')}</p>
-        : <p className="step-cannot" id="step-cannot"><CircleAlert size={14} aria-hidden /><span>{cannot} {blocked === null && <span className="soft">{problem?.action}</span>}</span></p>}
+        ? <p className="estimate number" data-heavy={estimate !== null && isHeavy(estimate)}>{estimate ? jobText(t, i18n.language).estimate(estimate) : t('steps.estimating')}</p>
+        : <p className={blocked === null ? 'step-cannot' : 'hidden-text'} id="step-cannot"><CircleAlert size={14} aria-hidden /><span>{cannot} {blocked === null && <span className="soft">{problem?.action}</span>}</span></p>}
       <button type="button" className="primary step-button" aria-disabled={cannot !== null || starting} aria-describedby={cannot === null ? undefined : 'step-cannot'} onClick={() => { if (cannot === null && !starting) step.start(); }}>
         {starting ? t('steps.starting') : label}
       </button>
     </div>
   );
+}
+
+/** An hour, or more disk than most have to spare: worth a second look before the start. */
+function isHeavy({ seconds, diskBytes }: Estimate): boolean {
+  return seconds > 3600 || diskBytes > 20e9;
 }
 
 /** The button while it runs: its own progress, with a way to cancel. */

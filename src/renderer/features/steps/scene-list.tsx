@@ -75,7 +75,7 @@ function SceneRow({ scene }: { readonly scene: Scene }): React.JSX.Element {
   return (
     <button type="button" className="scene-row number" title={scene.title} onClick={() => { openRecord(scene); }}>
       <span>{date}</span>
-      <span className="soft">{scene.platform ?? scene.product}</span>
+      <span className="soft">{scene.platform?.replace(/^Sentinel-/i, 'S') ?? scene.product}</span>
       <span className="soft">{scene.tile ?? ''}</span>
       <svg className="cloud-bar" viewBox="0 0 40 6" aria-hidden><rect width="40" height="6" rx="1" /><rect className="cloud-share" width={((scene.cloudCover ?? 0) / 100) * 40} height="6" rx="1" /></svg>
       <span className="scene-cloud" title={t('data.cloud')}><Cloud size={12} aria-label={t('data.cloud')} />{cloud}</span>

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { ErrorDocument } from '../../../shared/errors/app-error.ts';
 import type { Estimate, Job } from '../../../shared/job/job.ts';
 import { cancelJob, resumeJob, useJobs } from '../../app/jobs.ts';
+import { report } from '../../app/report.ts';
 import { call, EngineError } from '../../client/call.ts';
 
 /** A job as a step shows it: what it would cost, and the one that was started. */
@@ -41,7 +42,7 @@ export function useJobStep(step: string, kinds: readonly string[], request: JobR
     if (!request) return;
     setStarting(true);
     setRefused(null);
-    startJob(step, request, setRefused).finally(() => { setStarting(false); });
+    report(startJob(step, request, setRefused).finally(() => { setStarting(false); }));
   };
   return { estimate, problem: refused ?? problem, job, starting, start, cancel: () => { if (job) cancelJob(job.id); }, resume: () => { if (job) resumeJob(job.id); } };
 }

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { PARTS, wordsOf } from '../../src/renderer/i18n/catalogue.ts';
+import { languageFor, LANGUAGES } from '../../src/renderer/i18n/i18n.ts';
+import { pseudo, PSEUDO } from '../../src/renderer/i18n/pseudo.ts';
+import { root, sourceFiles } from '../boundaries/import-graph.ts';
+
+const FORM = /_(zero|one|two|few|many|other)$/;
+const stem = (key: string): string => key.replace(FORM, '');
+const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+const en = wordsOf('en');
+
+/** The sources of the window without the words themselves. */
+const sources = sourceFiles('src/renderer')
+  .filter((file) => !file.endsWith('words.ts'))
+  .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+const everything = sources.map(({ text }) => text).join('\n');
+/** Quoted strings, and what stands before the first placeholder of a template. */
+const literals = new Set([...everything.matchAll(/'([^'\n]*)'/g)].map(([, text]) => text));
+const prefixes = [...everything.matchAll(/`([a-z][\w-]*\.[^`$\n]*)\$\{/g)].map(([, text]) => text ?? '');
+
+describe.each(LANGUAGES)('the words in %s', (language) => {
+  const words = wordsOf(language);
+  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+
+  it('have the keys of English and no others', () => {
+    const stems = (all: Record<string, string>): string[] => [...new Set(Object.keys(all).map(stem))].sort();
+    expect(stems(words)).toEqual(stems(en));
+  });
+
+  it('have each plural in exactly the forms of the language', () => {
+    const plurals = [...new Set(Object.keys(words).filter((key) => FORM.test(key)).map(stem))];
+    const wrong = plurals.filter((key) => {
+      const own = Object.keys(words).filter((other) => FORM.test(other) && stem(other) === key).map((other) => FORM.exec(other)?.[1]);
+      return own.length !== forms.length || !forms.every((form) => own.includes(form));
+    });
+    expect(wrong).toEqual([]);
+    expect(plurals.filter((key) => key in words)).toEqual([]);
+  });
+
+  it('have the placeholders of English', () => {
+    const wrong = Object.entries(words).filter(([key, text]) => {
+      const original = en[key] ?? en[`${stem(key)}_other`] ?? '';
+      return placeholders(text).join() !== placeholders(original).join();
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('say something everywhere, and nothing twice in two places', () => {
+    expect(Object.entries(words).filter(([, text]) => text.trim() === '')).toEqual([]);
+    const all = PARTS.flatMap((part) => Object.keys(part[language]));
+    expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([]);
+  });
+});
+
+describe('the keys', () => {
+  const known = new Set(Object.keys(en).map(stem));
+
+  it('that the window asks for are all there', () => {
+    const asked = sources.flatMap(({ file, text }) => [...text.matchAll(/\bt\(\s*'([^']+)'/g)].map(([, key]) => ({ file, key: key ?? '' })));
+    expect(asked.length).toBeGreaterThan(100);
+    expect(asked.filter(({ key }) => !known.has(key))).toEqual([]);
+    // `t(condition ? 'a' : 'b')`
+    const either = sources.flatMap(({ file, text }) => [...text.matchAll(/\bt\([^'()]*\? '([^']+)' : '([^']+)'/g)].flatMap(([, one, other]) => [one ?? '', other ?? ''].map((key) => ({ file, key }))));
+    expect(either.filter(({ key }) => !known.has(key))).toEqual([]);
+  });
+
+  it('that are put together begin like some that are there', () => {
+    const built = sources.flatMap(({ file, text }) => [...text.matchAll(/\bt\(\s*`([^`$]+)\$\{/g)].map(([, prefix]) => ({ file, prefix: prefix ?? '' })));
+    expect(built.length).toBeGreaterThan(5);
+    expect(built.filter(({ prefix }) => ![...known].some((key) => key.startsWith(prefix)))).toEqual([]);
+  });
+
+  it('that are there are all used', () => {
+    const unused = [...known].filter((key) => !literals.has(key) && !prefixes.some((prefix) => key.startsWith(prefix)) && !key.startsWith('job.stage.') && !key.startsWith('job.unit.'));
+    expect(unused).toEqual([]);
+  });
+});
+
+describe('the language of the window', () => {
+  it('is the first wanted that there is, else English', () => {
+    expect(languageFor(['fr-CA', 'en'])).toBe('fr');
+    expect(languageFor(['nl', 'fr'])).toBe('fr');
+    expect(languageFor(['lv'])).toBe('en');
+    expect(languageFor(['pseudo', 'fr'])).toBe(PSEUDO);
+  });
+
+  it('for tests is English, longer and in brackets, its placeholders untouched', () => {
+    const { greeting = '' } = pseudo({ greeting: 'Open {{title}} now' });
+    expect(greeting).toMatch(/^\[.*\{\{title\}\}.*~+\]$/);
+    expect(greeting.length).toBeGreaterThanOrEqual('Open {{title}} now'.length * 1.4);
+    expect(greeting).not.toContain('Open');
+  });
+});
