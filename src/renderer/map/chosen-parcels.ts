@@ -13,10 +13,15 @@ export interface Glow {
 }
 
 /** A dark line, a bright one upon it: seen over any map, and what lies inside keeps its colour. */
-const GLOW = [
-  new Style({ stroke: new Stroke({ color: 'rgba(10,20,10,0.85)', width: 6.5 }), zIndex: 1 }),
-  new Style({ stroke: new Stroke({ color: '#ffe14d', width: 3 }), zIndex: 2 }),
-];
+function glow(width: number): Style[] {
+  return [new Style({ stroke: new Stroke({ color: 'rgba(10,20,10,0.85)', width: width * 2.1 }), zIndex: 1 }), new Style({ stroke: new Stroke({ color: '#ffe14d', width }), zIndex: 2 })];
+}
+
+const NEAR = glow(3);
+/** Where parcels are small on the screen, a wide line would fill them. */
+const FAR = glow(1.5);
+/** Map units per pixel above which parcels are small. */
+const FAR_RESOLUTION = 8;
 
 /** Chosen parcels over a map, drawn from the tiles that the parcel layer has loaded already. */
 export class ChosenParcels {
@@ -39,7 +44,7 @@ export class ChosenParcels {
     if (this.#source !== source) {
       this.#drop();
       this.#source = source;
-      this.#layer = new VectorTileLayer({ source, renderMode: 'vector', style: (feature) => (this.#isChosen(feature) ? GLOW : undefined), zIndex: 1000 });
+      this.#layer = new VectorTileLayer({ source, renderMode: 'vector', style: (feature, resolution) => (this.#isChosen(feature) ? (resolution > FAR_RESOLUTION ? FAR : NEAR) : undefined), zIndex: 1000 });
       this.#layer.setMap(this.#map);
     }
     this.#layer?.changed();

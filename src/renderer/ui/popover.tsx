@@ -20,10 +20,10 @@ export function Popover({ label, button, children }: PopoverProps): React.JSX.El
   };
   return (
     <>
-      <button type="button" className="popover-button" popoverTarget={id} aria-label={label} aria-expanded={open} title={label} style={{ anchorName: anchor } as React.CSSProperties}>
+      <button type="button" className="popover-button" popoverTarget={id} aria-label={label} aria-expanded={open} title={label} style={{ anchorName: anchor }}>
         {button}
       </button>
-      <div ref={body} id={id} popover="auto" className="popover" role="group" aria-label={label} style={{ positionAnchor: anchor } as React.CSSProperties} onToggle={(event) => { setOpen(event.newState === 'open'); }}>
+      <div ref={body} id={id} popover="auto" className="popover" role="group" aria-label={label} style={{ positionAnchor: anchor }} onToggle={(event) => { setOpen(event.newState === 'open'); }}>
         {open && children(close)}
       </div>
     </>

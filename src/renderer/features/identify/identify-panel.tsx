@@ -1,10 +1,12 @@
 import { LineChart, MousePointerClick, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type Panel, usePanels } from '../../app/panels.ts';
-import { type Place, placeColour, usePlaces } from '../../app/places.ts';
+import { PlaceDot } from '../../app/place-dot.tsx';
+import { type Place, usePlaces } from '../../app/places.ts';
 import { useShownLayers } from '../../app/shown-layers.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { TextButton } from '../../ui/text-button.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { type Answer, useAnswers } from './answers.ts';
 import { copyText, rowGroups } from './rows.ts';
@@ -45,17 +47,14 @@ function Head({ place, answers }: { readonly place: Place; readonly answers: rea
   return (
     <header className="identify-head">
       <p className="identify-place">
-        <span className="place-dot" style={{ background: placeColour(place) }} aria-hidden />
+        <PlaceDot place={place} />
         <span className="number">{coordinates(place, i18n.language)}</span>
         <span className="soft">{place.crs}</span>
         <CopyButton label={t('identify.copy-place')} text={() => `${place.x}, ${place.y}`} />
       </p>
       <p className="identify-actions">
         <CopyButton label={t('identify.copy-all')} words={t('identify.copy-all')} text={everything} />
-        <button type="button" className="with-icon" onClick={() => { usePanels.getState().open({ id: 'series', place: 'dock' }); }}>
-          <LineChart size={14} aria-hidden />
-          {t('identify.series')}
-        </button>
+        <TextButton words={t('identify.series')} icon={<LineChart size={14} aria-hidden />} onPress={() => { usePanels.getState().open({ id: 'series', place: 'dock' }); }} />
       </p>
     </header>
   );
@@ -70,7 +69,7 @@ function KeptPlaces({ kept, current }: { readonly kept: readonly Place[]; readon
       {kept.map((place, index) => (
         <span key={place.id} className="kept-place" data-current={place.id === current.id}>
           <button type="button" aria-pressed={place.id === current.id} onClick={() => { focus(place.id); }}>
-            <span className="place-dot" style={{ background: placeColour(place) }} aria-hidden />
+            <PlaceDot place={place} />
             {t('identify.place', { number: index + 1 })}
           </button>
           <IconButton label={t('identify.forget', { number: index + 1 })} icon={<X size={12} />} onPress={() => { remove(place.id); }} />

@@ -58,7 +58,7 @@ export function Chart(props: ChartProps): React.JSX.Element {
   };
   return (
     <div
-      className="chart"
+      className="series-chart"
       ref={target}
       tabIndex={0}
       role="slider"

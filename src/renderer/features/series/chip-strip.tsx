@@ -18,7 +18,7 @@ export function ChipStrip({ curves, composite, span, layout }: { readonly curves
   if (!curve || !series || layout.width === 0 || curve.total === 0) return null;
   const bands = chipBands(series.bands.map(({ band }) => band));
   return (
-    <div className="chip-strip" role="group" aria-label={t('series.images')}>
+    <div className="date-images" role="group" aria-label={t('series.images')}>
       {chipsInRoom(series.dates, span, layout, ROOM).map(({ date, left }) => (
         <ChipImage key={date.scene} src={chipUrl(composite, curve.place, date.scene, bands)} left={left} day={date.date} isMasked={date.state === 'masked'} quality={date.quality?.code ?? null} />
       ))}
@@ -42,7 +42,7 @@ function ChipImage({ src, left, day, isMasked, quality }: ChipImageProps): React
   // An image that cannot be made leaves its place empty: the dot in the chart tells of the date.
   if (state === 'failed') return null;
   return (
-    <button type="button" className="chip" data-masked={isMasked} data-state={state} style={{ left }} aria-label={label} title={label} onClick={() => { goToDay(day); }}>
+    <button type="button" className="date-image" data-masked={isMasked} data-state={state} style={{ left }} aria-label={label} title={label} onClick={() => { goToDay(day); }}>
       <img src={src} alt="" width={32} height={32} decoding="async" onLoad={() => { setState('there'); }} onError={() => { setState('failed'); }} />
     </button>
   );

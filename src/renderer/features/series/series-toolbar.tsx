@@ -6,6 +6,7 @@ import { usePlaces } from '../../app/places.ts';
 import { useRecords } from '../../app/records.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Popover } from '../../ui/popover.tsx';
+import { TextButton } from '../../ui/text-button.tsx';
 import type { Usual } from './chart-model.ts';
 import { seriesCsv } from './csv.ts';
 import type { Curve } from './curve.ts';
@@ -33,7 +34,7 @@ export function SeriesToolbar({ composite, curves, quantities, shown, classes, u
   const csv = (): string => seriesCsv(curves);
   return (
     <div className="series-toolbar" role="toolbar" aria-label={t('series.title')}>
-      <div className="segments" role="radiogroup" aria-label={t('series.mode')}>
+      <div className="series-modes" role="radiogroup" aria-label={t('series.mode')}>
         {(['pixel', 'parcel'] as const).map((value) => (
           <label key={value} data-chosen={mode === value}>
             <input type="radio" name="series-mode" checked={mode === value} onChange={() => { change({ mode: value }); }} />
@@ -44,14 +45,11 @@ export function SeriesToolbar({ composite, curves, quantities, shown, classes, u
       <QuantityMenu quantities={quantities} shown={shown} />
       {classes.length > 0 && <BehindMenu classes={classes} usual={usual} />}
       <CompositeMenu composite={composite} />
-      {range && <button type="button" className="soft-button" onClick={() => { setRange(null); }}>{t('series.whole-time')}</button>}
+      {range && <TextButton words={t('series.whole-time')} onPress={() => { setRange(null); }} />}
       <span className="spacer" />
       <CopyButton label={t('series.copy')} words={t('series.copy-short')} text={csv} />
-      <button type="button" className="with-icon" title={t('series.save')} onClick={() => { download('time-series.csv', csv(), CSV); }}>
-        <Download size={14} aria-hidden />
-        {t('series.save-short')}
-      </button>
-      <button type="button" className="soft-button" onClick={() => { usePlaces.getState().clear(); }}>{t('series.clear-all')}</button>
+      <TextButton words={t('series.save-short')} hint={t('series.save')} icon={<Download size={14} aria-hidden />} onPress={() => { download('time-series.csv', csv(), CSV); }} />
+      <TextButton words={t('series.clear-all')} hint={t('identify.clear-places')} onPress={() => { usePlaces.getState().clear(); }} />
     </div>
   );
 }

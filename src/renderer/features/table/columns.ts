@@ -30,6 +30,7 @@ export function tableColumns(columns: readonly ParcelColumn[]): TableColumn[] {
 function widthOf({ name, type }: ParcelColumn): number {
   if (name === 'fid') return 72;
   if (name === 'label') return 190;
+  if (name === 'area_m2') return 124;
   return Math.max(WIDTHS[type], Math.min(220, 28 + name.length * 8));
 }
 

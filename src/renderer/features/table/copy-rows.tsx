@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { download } from '../../app/download.ts';
 import { report } from '../../app/report.ts';
+import { TextButton } from '../../ui/text-button.tsx';
 import { onlyThese, rowsCsv } from './collect.ts';
 import type { TableQuery } from './pages.ts';
 
@@ -12,6 +13,7 @@ export interface CopyRows {
   readonly copy: () => void;
   readonly save: () => void;
   readonly cancel: () => void;
+  readonly busy: boolean;
   /** How far it got, in words; null when nothing runs. */
   readonly words: string | null;
 }
@@ -38,6 +40,7 @@ export function useCopyRows(query: TableQuery | null, columns: readonly string[]
     copy: () => { collect((csv) => navigator.clipboard.writeText(csv)); },
     save: () => { collect((csv) => { download(`${query?.id ?? 'parcels'}.csv`, csv, CSV); }); },
     cancel: () => { aborter?.abort(); },
+    busy: aborter !== null,
     words: aborter ? (words ?? t('table.reading')) : words,
   };
 }
@@ -49,14 +52,9 @@ export function CopyRowsButtons({ rows, chosen }: { readonly rows: CopyRows; rea
   return (
     <>
       <span className="table-progress soft number" role="status">{rows.words ?? ''}</span>
-      <button type="button" className="with-icon" title={what} onClick={rows.copy}>
-        <Copy size={14} aria-hidden />
-        {t('table.copy')}
-      </button>
-      <button type="button" className="with-icon" title={t('table.save')} onClick={rows.save}>
-        <Download size={14} aria-hidden />
-        CSV
-      </button>
+      {rows.busy && <TextButton words={t('table.give-up')} onPress={rows.cancel} />}
+      <TextButton words={t('table.copy')} hint={what} icon={<Copy size={14} aria-hidden />} onPress={rows.copy} />
+      <TextButton words="CSV" hint={t('table.save')} icon={<Download size={14} aria-hidden />} onPress={rows.save} />
     </>
   );
 }

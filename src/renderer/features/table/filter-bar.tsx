@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { PARCEL_OPERATORS } from '../../../shared/contract/parcels.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Popover } from '../../ui/popover.tsx';
+import { TextButton } from '../../ui/text-button.tsx';
 import type { TableColumn } from './columns.ts';
 import { isComplete, type Operator, type TypedCondition, useTableChoices } from './table-choices.ts';
 
@@ -39,10 +40,7 @@ function Conditions({ columns }: { readonly columns: readonly TableColumn[] }): 
       {rows.map((condition, index) => (
         <ConditionRow key={index} condition={condition} columns={columns} onChange={(next) => { put(rows.with(index, next)); }} onRemove={() => { put(rows.filter((_, other) => other !== index)); }} />
       ))}
-      <button type="button" className="with-icon" onClick={() => { put([...rows, first]); }}>
-        <Plus size={13} aria-hidden />
-        {t('table.add-condition')}
-      </button>
+      <TextButton words={t('table.add-condition')} icon={<Plus size={13} aria-hidden />} onPress={() => { put([...rows, first]); }} />
     </div>
   );
 }

@@ -11,11 +11,13 @@ const SPARE = 12;
 /** Browsers end an element at about 33 million pixels; a longer table is scrolled in proportion. */
 const TALLEST = 15_000_000;
 
-/** How a press on a row changes what is chosen. */
-export type Pick = 'only' | 'toggle' | 'through';
+/** How a press on a row changes what is chosen; `through`: all rows from `from` to it. */
+export type Choice = { readonly how: 'only' | 'toggle' } | { readonly how: 'through'; readonly from: number };
 
 export interface GridHandle {
   readonly goTo: (row: number) => void;
+  /** Back to the first row. */
+  readonly top: () => void;
 }
 
 interface GridProps {
@@ -26,7 +28,7 @@ interface GridProps {
   readonly chosen: ReadonlySet<number>;
   readonly handle: RefObject<GridHandle | null>;
   readonly onSort: (column: string) => void;
-  readonly onPick: (row: number, how: Pick) => void;
+  readonly onPick: (row: number, choice: Choice) => void;
   readonly onAll: () => void;
   readonly onNone: () => void;
   readonly onCopy: () => void;
@@ -48,21 +50,39 @@ export function Grid(props: GridProps): React.JSX.Element {
   const { first, last, offset, height, scrollTo, page, onScroll } = useRowWindow(box, count);
   const { want } = pages;
   useLayoutEffect(() => { want(first, Math.max(first, last - 1)); }, [want, first, last]);
-  const goTo = (row: number, column = cursor.column): void => {
+  // Where a choice of several rows begins: the last row that was walked or pressed to without Shift.
+  const anchor = useRef(0);
+  const goTo: GoTo = (row, column = cursor.column, keepsAnchor = 'moves') => {
     const at = Math.min(count - 1, Math.max(0, row));
+    if (keepsAnchor === 'moves') anchor.current = at;
     setCursor({ row: at, column: Math.min(columns.length - 1, Math.max(0, column)) });
     scrollTo(at);
   };
-  useImperativeHandle(handle, () => ({ goTo: (row) => { goTo(row); } }));
-  const onKey = useGridKeys(props, cursor, page, goTo);
+  useImperativeHandle(handle, () => ({
+    goTo: (row) => { goTo(row); },
+    top: () => {
+      setCursor({ row: 0, column: 0 });
+      anchor.current = 0;
+      if (box.current) box.current.scrollTop = 0;
+    },
+  }));
+  const press = (row: number, column: number, event: React.MouseEvent): void => {
+    setCursor({ row, column });
+    if (event.shiftKey) onPick(row, { how: 'through', from: anchor.current });
+    else {
+      anchor.current = row;
+      onPick(row, { how: event.ctrlKey || event.metaKey ? 'toggle' : 'only' });
+    }
+  };
+  const onKey = useGridKeys(props, { cursor, page, goTo, anchor });
   const template = columns.map(({ width }, index) => (index === columns.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`)).join(' ');
   const rows = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
   return (
-    <div ref={box} className="grid" role="grid" aria-label={label} aria-rowcount={count + 1} aria-colcount={columns.length} aria-multiselectable tabIndex={0} aria-activedescendant={count > 0 ? cellId(cursor) : undefined} aria-busy={pages.isStale} onScroll={onScroll} onKeyDown={onKey}>
+    <div ref={box} className="data-grid" role="grid" aria-label={label} aria-rowcount={count + 1} aria-colcount={columns.length} aria-multiselectable tabIndex={0} aria-activedescendant={count > 0 ? cellId(cursor) : undefined} aria-busy={pages.isStale} onScroll={onScroll} onKeyDown={onKey}>
       <Head columns={columns} sort={sort} template={template} onSort={onSort} />
-      <div className="grid-space" role="rowgroup" style={{ height }}>
+      <div className="data-space" role="rowgroup" style={{ height }}>
         {rows.map((row) => (
-          <Row key={row} row={row} top={offset + (row - first) * ROW} template={template} columns={columns} pages={pages} chosen={chosen} cursor={cursor} onOpen={onOpen} onPress={(column, how) => { setCursor({ row, column }); onPick(row, how); }} />
+          <Row key={row} row={row} top={offset + (row - first) * ROW} template={template} columns={columns} pages={pages} chosen={chosen} cursor={cursor} onOpen={onOpen} onPress={(column, event) => { press(row, column, event); }} />
         ))}
       </div>
     </div>
@@ -72,8 +92,8 @@ export function Grid(props: GridProps): React.JSX.Element {
 function Head({ columns, sort, template, onSort }: { readonly columns: readonly TableColumn[]; readonly sort: ParcelSort | null; readonly template: string; readonly onSort: (column: string) => void }): React.JSX.Element {
   const { t } = useTranslation();
   return (
-    <div className="grid-head" role="rowgroup">
-      <div className="grid-row" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+    <div className="data-head" role="rowgroup">
+      <div className="data-row" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
         {columns.map((column, index) => {
           const direction = sort?.column === column.name ? sort.direction : 'none';
           return (
@@ -99,7 +119,7 @@ interface RowProps {
   readonly pages: Pages;
   readonly chosen: ReadonlySet<number>;
   readonly cursor: Cursor;
-  readonly onPress: (column: number, how: Pick) => void;
+  readonly onPress: (column: number, event: React.MouseEvent) => void;
   readonly onOpen: () => void;
 }
 
@@ -107,18 +127,29 @@ function Row({ row, top, template, columns, pages, chosen, cursor, onPress, onOp
   const { i18n } = useTranslation();
   const data = pages.rowAt(row);
   return (
-    <div className="grid-row" role="row" aria-rowindex={row + 2} aria-selected={data !== null && chosen.has(data.fid)} data-odd={row % 2 === 1} style={{ top, gridTemplateColumns: template }} onDoubleClick={onOpen}>
+    <div className="data-row" role="row" aria-rowindex={row + 2} aria-selected={data !== null && chosen.has(data.fid)} data-odd={row % 2 === 1} style={{ top, gridTemplateColumns: template }} onDoubleClick={onOpen}>
       {columns.map((column, index) => {
         const value = data === null ? null : column.name === 'fid' ? data.fid : (data.values[pages.columns.indexOf(column.name)] ?? null);
         const text = data === null ? '…' : cellText(column, value, i18n.language);
         return (
-          <div key={column.name} id={cellId({ row, column: index })} role="gridcell" aria-colindex={index + 1} data-numeric={isNumeric(column)} data-cursor={cursor.row === row && cursor.column === index} title={text.length > 18 ? text : undefined} onClick={(event) => { onPress(index, event.shiftKey ? 'through' : event.ctrlKey || event.metaKey ? 'toggle' : 'only'); }}>
+          <div key={column.name} id={cellId({ row, column: index })} role="gridcell" aria-colindex={index + 1} data-numeric={isNumeric(column)} data-cursor={cursor.row === row && cursor.column === index} title={text.length > 18 ? text : undefined} onClick={(event) => { onPress(index, event); }}>
             {text}
           </div>
         );
       })}
     </div>
   );
+}
+
+/** Goes to a row; the row where a choice begins goes along, or stays while Shift is held. */
+type GoTo = (row: number, column?: number, anchor?: 'moves' | 'stays') => void;
+
+interface Walk {
+  readonly cursor: Cursor;
+  /** Rows in sight. */
+  readonly page: number;
+  readonly goTo: GoTo;
+  readonly anchor: RefObject<number>;
 }
 
 const cellId = ({ row, column }: Cursor): string => `cell-${row}-${column}`;
@@ -168,7 +199,7 @@ function useRowWindow(box: RefObject<HTMLDivElement | null>, count: number): Row
 }
 
 /** Arrows, Page, Home and End walk; Space and Shift choose; Ctrl+A all, Escape none, Ctrl+C copies, Enter opens. */
-function useGridKeys({ columns, pages, onPick, onAll, onNone, onCopy, onOpen, onSort }: GridProps, { row, column }: Cursor, page: number, goTo: (row: number, column?: number) => void): (event: React.KeyboardEvent) => void {
+function useGridKeys({ columns, pages, onPick, onAll, onNone, onCopy, onOpen, onSort }: GridProps, { cursor: { row, column }, page, goTo, anchor }: Walk): (event: React.KeyboardEvent) => void {
   const end = (pages.total ?? 0) - 1;
   return (event) => {
     const isCommand = event.ctrlKey || event.metaKey;
@@ -178,10 +209,10 @@ function useGridKeys({ columns, pages, onPick, onAll, onNone, onCopy, onOpen, on
     const toCell = cells[event.key];
     if (toRow !== undefined) {
       const next = Math.min(end, Math.max(0, toRow));
-      goTo(next);
-      if (event.shiftKey) onPick(next, 'through');
+      goTo(next, column, event.shiftKey ? 'stays' : 'moves');
+      if (event.shiftKey) onPick(next, { how: 'through', from: anchor.current });
     } else if (toCell !== undefined) goTo(row, toCell);
-    else if (event.key === ' ') onPick(row, event.shiftKey ? 'through' : 'toggle');
+    else if (event.key === ' ') onPick(row, event.shiftKey ? { how: 'through', from: anchor.current } : { how: 'toggle' });
     else if (event.key === 'Enter' && event.shiftKey) onSort(columns[column]?.name ?? 'fid');
     else if (event.key === 'Enter') onOpen();
     else if (event.key === 'Escape') onNone();

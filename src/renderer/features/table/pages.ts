@@ -58,7 +58,6 @@ export function usePages(query: TableQuery | null): Pages {
   useEffect(() => {
     const aborter = new AbortController();
     asked.current = { key, pages: new Set(), aborter };
-    sight.current = [0, sight.current[1] - sight.current[0]];
     read();
     return () => { aborter.abort(); };
   }, [key, read]);

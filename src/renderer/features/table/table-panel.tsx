@@ -16,7 +16,7 @@ import { fidsBetween, onlyThese } from './collect.ts';
 import { type TableColumn, tableColumns } from './columns.ts';
 import { type CopyRows, CopyRowsButtons, useCopyRows } from './copy-rows.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { Grid, type GridHandle, type Pick } from './grid.tsx';
+import { type Choice, Grid, type GridHandle } from './grid.tsx';
 import { type Pages, type TableQuery, usePages } from './pages.ts';
 import { useMapSelection, zoomToChosen } from './selection.ts';
 import { type Extent, filterOf, nextSort, useTableChoices } from './table-choices.ts';
@@ -56,12 +56,14 @@ function ParcelTable({ set }: { readonly set: ParcelSet }): React.JSX.Element {
   }, [set.id, filter, sort, bounds, extent, chosen]);
   const pages = usePages(all.length > 0 ? query : null);
   const grid = useRef<GridHandle>(null);
+  const order = JSON.stringify(query);
+  useEffect(() => { grid.current?.top(); }, [order]);
   useMapSelection(query, (row) => { grid.current?.goTo(row); });
   const rows = useCopyRows(query, shown.map(({ name }) => name), chosen);
   const pick = usePick(query, pages);
   const { clear } = useChosenParcels();
   return (
-    <div className="table">
+    <div className="parcel-table">
       <TableBar set={set} all={all} shown={shown} total={pages.total} chosen={chosen} rows={rows} />
       {pages.failure !== null && <p className="table-failure" role="alert">{pages.failure}</p>}
       {pages.total === 0 && !pages.isStale
@@ -117,18 +119,16 @@ function useSettled<T>(value: T, ms: number): T {
 }
 
 /** What a press on a row does to the chosen parcels. */
-function usePick(query: TableQuery, pages: Pages): (row: number, how: Pick) => void {
-  const anchor = useRef(0);
-  return (row, how) => {
+function usePick(query: TableQuery, pages: Pages): (row: number, choice: Choice) => void {
+  return (row, choice) => {
     const { set, fids, choose, toggle } = useChosenParcels.getState();
     const fid = pages.rowAt(row)?.fid;
-    if (how === 'through') {
-      report(fidsBetween(query, anchor.current, row).then((between) => { choose(query.id, between); }));
+    if (choice.how === 'through') {
+      report(fidsBetween(query, choice.from, row).then((between) => { choose(query.id, between); }));
       return;
     }
-    anchor.current = row;
     if (fid === undefined) return;
-    if (how === 'toggle') toggle(query.id, fid);
+    if (choice.how === 'toggle') toggle(query.id, fid);
     else if (set === query.id && fids.size === 1 && fids.has(fid)) return;
     else choose(query.id, [fid]);
   };
@@ -186,7 +186,7 @@ function ColumnMenu({ set, all, shown }: { readonly set: string; readonly all: r
     if (next.length > 0) change({ columns: { ...columns, [set]: next } });
   };
   return (
-    <Popover label={t('table.columns')} button={<><Columns3 size={13} aria-hidden />{t('table.columns-count', { shown: shown.length, total: all.length })}</>}>
+    <Popover label={t('table.columns')} button={<><Columns3 size={13} aria-hidden />{`${shown.length}/${all.length}`}</>}>
       {() => (
         <div className="column-menu">
           <button type="button" onClick={() => { put(all.map(({ name }) => name)); }}>{t('table.all-columns')}</button>
