@@ -5,8 +5,8 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { appError, toAppError } from '../../../shared/errors/app-error.ts';
 
-/** `.name.partial-<pid>[-<n>]`: a file that is being written; never a result. */
-const PARTIAL = /^\..+\.partial-(\d+)(?:-\d+)?$/;
+/** `.name.partial-<pid>[-<n>]`: a file that is being written; never a result. GDAL adds endings for files beside it (`.ovr.tmp`). */
+const PARTIAL = /^\.(.+)\.partial-(\d+)(?:-\d+)?(?:\.[a-z.]+)?$/;
 
 /** Counts the replacements of this process, so that two of the same file at once do not share a temporary name. */
 let sequence = 0;
@@ -18,8 +18,8 @@ export function isPartialName(name: string): boolean {
 
 /** The name that a temporary file will have in the end, for messages; any other path as it is. */
 export function finalPath(path: string): string {
-  const name = basename(path);
-  return isPartialName(name) ? join(dirname(path), name.slice(1).replace(/\.partial-\d+(?:-\d+)?$/, '')) : path;
+  const name = PARTIAL.exec(basename(path))?.[1];
+  return name === undefined ? path : join(dirname(path), name);
 }
 
 /**
@@ -48,8 +48,15 @@ async function replaceFile<T>(finalPath: string, write: (temporaryPath: string) 
     return made;
   } catch (thrown) {
     // A failure of the clearing up is not told: it has the cause of the first, and the next start removes what is left.
-    await rm(temporary, { force: true, recursive: true }).catch(() => undefined);
+    await removeTemporary(temporary).catch(() => undefined);
     throw toAppError(thrown, finalPath);
+  }
+}
+
+/** Removes a temporary file, and what a program put beside it under its name and a further ending. */
+async function removeTemporary(temporary: string): Promise<void> {
+  for (const name of await namesIn(dirname(temporary))) {
+    if (name === basename(temporary) || name.startsWith(`${basename(temporary)}.`)) await rm(join(dirname(temporary), name), { force: true, recursive: true });
   }
 }
 
@@ -138,7 +145,7 @@ export async function sha256File(path: string): Promise<string> {
 export async function removeStalePartials(folder: string): Promise<string[]> {
   const removed: string[] = [];
   for (const name of await namesIn(folder)) {
-    const pid = Number(PARTIAL.exec(name)?.[1] ?? Number.NaN);
+    const pid = Number(PARTIAL.exec(name)?.[2] ?? Number.NaN);
     if (Number.isNaN(pid) || isAlive(pid)) continue;
     await rm(join(folder, name), { force: true, recursive: true });
     removed.push(name);
