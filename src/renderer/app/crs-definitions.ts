@@ -13,7 +13,8 @@ export function defineCrs(crs: string): Promise<CrsDefinition | null> {
   const known = asked.get(crs);
   if (known) return known;
   const answer = projectionOf(crs) ? Promise.resolve(null) : call('crs.define', { crs }).then((definition) => {
-    projectionOf(crs, definition.proj);
+    const bounds = definition.areaOfUse?.bounds;
+    projectionOf(crs, definition.proj, bounds && bounds[0] < bounds[2] ? bounds : undefined);
     return definition;
   });
   asked.set(crs, answer);

@@ -17,9 +17,9 @@ export function parcelsByClass({ codes, codeSource }: Pick<ParcelLayer, 'codes' 
   return counts;
 }
 
-/** The scheme that has a class for the most parcels; null where none maps these codes. */
-export function schemeFor(layer: Pick<ParcelLayer, 'codes' | 'codeSource'>, schemes: readonly ClassScheme[]): ClassScheme | null {
-  const mapped = schemes.map((scheme) => [...parcelsByClass(layer, scheme)].reduce((sum, [code, count]) => (code === '' ? sum : sum + count), 0));
-  const best = Math.max(0, ...mapped);
-  return best > 0 ? (schemes[mapped.indexOf(best)] ?? null) : null;
+/** The scheme with the mappings of this set’s codes alone: what a layer needs, and little enough to be kept with the view. */
+export function schemeOfCodes(scheme: ClassScheme, { codes, codeSource }: Pick<ParcelLayer, 'codes' | 'codeSource'>): ClassScheme {
+  const all = scheme.mappings[codeSource] ?? {};
+  const used = codes.flatMap(({ code }) => (all[code] === undefined ? [] : [[code, all[code]] as const]));
+  return { ...scheme, mappings: { [codeSource]: Object.fromEntries(used) } };
 }

@@ -7,7 +7,9 @@ import type { Layer } from './layer.ts';
 import type { LayerTree } from './layer-tree.ts';
 import { merged } from './layer-merge.ts';
 import { BASEMAP, layersOfRecord } from './layers-of.ts';
+import { restoredTree } from './saved-view.ts';
 import { emptyHistory, type History, mapped, recorded, redone, replaced, undone } from './undo.ts';
+import { takeUpView } from './view-state.ts';
 
 export { changed } from './layer-tree.ts';
 
@@ -88,6 +90,9 @@ export const useStore = create<Store>()((set, get) => ({
   },
   refresh: async () => {
     const found = await readWorkspace();
+    if (!get().loaded) {
+      set(await firstState(found.records));
+    }
     set((state) => {
       const layers = found.records.flatMap(layersOfRecord);
       const bring = (tree: LayerTree): LayerTree => merged(tree, [...layers, BASEMAP]);
@@ -158,6 +163,13 @@ function layerActions(set: Set): Pick<Actions, 'changeLayers' | 'changeTree' | '
       swap(redone);
     },
   };
+}
+
+/** What was shown of this workspace when it was left, as far as it can be read; the rest of the window takes up its own part. */
+async function firstState(records: readonly CatalogRecord[]): Promise<Partial<Store>> {
+  const { view, problem } = await call('view.load', {});
+  if (view) takeUpView(view);
+  return { ...(view ? restoredTree(view.tree, records) : {}), ...(problem ? { error: problem as ErrorDocument } : {}) };
 }
 
 /** The part of the state that undo brings back. */

@@ -59,6 +59,7 @@ const MOVE_MS = 120;
 /** The OpenLayers map behind plain data: give it the layers, it draws them and tells of pointer, clicks and moves. */
 export class MapView {
   readonly #map: OlMap;
+  readonly #target: HTMLElement;
   readonly #anchor: Anchor;
   readonly #pins: Pins;
   readonly #chosen: ChosenParcels;
@@ -69,11 +70,13 @@ export class MapView {
   #crs = 'EPSG:3857';
   #dropGraticule: (() => void) | null = null;
 
-  constructor(target: HTMLElement, listener: MapListener) {
+  /** @param look `bare` leaves buttons and scale line to another map beside it */
+  constructor(target: HTMLElement, listener: MapListener, look: 'full' | 'bare' = 'full') {
+    this.#target = target;
     const middle = new DragPan({ condition: ({ originalEvent }) => originalEvent instanceof PointerEvent && originalEvent.button === 1 });
     this.#map = new OlMap({
       target,
-      controls: [new Zoom({ zoomInLabel: '+', zoomOutLabel: '−' }), new ScaleLine()],
+      controls: look === 'bare' ? [] : [new Zoom({ zoomInLabel: '+', zoomOutLabel: '−' }), new ScaleLine()],
       interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }).extend([middle]),
       view: new View({ center: fromLonLat([3, 47]), zoom: 5 }),
     });
@@ -114,6 +117,11 @@ export class MapView {
   /** Name of the map's CRS. */
   get crs(): string {
     return this.#crs;
+  }
+
+  /** The element that the map fills. */
+  get element(): HTMLElement {
+    return this.#target;
   }
 
   /** The map of OpenLayers, for what is drawn over the layers: pins, sketches, graticules. Only `map/` touches it. */
@@ -183,6 +191,14 @@ export class MapView {
     leader.map.on('change:view', take);
     this.#map.on('change:target', () => {
       leader.map.un('change:view', take);
+    });
+  }
+
+  /** Keeps what is in the middle there when the map is next made larger or smaller, instead of what lies under a point. */
+  keepCentre(): void {
+    const { centre } = this;
+    this.#map.once('change:size', () => {
+      this.#map.getView().setCenter(centre);
     });
   }
 

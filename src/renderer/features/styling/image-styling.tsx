@@ -36,7 +36,7 @@ export function ImageStyling({ layer }: { readonly layer: RgbLayer }): React.JSX
     <Part title={t('styling.bands')}>
       <div className="presets">
         {presets.map(({ id, bands, ranges }) => (
-          <button key={id} type="button" className="chip" aria-pressed={chosen?.id === id} title={bands.join(' · ')} onClick={() => { change({ shown: places(bands) as unknown as RgbLayer['shown'], ...(layer.stretch.mode === 'fixed' ? { ranges } : {}) }); }}>{t(`preset.${id}`)}</button>
+          <button key={id} type="button" className="style-preset" aria-pressed={chosen?.id === id} title={bands.join(' · ')} onClick={() => { change({ shown: places(bands) as unknown as RgbLayer['shown'], ...(layer.stretch.mode === 'fixed' ? { ranges } : {}) }); }}>{t(`preset.${id}`)}</button>
         ))}
       </div>
       <div className="channels">

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ParcelLayer } from '../../app/layer.ts';
-import { parcelsByClass, schemeFor } from '../../app/parcel-classes.ts';
+import { parcelsByClass, schemeOfCodes } from '../../app/parcel-classes.ts';
 import { useRecords } from '../../app/records.ts';
 import { changed, useStore } from '../../app/store.ts';
 import { Part, PercentSlider, Prop, ValueInput } from './prop.tsx';
@@ -14,7 +14,8 @@ export function ParcelStyling({ layer }: { readonly layer: ParcelLayer }): React
     useStore.getState().changeLayers((layers) => changed(layers, layer.id, 'parcels', () => fields), step);
   };
   const fill = (id: string): void => {
-    change({ scheme: id === '' ? null : (schemes.find((scheme) => scheme.id === id) ?? schemeFor(layer, schemes)), hidden: [], open: id !== '' });
+    const scheme = schemes.find((item) => item.id === id) ?? null;
+    change({ scheme: scheme && schemeOfCodes(scheme, layer), hidden: [], open: scheme !== null });
   };
   const unmapped = layer.scheme ? (parcelsByClass(layer, layer.scheme).get('') ?? 0) : 0;
   return (

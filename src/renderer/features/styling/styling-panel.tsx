@@ -17,7 +17,7 @@ function StylingPanel(): React.JSX.Element {
   const { layers, selected, select } = useStore();
   const styled = layers.filter(({ kind }) => kind !== 'basemap');
   const layer = styled.find(({ id }) => id === selected) ?? styled.find(({ visible }) => visible) ?? styled[0];
-  if (!layer) return <p className="soft panel-note">{t('styling.none')}</p>;
+  if (!layer) return <p className="soft styling-none">{t('styling.none')}</p>;
   return (
     <div className="styling">
       <select className="styling-layer" aria-label={t('styling.layer')} value={layer.id} onChange={(event) => { select(event.target.value); }}>

@@ -1,0 +1,12 @@
+import type { ViewState } from '../../shared/contract/view.ts';
+import { type OtherSide, useCompare } from './compare.ts';
+import { useMapSettings } from './map-settings.ts';
+import { usePanels } from './panels.ts';
+
+/** Puts the saved state of map, comparison and panels in place; the tree is the store’s own. */
+export function takeUpView({ map, compare, panels, features }: ViewState): void {
+  useMapSettings.setState({ crs: map.crs, graticule: map.graticule, hatch: map.hatch, sight: map.sight });
+  usePanels.setState({ right: panels.right, dock: panels.dock, hidden: panels.hidden });
+  const { mode, position, direction, radius, seconds } = compare;
+  useCompare.setState({ mode, position, direction, radius, seconds, side: (features['compare'] as OtherSide | undefined) ?? null });
+}
