@@ -2,12 +2,14 @@ import type { Command } from '../command.ts';
 import { classifyCommand } from './classify.ts';
 import { compositeCommand } from './composite.ts';
 import { demoCommand } from './demo.ts';
+import { embedCommand } from './embed.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { infoCommand } from './info.ts';
 import { initCommand } from './init.ts';
 import { cancelCommand, jobsCommand, replayCommand, resumeCommand } from './jobs.ts';
 import { listCommand } from './list.ts';
+import { modelsCommand } from './models.ts';
 import { samplesCommand } from './samples.ts';
 import { serveCommand } from './serve.ts';
 import { trainCommand } from './train.ts';
@@ -21,6 +23,8 @@ export const COMMANDS: readonly Command[] = [
   compositeCommand,
   samplesCommand,
   trainCommand,
+  modelsCommand,
+  embedCommand,
   classifyCommand,
   exportCommand,
   jobsCommand,

@@ -1,6 +1,8 @@
 import { compositeJob } from '../composite/job.ts';
 import { simulateJob } from '../demo/simulate.job.ts';
 import { classifyAndMeasureJob } from '../parcels/classify-job.ts';
+import { convertJob } from '../models/presto/convert-job.ts';
+import { embedJob } from '../models/presto/embed-job.ts';
 import { trainJob } from '../models/train-job.ts';
 import { samplesFromExtractionsJob } from '../samples/from-extractions.job.ts';
 import { samplesFromParcelsJob } from '../samples/from-parcels.job.ts';
@@ -13,5 +15,7 @@ export const JOBS: readonly JobDefinition[] = [
   samplesFromExtractionsJob,
   samplesFromParcelsJob,
   trainJob,
+  convertJob,
+  embedJob,
   classifyAndMeasureJob,
 ];

@@ -18,6 +18,9 @@ import { digest } from '../jobs/digest.task.ts';
 import { versions } from '../jobs/versions.task.ts';
 import { finishForestImplementation } from '../models/forest/finish.task.ts';
 import { growTreesImplementation } from '../models/forest/grow.task.ts';
+import { attentionTrial } from '../models/presto/attention-trial.task.ts';
+import { convertPresto } from '../models/presto/convert.task.ts';
+import { beginEmbedding, embedSamples, embedWindow } from '../models/presto/embed.task.ts';
 import { parcelProductImplementation } from '../parcels/parcel-product.task.ts';
 import { processors } from '../onnx/processors.task.ts';
 import { chipImplementation } from '../values/chip.task.ts';
@@ -51,6 +54,11 @@ export const TASKS: readonly TaskImplementation[] = [
   processors,
   growTreesImplementation,
   finishForestImplementation,
+  attentionTrial,
+  convertPresto,
+  beginEmbedding,
+  embedSamples,
+  embedWindow,
   classifyWindowImplementation,
   assembleMapImplementation,
   parcelProductImplementation,

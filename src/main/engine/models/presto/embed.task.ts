@@ -1,0 +1,133 @@
+import { stat } from 'node:fs/promises';
+import { toAppError } from '../../../../shared/errors/app-error.ts';
+import { toMap } from '../../../../shared/geo/affine.ts';
+import type { Grid, PixelWindow } from '../../../../shared/geo/grid.ts';
+import { LONLAT } from '../../gdal/crs.ts';
+import { withRaster } from '../../gdal/open.ts';
+import { readWindow } from '../../gdal/read.ts';
+import { transformAll } from '../../gdal/transform-all.ts';
+import { implementTask, type TaskContext } from '../../pool/rpc.ts';
+import { readSamples } from '../../samples/parquet.ts';
+import type { SampleTable } from '../../samples/table.ts';
+import { PrestoEncoder, type PrestoSeries } from './encoder.ts';
+import { beginNpy, type NpyRows, writeNpyRows } from './npy.ts';
+import { beginEmbeddingTask, embedSamplesTask, embedWindowTask, type EmbedRecipe, type PieceResult } from './tasks.rpc.ts';
+
+/** See {@link beginEmbeddingTask}. */
+export const beginEmbedding = implementTask(beginEmbeddingTask, ({ target, shape }) => {
+  beginNpy(target, shape);
+  return Promise.resolve({});
+});
+
+/** See {@link embedSamplesTask}. */
+export const embedSamples = implementTask(embedSamplesTask, async ({ recipe, samples, crs, first, count, periods }, context) => {
+  const startedAt = performance.now();
+  const piece = sampleSeries(await tableOf(samples), { first, count, periods, crs });
+  return embedPiece({ recipe, piece, context, startedAt }, (values, size) => [{ at: recipe.headerBytes + first * size * 4, values }]);
+});
+
+/** See {@link embedWindowTask}. */
+export const embedWindow = implementTask(embedWindowTask, async (input, context) => {
+  const startedAt = performance.now();
+  const { recipe, grid, window } = input;
+  const place = placesOf(grid, window);
+  const piece: PrestoSeries = { ...place, pixels: window.width * window.height, series: windowSeries(input), layout: { bands: input.from.map(({ band }) => band), periods: input.periods } };
+  return embedPiece({ recipe, piece, context, startedAt }, (values, size) =>
+    Array.from({ length: window.height }, (_, row) => ({
+      at: recipe.headerBytes + ((window.row + row) * grid.width + window.column) * size * 4,
+      values: values.subarray(row * window.width * size, (row + 1) * window.width * size),
+    })),
+  );
+});
+
+interface Piece {
+  readonly recipe: EmbedRecipe;
+  readonly piece: PrestoSeries;
+  readonly context: TaskContext;
+  readonly startedAt: number;
+}
+
+async function embedPiece({ recipe, piece, context, startedAt }: Piece, rowsOf: (values: Float32Array, size: number) => NpyRows[]): Promise<PieceResult> {
+  const encoder = await encoderOf(recipe);
+  const readAt = performance.now();
+  const { values, empty, patterns } = await encoder.embed(piece, {
+    output: recipe.output,
+    onProgress: (fraction) => {
+      context.signal.throwIfAborted();
+      context.progress(fraction);
+    },
+  });
+  const embeddedAt = performance.now();
+  writeNpyRows(recipe.target, rowsOf(values, encoder.sizeOf(recipe.output, piece.layout.periods.length)));
+  const seconds = { read: (readAt - startedAt) / 1000, embed: (embeddedAt - readAt) / 1000, write: (performance.now() - embeddedAt) / 1000 };
+  return { pixels: piece.pixels, empty, patterns, seconds };
+}
+
+/** Rows of a sample set in the periods that were chosen. */
+function sampleSeries(table: SampleTable, { first, count, periods, crs }: { readonly first: number; readonly count: number; readonly periods: readonly number[]; readonly crs: string }): PrestoSeries {
+  const { bands } = table.layout;
+  const series = new Uint16Array(periods.length * bands.length * count);
+  periods.forEach((period, step) => {
+    for (let band = 0; band < bands.length; band++) {
+      const plane = (period * bands.length + band) * table.rows + first;
+      series.set(table.series.subarray(plane, plane + count), (step * bands.length + band) * count);
+    }
+  });
+  const points = Float64Array.from({ length: count * 2 }, (_, i) => (i % 2 === 0 ? table.x : table.y)[first + (i >> 1)] as number);
+  return { ...degrees(points, crs), pixels: count, series, layout: { bands, periods: periods.flatMap((period) => table.layout.periods[period] ?? []) } };
+}
+
+function windowSeries({ from, periods, window }: { readonly from: readonly { readonly index: number }[]; readonly periods: readonly { readonly path: string }[]; readonly window: PixelWindow }): Uint16Array {
+  const pixels = window.width * window.height;
+  const series = new Uint16Array(periods.length * from.length * pixels);
+  periods.forEach(({ path }, step) => {
+    withRaster(path, (dataset) => {
+      from.forEach(({ index }, band) => series.set(readWindow(dataset, index, window, 'uint16'), (step * from.length + band) * pixels));
+    });
+  });
+  return series;
+}
+
+/** Longitude and latitude of each pixel's centre, row by row. */
+function placesOf(grid: Grid, window: PixelWindow): Pick<PrestoSeries, 'longitude' | 'latitude'> {
+  const points = new Float64Array(window.width * window.height * 2);
+  for (let i = 0; i * 2 < points.length; i++) {
+    points.set(toMap(grid.affine, window.column + (i % window.width) + 0.5, window.row + Math.floor(i / window.width) + 0.5), i * 2);
+  }
+  return degrees(points, grid.crs);
+}
+
+function degrees(points: Float64Array, crs: string): Pick<PrestoSeries, 'longitude' | 'latitude'> {
+  const placed = transformAll(points, points.length / 2, crs, LONLAT);
+  return { longitude: placed.filter((_, i) => i % 2 === 0), latitude: placed.filter((_, i) => i % 2 === 1) };
+}
+
+/** The encoder and the sample table of the last piece: a worker does many pieces of one job in a row. */
+let lastEncoder: { readonly key: string; readonly encoder: PrestoEncoder } | null = null;
+let lastTable: { readonly key: string; readonly table: SampleTable } | null = null;
+
+async function encoderOf(recipe: EmbedRecipe): Promise<PrestoEncoder> {
+  const key = JSON.stringify([await versionOf(recipe.model), recipe.card, recipe.bands]);
+  if (lastEncoder?.key !== key) {
+    await lastEncoder?.encoder[Symbol.asyncDispose]();
+    lastEncoder = null;
+    lastEncoder = { key, encoder: await PrestoEncoder.open(recipe.model, recipe.card, recipe.bands) };
+  }
+  return lastEncoder.encoder;
+}
+
+async function tableOf(path: string): Promise<SampleTable> {
+  const key = await versionOf(path);
+  if (lastTable?.key !== key) {
+    lastTable = null;
+    lastTable = { key, table: await readSamples(path) };
+  }
+  return lastTable.table;
+}
+
+async function versionOf(path: string): Promise<string> {
+  const { mtimeMs, size, ino } = await stat(path).catch((thrown: unknown) => {
+    throw toAppError(thrown, path);
+  });
+  return `${path}/${mtimeMs}/${size}/${ino}`;
+}
