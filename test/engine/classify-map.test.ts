@@ -12,6 +12,7 @@ import { type ClassifyRequest, classifyParamsSchema } from '../../src/shared/con
 import { trainParamsSchema } from '../../src/shared/contract/jobs/train.ts';
 import { mapSchema } from '../../src/shared/records/learning.ts';
 import { CROPS, FIELD_GRID, cropAt, fieldSamples, registerComposite, registerMask, registerSamples } from '../fixtures/fields.ts';
+import { cogFaults, hasCogValidator, hasGdalinfo } from '../fixtures/gdal-tools.ts';
 import { performJob } from '../fixtures/perform-job.ts';
 import { type TestEngine, testEngine } from './ingest-engine.ts';
 
@@ -134,14 +135,13 @@ function gdalinfo(path: string): GdalInfo {
 }
 
 describe('the files of a map, as other programs read them', () => {
-  it('are valid Cloud Optimized GeoTIFFs by GDAL’s own validator', () => {
+  it.skipIf(!hasCogValidator)('are valid Cloud Optimized GeoTIFFs by GDAL’s own validator (needs python3-gdal)', () => {
     for (const name of ['map.tif', 'confidence.tif', 'probabilities.tif']) {
-      const script = 'import sys; from osgeo_utils.samples.validate_cloud_optimized_geotiff import validate; w, e, d = validate(sys.argv[1], full_check=True); print(w + e); sys.exit(len(e))';
-      expect(execFileSync('/usr/bin/python3', ['-c', script, at('plain', name)], { encoding: 'utf8' }).trim(), name).toBe('[]');
+      expect(cogFaults(at('plain', name)), name).toEqual([]);
     }
   });
 
-  it('carry the palette, and a table of class names that GDAL finds beside the raster', () => {
+  it.skipIf(!hasGdalinfo)('carry the palette, and a table of class names that GDAL finds beside the raster (needs gdal-bin)', () => {
     const { bands, rat } = gdalinfo(at('masked', 'map.tif'));
     expect(bands[0]).toMatchObject({ colorInterpretation: 'Palette', noDataValue: 255 });
     expect(bands[0]?.colorTable?.entries[3]?.slice(0, 3)).toEqual([0xe0, 0xc0, 0x40]);
@@ -154,7 +154,7 @@ describe('the files of a map, as other programs read them', () => {
     ]);
   });
 
-  it('name each probability band after its class', () => {
+  it.skipIf(!hasGdalinfo)('name each probability band after its class (needs gdal-bin)', () => {
     expect(gdalinfo(at('plain', 'probabilities.tif')).bands.map((band) => [band.description, band.noDataValue])).toEqual([
       ['Wheat <winter>', 255],
       ['Maize', 255],
@@ -186,7 +186,7 @@ describe('an exported map', () => {
     expect(paths.map((path) => path.slice(folder.length + 1)).sort()).toEqual(names);
     expect(readdirSync(folder).sort()).toEqual(names);
     expect(await sha256File(join(folder, 'map.tif'))).toBe(await sha256File(at('masked', 'map.tif')));
-    expect(gdalinfo(join(folder, 'map.tif')).rat?.row).toHaveLength(4);
+    if (hasGdalinfo) expect(gdalinfo(join(folder, 'map.tif')).rat?.row).toHaveLength(4);
     const item = JSON.parse(readFileSync(join(folder, 'item.json'), 'utf8')) as object;
     expect(item).toEqual({ type: 'Feature', id: 'masked', links: [], assets: { map: { href: './map.tif', title: 'Class' } } });
   });

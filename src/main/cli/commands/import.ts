@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { ImportResult } from '../../../shared/contract/import.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { type Command, given, list, number, text } from '../command.ts';
 
@@ -29,8 +30,20 @@ export const importCommand: Command = {
     progress.end();
     const lines = [
       ...result.imported.flatMap((item) => [`${item.kind}  ${item.id}  ${item.title}`, ...item.warnings.map((warning) => `    ! ${warning}`)]),
-      ...result.skipped.map((item) => `skipped  ${item.path}: ${item.reason}`),
+      ...skippedLines(result.skipped),
     ];
     return { result, lines, exit: result.skipped.length > 0 ? 4 : 0 };
   },
 };
+
+/** One line per file and reason: a STAC item without its files would fill the screen with one line per asset. */
+function skippedLines(skipped: ImportResult['skipped']): string[] {
+  const groups = new Map<string, { readonly line: string; count: number }>();
+  for (const { path, code, reason } of skipped) {
+    const file = path.split('#')[0] ?? path;
+    const group = groups.get(`${file} ${code}`);
+    if (group) group.count += 1;
+    else groups.set(`${file} ${code}`, { line: `skipped  ${path}: ${reason}`, count: 1 });
+  }
+  return [...groups.values()].map(({ line, count }) => (count === 1 ? line : `${line} So are ${count - 1} more of it.`));
+}

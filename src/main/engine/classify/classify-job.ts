@@ -44,11 +44,12 @@ export const classifyJob: JobDefinition<ClassifyParams> = {
     const windows = tileWindows(composite.grid, windowSide(params.windowPx ?? engine.settings.windowPx, planes));
     const scratch = engine.workspace.absolute(place.workFolder);
     const units = windows.map((window) => windowUnit(recipe, window, scratch));
+    const simulated = model.simulated || composite.simulated || cropland?.simulated === true;
     return {
       title: `Map ${composite.title} with ${model.title}`,
       stages: [
         { name: 'Classify', unit: 'windows', units, weight: 0.85, mayFail: true },
-        assembleStage(engine, recipe, { model, cropland, folder: place.outputFolder, units: units.map((unit, i) => ({ unit, window: windows[i] as PixelWindow })) }),
+        assembleStage(engine, recipe, { model, cropland, simulated, folder: place.outputFolder, units: units.map((unit, i) => ({ unit, window: windows[i] as PixelWindow })) }),
       ],
       inputs: [`${model.folder}/model.onnx`, ...recipe.periods.map((period) => engine.workspace.stored(period.path)), ...(cropland ? [cropland.path] : [])],
       estimate: estimateOf(engine, recipe, windows[0] as PixelWindow),
@@ -59,7 +60,7 @@ export const classifyJob: JobDefinition<ClassifyParams> = {
         cropland: cropland?.id ?? null,
         title: params.title ?? `${composite.title}, ${model.title}`,
         windows: units.map((unit) => unit.key),
-        simulated: model.simulated || composite.simulated || cropland?.simulated === true,
+        simulated,
       } satisfies JobPlan['carry'],
     };
   },
@@ -111,6 +112,7 @@ function windowUnit(recipe: MapRecipe, window: PixelWindow, scratch: string): Wi
 interface Assembly {
   readonly model: Model;
   readonly cropland: CroplandMask | null;
+  readonly simulated: boolean;
   readonly folder: string;
   readonly units: readonly { readonly unit: WindowUnit; readonly window: PixelWindow }[];
 }
@@ -132,7 +134,7 @@ function assembleStage(engine: EngineContext, recipe: MapRecipe, assembly: Assem
       legend: mapLegend(card.scheme, card.classes, { hasMask }),
       labels: classes.map((cropClass) => classLabel(cropClass)),
       hasMask,
-      metadata: { SOFTWARE: 'Furrow', MODEL: assembly.model.id, SCHEME: card.scheme.id },
+      metadata: { SOFTWARE: 'Furrow', MODEL: assembly.model.id, SCHEME: card.scheme.id, ...(assembly.simulated ? { NOTE: 'simulated landscape, not an observation' } : {}) },
     },
   }));
   return { name: 'Write the map', unit: 'files', units, weight: 0.15, mayFail: false };
