@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openGeoPackageLayer } from '../../src/main/engine/catalog/geopackage.ts';
 import { transformPoints } from '../../src/main/engine/gdal/crs.ts';
@@ -128,6 +129,39 @@ describe('a parcel tile', () => {
 
   it('is right at every zoom, also where the whole world is one tile', () => {
     for (const z of [0, 3, 9, 13, 17, 20]) compare(join(folder, 'made.gpkg'), crs, tileAt(x + 200, y + 50, crs, z), 0.05);
+  });
+});
+
+describe('damaged parcels', () => {
+  const crs = 'EPSG:32631';
+  const place = tileAt(500_050, 5_600_050, crs, 15);
+  const whole = (name: string): string => makeSet(name, crs, [{ code: 'a', wkt: `MULTIPOLYGON (${box(500_000, 5_600_000, 100)})` }, { code: 'b', wkt: `MULTIPOLYGON (${box(500_100, 5_600_000, 100)})` }]);
+  const change = (path: string, ...statements: string[]): void => {
+    const database = new Database(path);
+    // The triggers that keep GDAL's index call functions of GDAL's own.
+    for (const { name } of database.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").all() as { name: string }[]) database.exec(`DROP TRIGGER "${name}"`);
+    for (const statement of statements) database.exec(statement);
+    database.close();
+  };
+
+  it('are named, and the others are there again once they are mended', () => {
+    const path = whole('damaged.gpkg');
+    change(path, 'CREATE TABLE kept AS SELECT fid, geom FROM parcels', 'UPDATE parcels SET geom = substr(geom, 1, 90) WHERE fid = 2');
+    using layer = openGeoPackageLayer(path, 'parcels');
+    for (let i = 0; i < 2; i++) expect(() => cutParcels(layer, crs, place)).toThrow(expect.objectContaining({ code: 'VECTOR_UNREADABLE', params: { file: path, detail: 'the geometry of parcel 2 is damaged' } }));
+    change(path, 'UPDATE parcels SET geom = (SELECT geom FROM kept WHERE kept.fid = parcels.fid)');
+    expect(decodeTile(folder, place, cutParcels(layer, crs, place)).map(({ id }) => id)).toEqual([1, 2]);
+  });
+
+  it.each([
+    ['no database', (path: string) => { writeFileSync(path, 'nothing'.repeat(1000)); }, /not a database/],
+    ['without the layer', (path: string) => { change(path, 'DELETE FROM gpkg_geometry_columns'); }, /no layer/],
+    ['without an index', (path: string) => { change(path, 'DROP TABLE rtree_parcels_geom'); }, /no spatial index/],
+    ['no GeoPackage', (path: string) => { change(path, 'DROP TABLE gpkg_geometry_columns'); }, /no such table/],
+  ] as const)('in a file that is %s are told', (name, damage, words) => {
+    const path = whole(`${name}.gpkg`);
+    damage(path);
+    expect(() => openGeoPackageLayer(path, 'parcels')).toThrow(expect.objectContaining({ code: 'VECTOR_UNREADABLE', message: expect.stringMatching(words) }));
   });
 });
 

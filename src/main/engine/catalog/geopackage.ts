@@ -29,6 +29,8 @@ export interface Condition {
 
 /** One polygon layer of a GeoPackage, open for reading alone. Several may read the file at once. */
 export interface GeoPackageLayer extends Disposable {
+  /** Absolute path of the file. */
+  readonly path: string;
   /** Changes with the file: time, size and node. */
   readonly stamp: string;
   /** Attributes in the file's order; without geometry and fid. */
@@ -114,9 +116,9 @@ interface TableColumn {
 }
 
 class SqliteLayer implements GeoPackageLayer {
+  readonly path: string;
   readonly stamp: string;
   readonly columns: readonly LayerColumn[];
-  readonly #path: string;
   readonly #database: Database.Database;
   readonly #table: string;
   readonly #key: string;
@@ -125,7 +127,7 @@ class SqliteLayer implements GeoPackageLayer {
   readonly #statements = new Map<string, Database.Statement>();
 
   constructor(path: string, stamp: string, database: Database.Database, layer: string) {
-    this.#path = path;
+    this.path = path;
     this.stamp = stamp;
     this.#database = database;
     const geometry = database.prepare('SELECT column_name FROM gpkg_geometry_columns WHERE table_name = ?').pluck().get(layer) as string | undefined;
@@ -155,7 +157,7 @@ class SqliteLayer implements GeoPackageLayer {
 
   #typeOf(name: string): ColumnType {
     const found = this.columns.find((column) => column.name === name);
-    if (!found) throw appError('COLUMN_MISSING', { file: this.#path, column: name, needed: `one of ${this.columns.map((column) => column.name).join(', ')}` });
+    if (!found) throw appError('COLUMN_MISSING', { file: this.path, column: name, needed: `one of ${this.columns.map((column) => column.name).join(', ')}` });
     return found.type;
   }
 
@@ -230,7 +232,7 @@ class SqliteLayer implements GeoPackageLayer {
     try {
       return work();
     } catch (cause) {
-      throw unreadable(this.#path, cause);
+      throw unreadable(this.path, cause);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Bounds } from '../../../shared/geo/bounds.ts';
 import type { GeoPackageLayer } from '../catalog/geopackage.ts';
 import { transformAll } from '../gdal/transform-all.ts';
+import { addRings } from './parcel-rings.ts';
 import { RingBuffer } from './ring-buffer.ts';
 
 /** A parcel's outline as GeoJSON has it, and the box around it. */
@@ -12,10 +13,7 @@ export interface Outline {
 /** Outlines of parcels in another CRS, x before y; null for one that has none or cannot be shown there. */
 export function outlinesOf(layer: GeoPackageLayer, fids: readonly number[], from: string, to: string): (Outline | null)[] {
   const buffer = new RingBuffer();
-  const spans = fids.map((fid) => {
-    const geometry = layer.geometry(fid);
-    return geometry ? buffer.add(geometry) : { from: 0, to: 0 };
-  });
+  const spans = fids.map((fid) => addRings(buffer, layer, fid, layer.geometry(fid)));
   const points = transformAll(buffer.xy, buffer.points, from, to);
   return spans.map((span) => {
     const coordinates: [number, number][][][] = [];

@@ -4,6 +4,7 @@ import { LONLAT, transformBounds } from '../gdal/crs.ts';
 import { transformAll } from '../gdal/transform-all.ts';
 import { meetsBox } from './meets-box.ts';
 import { type MapBounds, type ParcelQuery, queryConditions } from './parcel-query.ts';
+import { addRings } from './parcel-rings.ts';
 import { RingBuffer } from './ring-buffer.ts';
 
 /** Parcels whose corners are transformed in one call. */
@@ -62,10 +63,8 @@ function isWellInside(corners: Float64Array, [minX, minY, maxX, maxY]: Bounds): 
 }
 
 function outlineMeets(layer: GeoPackageLayer, crs: string, fid: number, bounds: MapBounds): boolean {
-  const geometry = layer.geometry(fid);
-  if (!geometry) return false;
   const buffer = new RingBuffer();
-  buffer.add(geometry);
+  addRings(buffer, layer, fid, layer.geometry(fid));
   const points = transformAll(buffer.xy, buffer.points, crs, bounds.crs);
   return meetsBox(buffer.rings.map(({ start, end, exterior }) => ({ points: points.subarray(start * 2, end * 2), exterior })), bounds.box);
 }

@@ -1,6 +1,7 @@
 import type { GeoPackageLayer } from '../catalog/geopackage.ts';
 import { isGeographic } from '../gdal/crs.ts';
 import { transformAll } from '../gdal/transform-all.ts';
+import { addRings } from '../parcels/parcel-rings.ts';
 import { RingBuffer } from '../parcels/ring-buffer.ts';
 import { CellTally, CODE_SLOTS } from './cell-tally.ts';
 import { CELL_LEVELS, type CodeName, DEEPEST_OVERVIEW, MOST_PARCELS, type Overview, type OverviewLevel } from './overview.ts';
@@ -56,10 +57,8 @@ export function buildOverview(layer: GeoPackageLayer, crs: string, progress: (fr
 
 /** Rings of a parcel in cells. */
 function outline(layer: GeoPackageLayer, crs: string, fid: number, cellMetres: number): Float64Array[] {
-  const geometry = layer.geometry(fid);
-  if (!geometry) return [];
   const buffer = new RingBuffer();
-  buffer.add(geometry);
+  addRings(buffer, layer, fid, layer.geometry(fid));
   const points = transformAll(buffer.xy, buffer.points, crs, TILE_CRS).map((value, i) => (i % 2 === 0 ? value + WORLD_HALF : WORLD_HALF - value) / cellMetres);
   return buffer.rings.map(({ start, end }) => points.subarray(start * 2, end * 2));
 }

@@ -3,6 +3,9 @@ import { morton } from './morton.ts';
 /** Codes that a key has room for: cell (40 bits) and code (12 bits) fill the 52 bits of a double. */
 export const CODE_SLOTS = 4096;
 
+/** A cell is shown when at least this share of it is covered by all parcels together. */
+export const LEAST_SHARE = 0.25;
+
 /** Adds up how much of each cell each code covers, in flat arrays: a hundred megabytes for millions of cells. */
 export class CellTally {
   #keys: Float64Array;
@@ -28,7 +31,7 @@ export class CellTally {
     if (this.#count * 2 > this.#keys.length) this.#grow();
   }
 
-  /** Each cell once with the code that covers most of it, in Morton order, and how much of it is covered in all. */
+  /** Each cell that is shown, with the code that covers most of it, in Morton order, and how much of it is covered in all. */
   winners(): { readonly cells: Float64Array; readonly codes: Uint16Array; readonly weights: Float32Array } {
     const keys = this.#keys.filter((key) => key >= 0).sort();
     const out = { cells: new Float64Array(keys.length), codes: new Uint16Array(keys.length), weights: new Float32Array(keys.length) };
@@ -41,6 +44,7 @@ export class CellTally {
         sum += weight;
         if (weight > most) [best, most] = [(keys[i] as number) % CODE_SLOTS, weight];
       }
+      if (sum < LEAST_SHARE) continue;
       out.cells[count] = cell;
       out.codes[count] = best;
       out.weights[count++] = sum;

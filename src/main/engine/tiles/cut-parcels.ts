@@ -1,4 +1,3 @@
-import { appError } from '../../../shared/errors/app-error.ts';
 import type { Bounds } from '../../../shared/geo/bounds.ts';
 import type { GeoPackageLayer } from '../catalog/geopackage.ts';
 import { transformBounds } from '../gdal/crs.ts';
@@ -6,6 +5,7 @@ import { transformWithin } from '../gdal/transform-within.ts';
 import { doubleArea, type ParcelRing } from '../parcels/meets-box.ts';
 import { clipRing } from '../parcels/clip.ts';
 import { intersectRings } from './intersect-rings.ts';
+import { addRings } from '../parcels/parcel-rings.ts';
 import { RingBuffer } from '../parcels/ring-buffer.ts';
 import { simplifyRing } from './simplify.ts';
 import { BUFFER, bufferedBounds, EXTENT, PIXEL, TILE_CRS, type TileAddress, tileSide, WORLD_HALF } from './tile-address.ts';
@@ -42,11 +42,7 @@ export function cutParcels(layer: GeoPackageLayer, crs: string, address: TileAdd
   const cuts: Cut[] = [];
   const bounds = localBounds(address, crs);
   for (const { fid, values, geometry } of layer.inside(bounds, COLUMNS)) {
-    try {
-      cuts.push({ fid, values, ...buffer.add(geometry) });
-    } catch (cause) {
-      throw appError('VECTOR_UNREADABLE', { file: PARCEL_LAYER, detail: `the geometry of parcel ${fid} is damaged` }, { cause });
-    }
+    cuts.push({ fid, values, ...addRings(buffer, layer, fid, geometry) });
   }
   const tolerance = (tileSide(address.z) / EXTENT) * UNIT_SHARE;
   const units = toUnits(transformWithin(buffer.xy, buffer.points, { from: crs, to: TILE_CRS, bounds, tolerance }), address);

@@ -3,7 +3,7 @@ import { writeFileAtomic } from '../workspace/atomic.ts';
 import type { Overview, OverviewLevel } from './overview.ts';
 
 /** Changes with the form of the file: older files are built anew. */
-const FORM = 1;
+const FORM = 2;
 
 interface Header {
   readonly form: number;

@@ -1,3 +1,5 @@
+import { LEAST_SHARE } from './cell-tally.ts';
+
 /** A parcel as its envelope and area describe it, in cells. */
 export interface ParcelMiddle {
   readonly x: number;
@@ -10,12 +12,12 @@ export interface ParcelMiddle {
 
 /** Parcels that cover more cells than this are drawn from their outline, smaller ones from their area and middle. */
 const OUTLINE_CELLS = 8;
-/** A cell of which less is covered is not shown for this parcel, unless it holds the parcel's middle. */
-const LEAST_SHARE = 0.25;
+/** A smaller share of a cell is not told, unless the cell holds the parcel's middle. */
+const LEAST_TOLD = 0.1;
 
 /**
  * Tells which cells a parcel covers, and how much of each. A small one counts as the rectangle of its area around the
- * middle of its envelope; of a large one the cells whose centre lies inside the outline.
+ * middle of its envelope (the cell of the middle always to a share that is shown); of a large one the cells whose centre lies inside the outline.
  * @param outline gives the rings in cells; asked for large parcels only
  * @param take column, row, share of the cell 0…1
  */
@@ -32,7 +34,8 @@ function fillRectangle({ x, y, area, aspect }: ParcelMiddle, take: (x: number, y
     const tall = Math.min(row + 1, y + halfHeight) - Math.max(row, y - halfHeight);
     for (let column = Math.floor(x - halfWidth); column <= Math.floor(x + halfWidth); column++) {
       const share = tall * (Math.min(column + 1, x + halfWidth) - Math.max(column, x - halfWidth));
-      if (share >= LEAST_SHARE || (column === middleX && row === middleY)) take(column, row, share);
+      if (column === middleX && row === middleY) take(column, row, Math.max(LEAST_SHARE, share));
+      else if (share >= LEAST_TOLD) take(column, row, share);
     }
   }
 }
