@@ -20,7 +20,8 @@ export function Popover({ label, button, children }: PopoverProps): React.JSX.El
   };
   return (
     <>
-      <button type="button" className="popover-button" popoverTarget={id} aria-label={label} aria-expanded={open} title={label} style={{ anchorName: anchor }}>
+      <button type="button" className="popover-button" popoverTarget={id} aria-expanded={open} title={label} style={{ anchorName: anchor }}>
+        <span className="hidden-text">{label}: </span>
         {button}
       </button>
       <div ref={body} id={id} popover="auto" className="popover" role="group" aria-label={label} style={{ positionAnchor: anchor }} onToggle={(event) => { setOpen(event.newState === 'open'); }}>

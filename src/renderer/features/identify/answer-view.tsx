@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { Answer } from './answers.ts';
@@ -26,10 +27,10 @@ function AnswerBody({ answer: { item, period } }: { readonly answer: Answer }): 
   return (
     <>
       {rowGroups(item.found, period, { t, language: i18n.language }).map((group) => (
-        <dl key={group.id}>
-          {group.title !== null && <div className="answer-group">{group.title}</div>}
-          {group.rows.map((row) => <RowView key={row.id} row={row} />)}
-        </dl>
+        <Fragment key={group.id}>
+          {group.title !== null && <p className="answer-group">{group.title}</p>}
+          <dl>{group.rows.map((row) => <RowView key={row.id} row={row} />)}</dl>
+        </Fragment>
       ))}
     </>
   );
@@ -48,8 +49,8 @@ function RowView({ row }: { readonly row: Row }): React.JSX.Element {
       <dd title={row.note}>
         {isBar ? <span className="share-bar" aria-hidden><span style={{ width: `${(row.share ?? 0) * 100}%`, background: row.swatch }} /></span> : swatch}
         <span className={isBar ? 'number share-figure' : 'number'}>{row.value}</span>
+        <CopyButton label={t('identify.copy-row', { row: row.name })} text={() => `${row.name}\t${row.plain}`} />
       </dd>
-      <CopyButton label={t('identify.copy-row', { row: row.name })} text={() => `${row.name}\t${row.plain}`} />
     </div>
   );
 }

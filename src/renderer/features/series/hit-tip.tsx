@@ -20,23 +20,50 @@ interface HitTipProps {
 export function HitTip({ hits, moment, left, side }: HitTipProps): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const wording = { t, language: i18n.language };
+  const names = [...new Set(hits.map(({ quantity }) => quantity))];
   return (
     <div className="hit-tip" data-side={left > side / 2 ? 'left' : 'right'} style={{ left }} aria-hidden>
       <p className="hit-date">{titleOf(hits, moment, wording)}</p>
       <table>
+        {names.length > 1 && (
+          <thead>
+            <tr>
+              <th />
+              {names.map((name) => <th key={name}>{name}</th>)}
+            </tr>
+          </thead>
+        )}
         <tbody>
-          {hits.map((hit) => (
-            <tr key={hit.key}>
-              <td><span className="hit-dot" style={{ background: hit.date?.state === 'masked' ? 'transparent' : hit.colour, borderColor: hit.colour }} /></td>
-              <td>{hit.quantity}</td>
-              <td className="number">{valueOf(hit, i18n.language)}</td>
-              <td className="soft">{noteOf(hit, wording)}</td>
+          {rowsOf(hits).map((row) => (
+            <tr key={row.key}>
+              <td><span className="hit-dot" style={{ background: row.first.date?.state === 'masked' ? 'transparent' : row.first.colour, borderColor: row.first.colour }} /></td>
+              {names.map((name) => {
+                const hit = row.hits.find(({ quantity }) => quantity === name);
+                return <td key={name} className="number">{hit ? valueOf(hit, i18n.language) : ''}</td>;
+              })}
+              <td className="soft">{noteOf(row.first, wording)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+interface HitRow {
+  readonly key: string;
+  readonly first: Hit;
+  readonly hits: readonly Hit[];
+}
+
+/** One row per place and acquisition, its quantities side by side. */
+function rowsOf(hits: readonly Hit[]): HitRow[] {
+  const rows = new Map<string, Hit[]>();
+  for (const hit of hits) {
+    const key = `${hit.place} ${hit.date?.scene ?? hit.period?.start ?? ''}`;
+    rows.set(key, [...(rows.get(key) ?? []), hit]);
+  }
+  return [...rows.entries()].flatMap(([key, [first, ...rest]]) => (first ? [{ key, first, hits: [first, ...rest] }] : []));
 }
 
 /** The same in one sentence, for those who do not see it. */

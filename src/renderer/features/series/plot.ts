@@ -56,7 +56,7 @@ export function plotOptions(model: ChartModel, size: { readonly width: number; r
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 4, click: () => undefined }, bind: { dblclick: () => null, click: (plot, _target, handler) => pressListener(plot, handler, pressed) } },
     hooks: {
       drawClear: [(plot) => { drawFrame(plot, state(), colours); }],
-      draw: [(plot) => { drawDay(plot, state(), colours); if (quantities.size > 1) drawNames(plot, model); events.laidOut(plot); }],
+      draw: [(plot) => { drawDay(plot, state(), colours); if (quantities.size > 1) drawNames(plot, model, colours); events.laidOut(plot); }],
       setCursor: [(plot) => { events.hovered(plot.cursor.idx ?? null, plot.cursor.left ?? -1); }],
       setSelect: [(plot) => {
         const { left, width } = plot.select;
@@ -171,17 +171,30 @@ function drawDay(plot: uPlot, { day }: PlotState, { accent }: PlotColours): void
   ctx.restore();
 }
 
+interface LineEnd {
+  readonly text: string;
+  readonly colour: string;
+  readonly y: number;
+}
+
+/** Where the line of each quantity ends; of several places the middle of their ends, in the colour of none. */
+function lineEnds(plot: uPlot, model: ChartModel, ink: string): LineEnd[] {
+  const ends = model.lines.flatMap((line, index): LineEnd[] => {
+    const row = model.rows[index] ?? [];
+    const last = line.kind === 'composite' ? row.findLastIndex((value) => typeof value === 'number') : -1;
+    return last < 0 ? [] : [{ text: line.quantity, colour: line.colour, y: plot.valToPos(row[last] ?? 0, line.scale, true) }];
+  });
+  return [...new Set(ends.map(({ text }) => text))].map((text) => {
+    const own = ends.filter((end) => end.text === text);
+    return { text, colour: own.length > 1 ? ink : (own[0]?.colour ?? ink), y: own.reduce((sum, { y }) => sum + y, 0) / own.length };
+  });
+}
+
 /** The name of each quantity at the end of its line, pushed apart where they would lie upon each other. */
-function drawNames(plot: uPlot, model: ChartModel): void {
+function drawNames(plot: uPlot, model: ChartModel, { ink }: PlotColours): void {
   const { ctx, bbox } = plot;
   const step = 12 * uPlot.pxRatio;
-  const names = model.lines
-    .flatMap((line, index) => {
-      const row = model.rows[index] ?? [];
-      const last = line.kind === 'composite' ? row.findLastIndex((value) => typeof value === 'number') : -1;
-      return last < 0 ? [] : [{ text: line.quantity, colour: line.colour, y: plot.valToPos(row[last] ?? 0, line.scale, true) }];
-    })
-    .sort((a, b) => a.y - b.y);
+  const names = lineEnds(plot, model, ink).sort((a, b) => a.y - b.y);
   let above = -Infinity;
   ctx.save();
   ctx.font = `600 ${11 * uPlot.pxRatio}px "Inter Variable", system-ui, sans-serif`;
