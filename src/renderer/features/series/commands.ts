@@ -4,7 +4,7 @@ import { seriesPanel } from './series-panel.tsx';
 import { useSeriesChoices } from './series-choices.ts';
 
 export const seriesCommands: readonly Command[] = [
-  { id: 'series.toggle', title: 'series.title', keys: 'Ctrl+Shift+T', run: () => { usePanels.getState().toggle(seriesPanel); } },
+  { id: 'series.toggle', title: 'series.title', keys: 'F4', run: () => { usePanels.getState().toggle(seriesPanel); } },
   {
     id: 'series.mode',
     title: 'series.switch-mode',
