@@ -11,6 +11,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { test: { ...shared, name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 10_000 } },
+      { test: { ...shared, name: 'window', include: ['test/window/**/*.test.ts'], testTimeout: 10_000 } },
       { test: { ...shared, name: 'boundaries', include: ['test/boundaries/**/*.test.ts'], testTimeout: MINUTE_MS, hookTimeout: MINUTE_MS } },
       { test: { ...shared, name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: MINUTE_MS, hookTimeout: MINUTE_MS } },
       { test: { ...shared, name: 'engine', include: ['test/engine/**/*.test.ts'], testTimeout: 3 * MINUTE_MS, hookTimeout: 3 * MINUTE_MS } },
