@@ -85,7 +85,7 @@ async function run(command: Command, flags: Flags, positionals: readonly string[
   const settings = { ...(workers === undefined ? {} : { workers }), ...(workerMemoryMB === undefined ? {} : { workerMemoryMB }) };
   const log = flags['verbose'] === true ? progress.say : (): void => undefined;
   try {
-    return await command.run({ flags, positionals, workspace, progress, signal: aborter.signal, open: () => openClient(workspace, settings, log) });
+    return await command.run({ flags, positionals, workspace, progress, signal: aborter.signal, open: (folder = workspace) => openClient(folder, settings, log) });
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);

@@ -12,8 +12,8 @@ export interface Invocation {
   readonly positionals: readonly string[];
   /** Folder of the workspace, absolute. */
   readonly workspace: string;
-  /** Opens the workspace, here or in the Furrow that has it open; closed at the end of the command. */
-  readonly open: () => Promise<Client>;
+  /** Opens the workspace (or another folder), here or in the Furrow that has it open; closed at the end of the command. */
+  readonly open: (folder?: string) => Promise<Client>;
   readonly progress: ProgressReport;
   /** Aborted by Ctrl+C. */
   readonly signal: AbortSignal;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type DemoDoors, type DemoResult, runDemo } from '../../engine/demo/pipeline.ts';
 import { initWorkspace } from '../../engine/init-workspace.ts';
-import { type Client, openClient } from '../client.ts';
+import type { Client } from '../client.ts';
 import { type Command, type Invocation, number, type Outcome, text } from '../command.ts';
 import { followJob } from '../run-job.ts';
 
@@ -25,7 +25,7 @@ export const demoCommand: Command = {
     const folder = resolve(text(flags, 'to') ?? text(flags, 'workspace') ?? freeFolder(FOLDER));
     await initWorkspace(folder);
     const landscape = Object.fromEntries(Object.entries({ seed: number(flags, 'seed', 'demo'), sizePx: number(flags, 'size', 'demo'), dates: number(flags, 'dates', 'demo') }).filter(([, value]) => value !== undefined));
-    await using client = await openClient(folder, {}, () => undefined);
+    await using client = await invocation.open(folder);
     const made = await runDemo(doorsOf(invocation, client, folder), {
       landscape,
       onStep: ({ text: words, seconds }) => {
