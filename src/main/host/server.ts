@@ -63,7 +63,7 @@ async function respond(api: Api, message: IncomingMessage, response: ServerRespo
  */
 function openSession(response: ServerResponse, token: string): void {
   const headers = { ...SECURITY_HEADERS, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'set-cookie': `${COOKIE}=${token}; HttpOnly; SameSite=Strict; Path=/` };
-  response.writeHead(200, headers).end('<!doctype html><meta charset="utf-8"><title>Furrow</title><meta http-equiv="refresh" content="0;url=/">');
+  response.writeHead(200, headers).end('<!doctype html><meta charset="utf-8"><title>Furrow</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/">');
 }
 
 function tokenOf(message: IncomingMessage): string | null {

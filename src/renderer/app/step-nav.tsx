@@ -23,12 +23,13 @@ export function StepNav(): React.JSX.Element {
       <ol>
         {STEPS.map((step) => {
           const isBusy = JOB_KINDS[step]?.some((kind) => running.split(' ').includes(kind)) ?? false;
-          const Icon = isBusy ? LoaderCircle : done[step] ? Check : ICONS[step];
+          const Icon = isBusy ? LoaderCircle : ICONS[step];
           const state = isBusy ? t('path.busy') : done[step] ? t('path.done') : '';
           return (
             <li key={step}>
               <button type="button" aria-pressed={current === step} data-done={done[step]} data-busy={isBusy} title={t(`path.${step}.tip`)} onClick={() => { toggle({ id: stepPanel(step), place: 'right' }); }}>
-                <Icon size={14} aria-hidden />
+                <Icon className="step-icon" size={14} aria-hidden />
+                {done[step] && !isBusy && <Check className="step-check" size={14} aria-hidden />}
                 <span className="step-label">{t(`path.${step}`)}</span>
                 {state !== '' && <span className="hidden-text">{state}</span>}
               </button>

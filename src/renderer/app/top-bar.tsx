@@ -23,8 +23,9 @@ export function TopBar(): React.JSX.Element {
       </h1>
       <span className="workspace-name" title={folder}>{title}</span>
       <StepNav />
-      <button type="button" className="locator-button" aria-label={t('locator.open')} title={`${t('locator.open')} (${shownKeys('Ctrl+K')})`} onClick={() => { open(''); }}>
+      <button type="button" className="locator-button" title={`${t('locator.open')} (${shownKeys('Ctrl+K')})`} onClick={() => { open(''); }}>
         <Search size={14} aria-hidden />
+        <span className="hidden-text">{t('locator.open')}</span>
         <kbd>{shownKeys('Ctrl+K')}</kbd>
       </button>
       <div className="topbar-icons">

@@ -14,5 +14,10 @@ export function pseudo(words: Readonly<Record<string, string>>): Record<string, 
 
 function stretched(text: string): string {
   const accented = text.split(/(\{\{.*?\}\})/).map((part) => (part.startsWith('{{') ? part : part.replace(/\w/g, (letter) => ACCENTED[letter] ?? letter)));
-  return `[${accented.join('')}${'~'.repeat(Math.ceil(text.length * LONGER))}]`;
+  return `[${accented.join('')}${padding(Math.ceil(text.length * LONGER))}]`;
+}
+
+/** Words of eight, so that lines break where lines of a real language would. */
+function padding(length: number): string {
+  return Array.from({ length }, (_, i) => (i % 8 === 0 ? ' ' : '~')).join('') + '~';
 }

@@ -43,7 +43,7 @@ export interface Found extends Entry {
 
 const MOST = 50;
 
-/** The entries that answer a query, best first; all of them, in their order, for an empty one. */
+/** The entries that answer a query, best first; for an empty one all of them in their order, what can be done before what cannot. */
 export function found(entries: readonly Entry[], query: string): readonly Found[] {
   const { group, text } = parsedQuery(query);
   const matching = entries
@@ -52,7 +52,7 @@ export function found(entries: readonly Entry[], query: string): readonly Found[
       const match = fuzzyMatch(text, entry.title) ?? lesser(fuzzyMatch(text, `${entry.title} ${entry.detail}`));
       return match ? [{ ...entry, match }] : [];
     });
-  const ordered = text === '' ? matching : [...matching].sort((a, b) => b.match.score - a.match.score);
+  const ordered = text === '' ? [...matching].sort((a, b) => Number(a.reason !== null) - Number(b.reason !== null)) : [...matching].sort((a, b) => b.match.score - a.match.score);
   return ordered.slice(0, MOST);
 }
 

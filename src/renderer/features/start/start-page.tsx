@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { runDemo, useDemo } from '../../app/demo.ts';
 import { isEmptyWorkspace, useRecords } from '../../app/records.ts';
 import { recalled, remember } from '../../app/remembered.ts';
-import { openStep } from '../../app/step-path.ts';
+import { openStep, stepOf } from '../../app/step-path.ts';
 import { useStore } from '../../app/store.ts';
 import { usePanels } from '../../app/panels.ts';
 import { DemoProgress } from './demo-progress.tsx';
@@ -30,8 +30,8 @@ export function StartPage(): React.JSX.Element | null {
   if (demo && seen !== nameOf(demo) && (demo.state !== 'cancelled' || !isEmpty)) {
     return <DemoProgress demo={demo} compact={!isEmpty} dismiss={() => { const name = nameOf(demo); remember(SEEN, name); setSeen(name); }} />;
   }
-  // Whoever opens a step has chosen; the page would only stand in the way.
-  return isEmpty && right === null ? <Welcome /> : null;
+  // Whoever draws an area needs the map.
+  return isEmpty && stepOf(right) !== 'area' ? <Welcome /> : null;
 }
 
 function Welcome(): React.JSX.Element {

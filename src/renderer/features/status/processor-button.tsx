@@ -33,7 +33,7 @@ export function ProcessorButton(): React.JSX.Element {
       {() => (
         <ul className="processor-list">
           {processors === null && <li className="soft">{t('status.processor-trying')}</li>}
-          {(processors ?? []).map(({ name, used: isUsed, reason }) => (
+          {[...(processors ?? [])].sort((a, b) => Number(b.used) - Number(a.used)).map(({ name, used: isUsed, reason }) => (
             <li key={name} data-used={isUsed}>
               {isUsed ? <CircleCheck size={14} aria-hidden /> : <CircleMinus size={14} aria-hidden />}
               <p><strong>{name}</strong> <span className="soft">{isUsed ? t('status.processor-used') : t('status.processor-unused')}</span><br />{reason}</p>

@@ -58,5 +58,5 @@ export const settingsCommands: readonly Command[] = [
   { id: 'settings.theme-system', title: 'settings.use-system', run: () => { prefer({ theme: 'system' }); } },
   { id: 'settings.language-en', title: 'settings.use-english', run: () => { prefer({ language: 'en' }); } },
   { id: 'settings.language-fr', title: 'settings.use-french', run: () => { prefer({ language: 'fr' }); } },
-  { id: 'view.panels', title: 'status.hide-panels', keys: 'F8', run: () => { usePanels.getState().hide(!usePanels.getState().hidden); } },
+  { id: 'view.panels', title: 'status.hide-panels', keys: 'F9', run: () => { usePanels.getState().hide(!usePanels.getState().hidden); } },
 ];

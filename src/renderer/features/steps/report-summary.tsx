@@ -1,5 +1,12 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Metrics } from '../../../shared/records/learning.ts';
+
+/** How the test was kept apart; the engine says it in English, and the usual way is known. */
+function splitWords(split: string, t: TFunction): string {
+  const size = /^blocks of (\d+) m$/.exec(split)?.[1];
+  return size === undefined ? split : t('report.split-blocks', { size });
+}
 
 /** How good a model is, in two figures and one sentence on what they were measured on. */
 export function ReportSummary({ metrics }: { readonly metrics: Metrics }): React.JSX.Element {
@@ -18,7 +25,7 @@ export function ReportSummary({ metrics }: { readonly metrics: Metrics }): React
           <dd>{percent.format(metrics.overallAccuracy)}</dd>
         </div>
       </dl>
-      <p className="soft">{t('report.measured', { test: new Intl.NumberFormat(i18n.language).format(metrics.testRows), train: new Intl.NumberFormat(i18n.language).format(metrics.trainRows), split: metrics.split })}</p>
+      <p className="soft">{t('report.measured', { test: new Intl.NumberFormat(i18n.language).format(metrics.testRows), train: new Intl.NumberFormat(i18n.language).format(metrics.trainRows), split: splitWords(metrics.split, t) })}</p>
     </div>
   );
 }
