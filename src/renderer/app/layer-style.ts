@@ -12,7 +12,7 @@ export function styleOf(layer: Layer): Readonly<Record<string, unknown>> {
 /** The layer with the look that was taken from it before; fields that it does not know are left out. */
 export function withStyle(layer: Layer, style: Readonly<Record<string, unknown>>): Layer {
   const known = Object.fromEntries(Object.entries(style).filter(([field]) => !DATA_FIELDS.has(field)));
-  return { ...layer, ...known } as Layer;
+  return { ...layer, ...known };
 }
 
 /** The tree as a theme saw it: its layers with their look then, what came later hidden. Order and groups stay as they are. */

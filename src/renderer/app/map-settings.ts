@@ -1,5 +1,12 @@
 import { create } from 'zustand';
-import type { Sight } from '../map/map-view.ts';
+
+/** Where a map looks, in its own CRS. */
+export interface Sight {
+  readonly crs: string;
+  readonly centre: readonly [x: number, y: number];
+  /** Map units per CSS pixel. */
+  readonly resolution: number;
+}
 
 interface MapSettingsValues {
   /** CRS that the map is shown in; null follows the topmost raster. */

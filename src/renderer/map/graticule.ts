@@ -16,6 +16,8 @@ export function addGraticule(map: Map): () => void {
     showLabels: true,
     lonLabelStyle: label('center', 'bottom'),
     latLabelStyle: label('end', 'middle'),
+    lonLabelPosition: 0.012,
+    latLabelPosition: 0.99,
     targetSize: 160,
     wrapX: false,
     intervals: [90, 45, 30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001],

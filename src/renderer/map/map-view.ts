@@ -13,6 +13,7 @@ import type VectorTile from 'ol/source/VectorTile.js';
 import { fromLonLat, get as getProjection, getPointResolution, type Projection, transform, transformExtent } from 'ol/proj.js';
 import { type Grid, gridBounds } from '../../shared/geo/grid.ts';
 import type { Layer } from '../app/layer.ts';
+import type { Sight } from '../app/map-settings.ts';
 import { Anchor } from './anchor.ts';
 import { ChosenParcels, type Glow } from './chosen-parcels.ts';
 import { type Pin, Pins } from './pins.ts';
@@ -35,14 +36,6 @@ export interface MapListener {
   pinPressed?(id: number): void;
   /** The menu was asked for, in map coordinates and in pixels of the window. */
   menu?(position: Coordinate, at: { readonly x: number; readonly y: number }): void;
-}
-
-/** Where a map looks, in its own CRS. */
-export interface Sight {
-  readonly crs: string;
-  readonly centre: readonly [x: number, y: number];
-  /** Map units per CSS pixel. */
-  readonly resolution: number;
 }
 
 interface Drawn {

@@ -1,5 +1,6 @@
 import type { Layer } from '../app/layer.ts';
-import { MapView, type Sight } from './map-view.ts';
+import type { Sight } from '../app/map-settings.ts';
+import { MapView } from './map-view.ts';
 
 /** A picture of the map, and where its pixels lie. */
 export interface Picture {

@@ -7,7 +7,7 @@ import { dropHandlers, type DropMark } from './drop.ts';
 import { openStyling, useRowItems } from './row-items.tsx';
 import { lightClass } from '../../app/class-actions.ts';
 import { pressed } from './tree-keys.ts';
-import { RowView } from './row-view.tsx';
+import { RowView, type RowViewProps } from './row-view.tsx';
 import { type TreeRow, treeRows } from './tree-rows.ts';
 
 export interface TreeState {
@@ -22,25 +22,9 @@ export interface TreeState {
 /** The tree itself: `role="tree"` with the keys of the ARIA practices, and drag and drop. */
 export function LayerTreeList({ query }: { readonly query: string }): React.JSX.Element {
   const { t } = useTranslation();
-  const { layers, groups, selection } = useStore();
-  const [state, setState] = useState<TreeState>({ active: null, renaming: null, unfolded: new Set(), menu: null, mark: null });
-  const list = useRef<HTMLDivElement>(null);
-  const patch = (change: Partial<TreeState>): void => {
-    setState((before) => ({ ...before, ...change }));
-  };
-  const rows = useMemo(() => treeRows({ layers, groups }, { unfolded: state.unfolded, query }), [layers, groups, state.unfolded, query]);
-  const active = rows.find(({ id }) => id === state.active) ?? rows[0];
+  const { rows, active, state, patch, activate, list, rowProps } = useTree(query);
   const items = useRowItems();
   const menuRow = rows.find(({ id }) => id === state.menu?.row);
-  const activate = (row: TreeRow): void => {
-    patch({ active: row.id });
-    relight(active, row);
-  };
-  const click = (row: TreeRow, event: React.MouseEvent): void => {
-    activate(row);
-    list.current?.focus({ preventScroll: true });
-    select(row, rows, event);
-  };
   return (
     <div
       className="tree"
@@ -54,25 +38,53 @@ export function LayerTreeList({ query }: { readonly query: string }): React.JSX.
       onKeyDown={(event) => { if (active && event.target === event.currentTarget) pressed(event, { rows, active, activate, patch, unfolded: state.unfolded }); }}
       {...dropHandlers(rows, (mark) => { patch({ mark }); })}
     >
-      {rows.map((row) => (
-        <RowView
-          key={row.id}
-          row={row}
-          isActive={row === active}
-          isSelected={selection.includes(row.id)}
-          isRenaming={state.renaming === row.id}
-          mark={state.mark?.id === row.id ? state.mark.side : null}
-          onClick={(event) => { click(row, event); }}
-          onOpenStyling={() => { useStore.getState().select('layer' in row ? row.layer.id : row.id); openStyling(); }}
-          onRename={(renaming) => { patch({ renaming: renaming ? row.id : null }); if (!renaming) list.current?.focus({ preventScroll: true }); }}
-          onUnfold={() => { patch({ unfolded: toggled(state.unfolded, 'layer' in row ? row.layer.id : row.id) }); }}
-          onMenu={(at) => { activate(row); if (!selection.includes(row.id)) select(row, rows, null); patch({ menu: { row: row.id, ...at } }); }}
-        />
-      ))}
+      {rows.map((row) => <RowView key={row.id} {...rowProps(row)} />)}
       {rows.length === 0 && <p className="soft side-note">{t('layers.none-found')}</p>}
       {state.menu && menuRow && <Menu label={t('layers.menu')} items={items(menuRow, (renaming) => { patch({ renaming }); })} at={state.menu} onClose={() => { patch({ menu: null }); }} />}
     </div>
   );
+}
+
+interface Tree {
+  readonly rows: readonly TreeRow[];
+  readonly active: TreeRow | undefined;
+  readonly state: TreeState;
+  readonly patch: (change: Partial<TreeState>) => void;
+  readonly activate: (row: TreeRow) => void;
+  readonly list: React.RefObject<HTMLDivElement | null>;
+  readonly rowProps: (row: TreeRow) => RowViewProps;
+}
+
+/** Rows and state of the tree, and what its rows do. */
+function useTree(query: string): Tree {
+  const { layers, groups, selection } = useStore();
+  const [state, setState] = useState<TreeState>({ active: null, renaming: null, unfolded: new Set(), menu: null, mark: null });
+  const list = useRef<HTMLDivElement>(null);
+  const patch = (change: Partial<TreeState>): void => {
+    setState((before) => ({ ...before, ...change }));
+  };
+  const rows = useMemo(() => treeRows({ layers, groups }, { unfolded: state.unfolded, query }), [layers, groups, state.unfolded, query]);
+  const active = rows.find(({ id }) => id === state.active) ?? rows[0];
+  const activate = (row: TreeRow): void => {
+    patch({ active: row.id });
+    relight(active, row);
+  };
+  const focus = (): void => {
+    list.current?.focus({ preventScroll: true });
+  };
+  const rowProps = (row: TreeRow): RowViewProps => ({
+    row,
+    isActive: row === active,
+    isSelected: selection.includes(row.id),
+    isRenaming: state.renaming === row.id,
+    mark: state.mark?.id === row.id ? state.mark.side : null,
+    onClick: (event) => { activate(row); focus(); select(row, rows, event); },
+    onOpenStyling: () => { useStore.getState().select('layer' in row ? row.layer.id : row.id); openStyling(); },
+    onRename: (renaming) => { patch({ renaming: renaming ? row.id : null }); if (!renaming) focus(); },
+    onUnfold: () => { patch({ unfolded: toggled(state.unfolded, 'layer' in row ? row.layer.id : row.id) }); },
+    onMenu: (at) => { activate(row); if (!selection.includes(row.id)) select(row, rows, null); patch({ menu: { row: row.id, ...at } }); },
+  });
+  return { rows, active, state, patch, activate, list, rowProps };
 }
 
 /** Id of the element of a row. */

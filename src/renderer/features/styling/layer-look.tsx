@@ -7,7 +7,7 @@ import { Part, PercentSlider, Prop } from './prop.tsx';
 export function LayerLook({ layer }: { readonly layer: Layer }): React.JSX.Element {
   const { t } = useTranslation();
   const change = (fields: { readonly opacity?: number; readonly blend?: BlendMode; readonly resampling?: Resampling }): void => {
-    useStore.getState().changeLayers((layers) => layers.map((item) => (item.id === layer.id ? ({ ...item, ...fields } as Layer) : item)), `look ${layer.id} ${Object.keys(fields).join()}`);
+    useStore.getState().changeLayers((layers) => layers.map((item) => (item.id === layer.id ? ({ ...item, ...fields }) : item)), `look ${layer.id} ${Object.keys(fields).join()}`);
   };
   return (
     <Part title={t('styling.rendering')}>

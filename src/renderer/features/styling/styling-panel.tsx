@@ -16,7 +16,7 @@ function StylingPanel(): React.JSX.Element {
   const { t } = useTranslation();
   const { layers, selected, select } = useStore();
   const styled = layers.filter(({ kind }) => kind !== 'basemap');
-  const layer = styled.find(({ id }) => id === selected) ?? styled.find(({ visible }) => visible) ?? styled[0];
+  const layer = styled.find(({ id }) => id === selected) ?? (selected === null ? undefined : styled.find(({ group }) => group === selected)) ?? styled.find(({ visible }) => visible) ?? styled[0];
   if (!layer) return <p className="soft styling-none">{t('styling.none')}</p>;
   return (
     <div className="styling">

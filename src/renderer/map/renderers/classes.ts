@@ -1,18 +1,14 @@
 import WebGLTile, { type Style } from 'ol/layer/WebGLTile.js';
 import type GeoTIFF from 'ol/source/GeoTIFF.js';
 import { mapEncoding } from '../../../shared/legend/legend.ts';
-import { rgbOf } from '../../../shared/raster/class-scheme.ts';
 import type { ClassLayer } from '../../app/layer.ts';
 import { changesCanvas, commonOptions } from '../layer-options.ts';
 import { cogSource } from '../sources.ts';
+import { coloursByValue, type Rgba } from './class-colours.ts';
 import type { LayerRenderer } from './renderer.ts';
 
-/** How much of its colour a class keeps while another one is lit. */
-const DIMMED = 0.2;
 /** Entries of one palette texture; every GPU takes this width. A scheme with higher values gets several. */
 const PALETTE_WIDTH = 4096;
-
-type Rgba = [red: number, green: number, blue: number, alpha: number];
 
 /**
  * Class maps: one texel of a palette per class value, nearest at every zoom, so that a colour is always a class.
@@ -32,21 +28,6 @@ export const classRenderer: LayerRenderer<ClassLayer> = {
 
 function sourceOf(layer: ClassLayer): GeoTIFF {
   return cogSource({ url: layer.url, interpolate: false, bytes: mapEncoding(layer.original).dtype === 'uint8' });
-}
-
-/** Colour by pixel value of everything that is drawn. */
-export function coloursByValue(layer: Pick<ClassLayer, 'scheme' | 'original' | 'hidden' | 'merged' | 'lit' | 'outside' | 'nodata'>): Map<number, Rgba> {
-  const shown = new Map(layer.scheme.classes.map((item) => [item.code, item]));
-  const colours = new Map<number, Rgba>();
-  for (const { code, value } of layer.scheme.classes) {
-    const target = shown.get(layer.merged[code] ?? code);
-    if (!target || layer.hidden.includes(target.code)) continue;
-    colours.set(value, [...rgbOf(target.colour), layer.lit === null || layer.lit === target.code ? 1 : DIMMED]);
-  }
-  const { outside, nodata } = mapEncoding(layer.original);
-  if (layer.outside !== null) colours.set(outside, [...rgbOf(layer.outside), layer.lit === null ? 1 : DIMMED]);
-  if (layer.nodata !== null) colours.set(nodata, [...rgbOf(layer.nodata), layer.lit === null ? 1 : DIMMED]);
-  return colours;
 }
 
 function styleOf(layer: ClassLayer): Style {
