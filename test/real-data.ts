@@ -8,3 +8,6 @@ function besideCheckout(name: string): string | null {
 
 /** Folder of the real files that lie beside the checkout, or null where there are none. See README, “Tests”. */
 export const sharedData = besideCheckout('data');
+
+/** Folder of the published Presto checkpoints and their reference embeddings, or null. */
+export const sharedModels = besideCheckout('models/presto');

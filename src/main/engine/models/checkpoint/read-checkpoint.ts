@@ -23,8 +23,9 @@ const NESTED = ['state_dict', 'model_state_dict', 'model'];
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   await requireZip(path);
-  const sizes = new Map((await listArchive(path)).map(({ name, bytes }) => [name, bytes]));
-  const root = rootOf(path, [...sizes.keys()]);
+  const files = await listArchive(path);
+  const sizes = new Map(files.map(({ name, bytes }) => [name, bytes]));
+  const root = rootOf(path, files.map(({ name }) => name));
   await requireLittleEndian(path, root, sizes);
   const pickle = await readArchiveFiles(path, [`${root}/data.pkl`], MOST_PICKLE_BYTES);
   const references = referencesOf(path, pickle.get(`${root}/data.pkl`) ?? new Uint8Array(0));
