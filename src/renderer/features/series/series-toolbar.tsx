@@ -1,4 +1,4 @@
-import { ChevronDown, Download } from 'lucide-react';
+import { ChevronDown, Download, PinOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { download } from '../../app/download.ts';
 import { useMoment } from '../../app/moment.ts';
@@ -49,7 +49,7 @@ export function SeriesToolbar({ composite, curves, quantities, shown, classes, u
       <span className="spacer" />
       <CopyButton label={t('series.copy')} words={t('series.copy-short')} text={csv} />
       <TextButton words={t('series.save-short')} hint={t('series.save')} icon={<Download size={14} aria-hidden />} onPress={() => { download('time-series.csv', csv(), CSV); }} />
-      <TextButton words={t('series.clear-all')} hint={t('identify.clear-places')} onPress={() => { usePlaces.getState().clear(); }} />
+      <TextButton words={t('series.clear-all')} hint={t('identify.clear-places')} icon={<PinOff size={14} aria-hidden />} onPress={() => { usePlaces.getState().clear(); }} />
     </div>
   );
 }
