@@ -1,4 +1,4 @@
-import { ChevronDown, Download, PinOff } from 'lucide-react';
+import { ChevronDown, Download, MoveHorizontal, PinOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { download } from '../../app/download.ts';
 import { useMoment } from '../../app/moment.ts';
@@ -45,7 +45,7 @@ export function SeriesToolbar({ composite, curves, quantities, shown, classes, u
       <QuantityMenu quantities={quantities} shown={shown} />
       {classes.length > 0 && <BehindMenu classes={classes} usual={usual} />}
       <CompositeMenu composite={composite} />
-      {range && <TextButton words={t('series.whole-time')} onPress={() => { setRange(null); }} />}
+      {range && <TextButton words={t('series.whole-time')} icon={<MoveHorizontal size={14} aria-hidden />} onPress={() => { setRange(null); }} />}
       <span className="spacer" />
       <CopyButton label={t('series.copy')} words={t('series.copy-short')} text={csv} />
       <TextButton words={t('series.save-short')} hint={t('series.save')} icon={<Download size={14} aria-hidden />} onPress={() => { download('time-series.csv', csv(), CSV); }} />
