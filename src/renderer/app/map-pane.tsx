@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import type { Grid } from '../../shared/geo/grid.ts';
 import { MapView } from '../map/map-view.ts';
 import { useMapHandle } from './map-handle.ts';
@@ -17,7 +18,7 @@ export function MapPane(): React.JSX.Element {
   const { t } = useTranslation();
   const target = useRef<HTMLDivElement>(null);
   const view = useRef<MapView>(null);
-  const { scale, crs, loaded } = useStore();
+  const { scale, crs, loaded } = useStore(useShallow(({ scale, crs, loaded }) => ({ scale, crs, loaded })));
   const layers = useShownLayers();
   const hatch = useMapSettings((state) => state.hatch);
 

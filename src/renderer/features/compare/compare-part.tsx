@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import { COMPARE_MODES, type OtherSide, sideOf, useCompare } from '../../app/compare.ts';
 import { hasTime } from '../../app/layer.ts';
 import { treeOf, useStore } from '../../app/store.ts';
@@ -24,10 +25,11 @@ export function ComparePart(): React.JSX.Element {
 
 function SideSelect(): React.JSX.Element {
   const { t, i18n } = useTranslation();
-  const state = useStore();
+  const selected = useStore((state) => state.selected);
+  const tree = useStore(useShallow(treeOf));
   const { side, set } = useCompare();
-  const { layers, themes } = state;
-  const current = sideOf(side, treeOf(state), state.selected);
+  const { layers, themes } = tree;
+  const current = sideOf(side, tree, selected);
   const time = layers.find((layer) => hasTime(layer) && layer.frames.length > 1);
   const rasters = layers.filter((layer) => 'grid' in layer);
   const options: { readonly value: string; readonly label: string }[] = [

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import { report } from '../../app/report.ts';
 import { useShownLayers } from '../../app/shown-layers.ts';
 import { useStore } from '../../app/store.ts';
@@ -9,7 +10,7 @@ import { saveImage } from './save-image.ts';
 /** The map as an image for a report: title, legend and scale bar beside it, in as fine pixels as wanted. */
 export function ImagePart(): React.JSX.Element {
   const { t, i18n } = useTranslation();
-  const { crs, scale } = useStore();
+  const { crs, scale } = useStore(useShallow(({ crs, scale }) => ({ crs, scale })));
   const workspace = useStore((state) => state.title);
   const isSimulated = useShownLayers().some(({ visible, simulated }) => visible && simulated);
   const [title, setTitle] = useState<string | null>(null);

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import { otherLayers, sideOf, useCompare } from '../../app/compare.ts';
 import { useMapHandle } from '../../app/map-handle.ts';
 import { inspectAt } from '../../app/map-marks.ts';
@@ -33,10 +34,10 @@ export function OtherMap(): React.JSX.Element | null {
 function Other({ leader }: { readonly leader: MapView }): React.JSX.Element | null {
   const { t } = useTranslation();
   const { mode, held, side, position, direction } = useCompare();
-  const state = useStore();
-  const tree = treeOf(state);
-  const found = sideOf(side, tree, state.selected);
-  const layers = useMemo(() => (found ? otherLayers(treeOf(state), found) : []), [JSON.stringify(found), state.layers, state.groups, state.themes]);
+  const selected = useStore((state) => state.selected);
+  const tree = useStore(useShallow(treeOf));
+  const found = useMemo(() => sideOf(side, tree, selected), [side, tree, selected]);
+  const layers = useMemo(() => (found ? otherLayers(tree, found) : []), [found, tree]);
   const target = useOtherMap(leader, layers);
   const box = useRef<HTMLDivElement>(null);
   const phase = usePhase();

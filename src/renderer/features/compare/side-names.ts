@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import type { TFunction } from 'i18next';
 import type { OtherSide } from '../../app/compare.ts';
 import { hasTime, type Layer } from '../../app/layer.ts';
@@ -15,7 +16,7 @@ export function frameName(frame: { readonly start: string; readonly end: string 
 /** What to write on either side: this one, the other one. */
 export function useSideNames(side: OtherSide | null): readonly [here: string, there: string] {
   const { t, i18n } = useTranslation();
-  const { layers, groups, themes } = useStore();
+  const { layers, groups, themes } = useStore(useShallow(({ layers, groups, themes }) => ({ layers, groups, themes })));
   if (!side) return ['', ''];
   return [hereName(side, shownLayers({ layers, groups }), i18n.language), sideName(side, { layers, themes }, t, i18n.language)];
 }

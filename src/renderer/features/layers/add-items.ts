@@ -8,13 +8,17 @@ import { useStore } from '../../app/store.ts';
 import { bandsOfIndex, DISPLAY_INDICES } from '../../map/indices.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
 
-/** Puts a layer on top of the map and selects it; a second one of the same data gets a number. */
+/** Puts a layer on the map, rasters below the outlines that lie on top, and selects it; a second one of the same data gets a number. */
 export function addLayer(layer: Layer): void {
+  let added: string | null = null;
   useStore.getState().changeTree((tree) => {
     const id = freeId(layer.id, new Set(tree.layers.map((item) => item.id)));
-    return { ...tree, layers: [{ ...layer, id }, ...tree.layers], removed: tree.removed.filter((gone) => gone !== id) };
+    added = id;
+    const first = tree.layers.findIndex((item) => item.kind !== 'parcels');
+    const at = layer.kind === 'parcels' || tree.layers[first]?.group !== undefined ? 0 : Math.max(0, first);
+    return { ...tree, layers: [...tree.layers.slice(0, at), { ...layer, id }, ...tree.layers.slice(at)], removed: tree.removed.filter((gone) => gone !== id) };
   });
-  useStore.getState().select(useStore.getState().layers[0]?.id ?? null);
+  useStore.getState().select(added);
 }
 
 /** What can be added: an index of each composite, the probabilities of each map, and whatever was taken off. */

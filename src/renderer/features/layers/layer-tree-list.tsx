@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import { useStore } from '../../app/store.ts';
 import { usePanels } from '../../app/panels.ts';
 import { Menu } from '../../ui/menu.tsx';
@@ -57,7 +58,7 @@ interface Tree {
 
 /** Rows and state of the tree, and what its rows do. */
 function useTree(query: string): Tree {
-  const { layers, groups, selection } = useStore();
+  const { layers, groups, selection } = useStore(useShallow(({ layers, groups, selection }) => ({ layers, groups, selection })));
   const [state, setState] = useState<TreeState>({ active: null, renaming: null, unfolded: new Set(), menu: null, mark: null });
   const list = useRef<HTMLDivElement>(null);
   const patch = (change: Partial<TreeState>): void => {

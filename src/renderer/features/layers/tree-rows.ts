@@ -49,7 +49,7 @@ export function treeRows(tree: Pick<LayerTree, 'layers' | 'groups'>, view: TreeV
 
 /** Whether the part of the tree below a layer is open. */
 export function isOpen(layer: Layer): boolean {
-  return layer.open ?? layer.kind === 'classes';
+  return layer.open ?? (layer.kind === 'classes' || layer.kind === 'index');
 }
 
 function layerRows(layer: Layer, level: number, place: { readonly place: number; readonly of: number }, view: TreeView): TreeRow[] {

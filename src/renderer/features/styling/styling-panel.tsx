@@ -1,5 +1,6 @@
 import { Paintbrush } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import type { Layer } from '../../app/layer.ts';
 import type { Panel } from '../../app/panels.ts';
 import { useStore } from '../../app/store.ts';
@@ -14,7 +15,7 @@ import './styling.css';
 /** How the selected layer is drawn: every change is seen at once and can be undone. */
 function StylingPanel(): React.JSX.Element {
   const { t } = useTranslation();
-  const { layers, selected, select } = useStore();
+  const { layers, selected, select } = useStore(useShallow(({ layers, selected, select }) => ({ layers, selected, select })));
   const styled = layers.filter(({ kind }) => kind !== 'basemap');
   const layer = styled.find(({ id }) => id === selected) ?? (selected === null ? undefined : styled.find(({ group }) => group === selected)) ?? styled.find(({ visible }) => visible) ?? styled[0];
   if (!layer) return <p className="soft styling-none">{t('styling.none')}</p>;
