@@ -1,4 +1,9 @@
 import type { ComponentType } from 'react';
+import { BlinkKey } from '../features/compare/blink-key.tsx';
+import { compareCommands } from '../features/compare/commands.ts';
+import { MapMenu } from '../features/compare/map-menu.tsx';
+import { OtherMap } from '../features/compare/other-map.tsx';
+import { viewPanel } from '../features/compare/view-panel.tsx';
 import { layerCommands } from '../features/layers/commands.ts';
 import { locatorCommands } from '../features/locator/commands.ts';
 import { CheatSheet } from '../features/locator/cheat-sheet.tsx';
@@ -24,11 +29,13 @@ import { tasksPanel } from '../features/tasks/tasks-panel.tsx';
 import type { Command } from './commands.ts';
 import type { Panel } from './panels.ts';
 import { useStore } from './store.ts';
+import { ViewKeeper } from './view-keeper.ts';
 
 /** Every panel of the window; one line each, in the order of their buttons. */
 export const PANELS: readonly Panel[] = [
   ...stepPanels,
   stylingPanel,
+  viewPanel,
   identifyPanel,
   seriesPanel,
   tablePanel,
@@ -42,6 +49,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'edit.redo', title: 'edit.redo', keys: 'Ctrl+Shift+Z', unavailable: () => (useStore.getState().history.future.length > 0 ? null : 'edit.nothing-to-redo'), run: () => { useStore.getState().redo(); } },
   ...layerCommands,
   ...stylingCommands,
+  ...compareCommands,
   ...locatorCommands,
   ...stepCommands,
   ...taskCommands,
@@ -54,6 +62,10 @@ export const COMMANDS: readonly Command[] = [
 
 /** What lies over the map or the window when it has something to show; one line each. */
 export const OVERLAYS: readonly { readonly id: string; readonly component: ComponentType }[] = [
+  { id: 'view-keeper', component: ViewKeeper },
+  { id: 'compare', component: OtherMap },
+  { id: 'blink-key', component: BlinkKey },
+  { id: 'map-menu', component: MapMenu },
   { id: 'follow-stretch', component: FollowStretch },
   { id: 'start', component: StartPage },
   { id: 'announcements', component: Announcements },

@@ -1,4 +1,5 @@
 import { appWords } from '../app/words.ts';
+import { compareWords } from '../features/compare/words.ts';
 import { layersWords } from '../features/layers/words.ts';
 import { statusWords } from '../features/status/words.ts';
 import { stylingWords } from '../features/styling/words.ts';
@@ -20,6 +21,7 @@ import type { Words } from './words.ts';
 /** The words of every part of the window; one line each. */
 export const PARTS: readonly Words[] = [
   appWords,
+  compareWords,
   layersWords,
   statusWords,
   stylingWords,
