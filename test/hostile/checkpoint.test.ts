@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCheckpoint } from '../../src/main/engine/models/checkpoint/read-checkpoint.ts';
 import { type ZipFile, writeZip } from '../engine/ingest-zip.ts';
+import { pickledDict as dict, pickledTensor as tensor, pickledText as text } from '../fixtures/torch-file.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -15,22 +16,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const bytes = (...parts: readonly (string | number | readonly number[])[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(typeof part === 'number' ? [part] : [...part]))));
 const PROTO = [0x80, 2];
-const text = (value: string): Buffer => Buffer.concat([Buffer.from([0x58]), uint32(value.length), Buffer.from(value)]);
-const raw = (buffer: Buffer): string => buffer.toString('latin1');
-function uint32(value: number): Buffer {
-  const buffer = Buffer.alloc(4);
-  buffer.writeUInt32LE(value >>> 0);
-  return buffer;
-}
-const int32 = (value: number): string => `J${raw(uint32(value))}`;
-
-/** `_rebuild_tensor_v2(storage(type, key, length), offset, shape, strides, False, {})`, all as pickle operations. */
-function tensor({ type = 'FloatStorage', key = '0', length = 4, offset = 0, shape = [4], strides = [1] }: { readonly type?: string; readonly key?: string; readonly length?: number; readonly offset?: number; readonly shape?: readonly number[]; readonly strides?: readonly number[] } = {}): string {
-  const list = (values: readonly number[]): string => `(${values.map(int32).join('')}t`;
-  return `ctorch._utils\n_rebuild_tensor_v2\n((${raw(text('storage'))}ctorch\n${type}\n${raw(text(key))}${raw(text('cpu'))}${int32(length)}tQ${int32(offset)}${list(shape)}${list(strides)}\x89}tR`;
-}
-
-const dict = (...items: readonly [string, string][]): Buffer => bytes(PROTO, `}(${items.map(([name, value]) => raw(text(name)) + value).join('')}u.`);
 const FOUR = Buffer.from(Float32Array.of(1, 2, 3, 4).buffer);
 
 async function outcome(pickle: Buffer, files: readonly ZipFile[] = [{ name: 'm/data/0', data: FOUR }]): Promise<unknown> {
@@ -45,10 +30,10 @@ const damaged = (detail: string | RegExp) => expect.objectContaining({ code: 'CH
 describe('a checkpoint that would do something when it is loaded', () => {
   const marker = (): string => join(folder, 'ran');
   it.each([
-    ['os.system', () => `cos\nsystem\n(${raw(text(`touch ${marker()}`))}tR.`, /^it asks for os\.system$/],
-    ['posix.system, as Linux pickles it', () => `cposix\nsystem\n(${raw(text('id'))}tR.`, /posix\.system/],
-    ['eval', () => `c__builtin__\neval\n(${raw(text(`open(${JSON.stringify(marker())}, 'w')`))}tR.`, /__builtin__\.eval/],
-    ['builtins.exec through STACK_GLOBAL', () => `${raw(text('builtins'))}${raw(text('exec'))}\x93(${raw(text('1'))}tR.`, /builtins\.exec/],
+    ['os.system', () => `cos\nsystem\n(${text(`touch ${marker()}`)}tR.`, /^it asks for os\.system$/],
+    ['posix.system, as Linux pickles it', () => `cposix\nsystem\n(${text('id')}tR.`, /posix\.system/],
+    ['eval', () => `c__builtin__\neval\n(${text(`open(${JSON.stringify(marker())}, "w")`)}tR.`, /__builtin__\.eval/],
+    ['builtins.exec through STACK_GLOBAL', () => `${text('builtins')}${text('exec')}\x93(${text('1')}tR.`, /builtins\.exec/],
     ['a name made of allowed ones', () => `ctorch._utils\n_rebuild_tensor_v2.__globals__\n.`, /_rebuild_tensor_v2\.__globals__/],
     ['another builder of torch', () => `ctorch._utils\n_rebuild_device_tensor_from_numpy\n.`, /_rebuild_device_tensor_from_numpy/],
     ['getattr on a loaded name', () => `c__builtin__\ngetattr\n.`, /getattr/],
@@ -71,7 +56,7 @@ describe('a checkpoint that would do something when it is loaded', () => {
   });
 
   it('attributes of a state dict are read past and set nowhere', async () => {
-    const pickle = bytes(PROTO, `}(${raw(text('w'))}${tensor()}u}(${raw(text('__proto__'))}}${raw(text('toString'))}Nub.`);
+    const pickle = bytes(PROTO, `}(${text('w')}${tensor()}u}(${text('__proto__')}}${text('toString')}Nub.`);
     const checkpoint = (await outcome(pickle)) as Map<string, { data: Float32Array }>;
     expect([...(checkpoint.get('w')?.data ?? [])]).toEqual([1, 2, 3, 4]);
     expect(typeof {}.toString).toBe('function');
