@@ -1,6 +1,5 @@
 import { create } from 'zustand';
 import type { ErrorDocument } from '../../shared/errors/app-error.ts';
-import type { Job } from '../../shared/job/job.ts';
 import type { CatalogRecord } from '../../shared/records/record.ts';
 import { call } from '../client/call.ts';
 import type { Layer } from './layer.ts';
@@ -27,7 +26,6 @@ interface State extends LayerTree {
   readonly selected: string | null;
   /** All selected rows of the tree, layers and groups. */
   readonly selection: readonly string[];
-  readonly jobs: readonly Job[];
   readonly pointer: readonly [x: number, y: number] | null;
   readonly scale: number;
   readonly crs: string;
@@ -37,9 +35,8 @@ interface State extends LayerTree {
 
 interface Actions {
   readonly connected: (connection: Connection) => void;
-  /** Reads workspace, records and jobs anew; layers that are there keep their style. */
+  /** Reads workspace and records anew; layers that are there keep their style. */
   readonly refresh: () => Promise<void>;
-  readonly refreshJobs: () => Promise<void>;
   /** Changes the layers in a way that can be undone. Changes in a row with the same `step` (a slider on its way) are one. */
   readonly changeLayers: (change: LayerChange, step?: string) => void;
   /** The same for layers, groups and themes together. */
@@ -73,7 +70,6 @@ const INITIAL: State = {
   history: emptyHistory(),
   selected: null,
   selection: [],
-  jobs: [],
   pointer: null,
   scale: 1,
   crs: 'EPSG:3857',
@@ -98,10 +94,6 @@ export const useStore = create<Store>()((set, get) => ({
       const bring = (tree: LayerTree): LayerTree => merged(tree, [...layers, BASEMAP]);
       return { title: found.title, folder: found.folder, records: found.records, ...bring(treeOf(state)), history: mapped(state.history, bring), loaded: true };
     });
-    await get().refreshJobs();
-  },
-  refreshJobs: async () => {
-    set({ jobs: (await call('jobs.list', {})).items });
   },
   select: (selected) => {
     set({ selected, selection: selected === null ? [] : [selected] });

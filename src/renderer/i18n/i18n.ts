@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import i18next, { type FormatterModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { wordsOf } from './catalogue.ts';
 import { pseudo, PSEUDO } from './pseudo.ts';
@@ -13,19 +13,28 @@ export function languageFor(wanted: readonly string[]): Language | typeof PSEUDO
   return wanted.map((tag) => tag.slice(0, 2)).find((tag): tag is Language => (LANGUAGES as readonly string[]).includes(tag)) ?? 'en';
 }
 
+/** Numbers in a text are written as the language writes them. */
+const NUMBERS: FormatterModule = {
+  type: 'formatter',
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value: unknown, _format, language) => (typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : String(value)),
+};
+
 /** Starts the catalogue in the first of `wanted` that there is, else in English. Plurals follow CLDR (Intl.PluralRules). */
 export async function startI18n(wanted: readonly string[]): Promise<void> {
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;
   });
-  await i18next.use(initReactI18next).init({
+  await i18next.use(initReactI18next).use(NUMBERS).init({
     lng: languageFor(wanted),
     fallbackLng: 'en',
     resources: {
       ...Object.fromEntries(LANGUAGES.map((name) => [name, { translation: wordsOf(name) }])),
       [PSEUDO]: { translation: pseudo(wordsOf('en')) },
     },
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, alwaysFormat: true },
     keySeparator: false,
     nsSeparator: false,
   });

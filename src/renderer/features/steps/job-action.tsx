@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, RotateCw, X } from 'lucide-react';
+import { Ban, CircleAlert, CircleCheck, RotateCw, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Estimate, Job } from '../../../shared/job/job.ts';
@@ -72,10 +72,11 @@ function RunningButton({ step, job }: { readonly step: JobStep; readonly job: Jo
 function Outcome({ step, job, result }: Pick<JobActionProps, 'step' | 'result'> & { readonly job: Job }): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const isGood = job.state === 'done' || job.state === 'partial';
+  const Icon = job.state === 'done' ? CircleCheck : job.state === 'cancelled' ? Ban : CircleAlert;
   const details = <button type="button" className="quiet" onClick={() => { usePanels.getState().open({ id: 'tasks', place: 'dock' }); }}>{t('tasks.details')}</button>;
   return (
-    <div className="step-outcome" data-good={isGood} role="status">
-      {isGood ? <CircleCheck size={16} aria-hidden /> : <CircleAlert size={16} aria-hidden />}
+    <div className="step-outcome" data-good={isGood} data-state={job.state} role="status">
+      <Icon size={16} aria-hidden />
       <div>
         <p className="soft">{jobText(t, i18n.language).state(job)}</p>
         {isGood && result(job)}

@@ -37,7 +37,12 @@ export function useJobStep(step: string, kinds: readonly string[], request: JobR
   const [starting, setStarting] = useState(false);
   const [refused, setRefused] = useState<ErrorDocument | null>(null);
   const { estimate, problem } = usePlan(request);
-  const job = jobs.find(({ id }) => id === started) ?? jobs.find(({ kind, state }) => kinds.includes(kind) && state === 'running') ?? null;
+  const own = jobs.find(({ id }) => id === started) ?? null;
+  const job = own?.state === 'running' ? own : (jobs.find(({ kind, state }) => kinds.includes(kind) && state === 'running') ?? own);
+  useEffect(() => {
+    // Found again after a reload: remembered, so that its end is told here too.
+    if (job?.state === 'running' && started !== job.id) useStarted.setState({ [step]: job.id });
+  }, [job, started, step]);
   const start = (): void => {
     if (!request) return;
     setStarting(true);

@@ -29,7 +29,7 @@ export function Announcements(): React.JSX.Element {
           const Icon = isBad ? CircleAlert : CircleCheck;
           const result = resultOf(job);
           return (
-            <div key={job.id} className="announcement" data-bad={isBad}>
+            <div key={job.id} className="announcement" data-bad={isBad} data-state={job.state}>
               <Icon size={16} aria-hidden />
               <p>
                 <strong>{job.title}</strong>
