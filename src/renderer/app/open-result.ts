@@ -1,3 +1,4 @@
+import { create } from 'zustand';
 import type { Job } from '../../shared/job/job.ts';
 import type { CatalogRecord } from '../../shared/records/record.ts';
 import { type Bounds, union } from '../../shared/geo/bounds.ts';
@@ -9,18 +10,26 @@ import { useStore } from './store.ts';
 /** The step that shows a record of a kind. */
 const STEP_OF: Readonly<Record<CatalogRecord['kind'], StepName>> = { scene: 'data', parcels: 'data', mask: 'data', scheme: 'samples', composite: 'composite', samples: 'samples', model: 'check', map: 'check' };
 
-/** Which record of a kind the panels of Check and others show first. */
-export function shownFirst(kind: CatalogRecord['kind']): string | null {
-  return wanted.get(kind) ?? null;
+interface Subject {
+  /** Id of the map or model that Check and Share speak of; empty for the first that there is. */
+  readonly id: string;
+  readonly choose: (id: string) => void;
 }
-const wanted = new Map<CatalogRecord['kind'], string>();
+
+/** What Check and Share speak of. */
+export const useSubject = create<Subject>()((set) => ({
+  id: '',
+  choose: (id) => {
+    set({ id });
+  },
+}));
 
 /** Shows a record: selects its layer, zooms to it, and opens the step that tells of it. */
 export function openRecord(record: CatalogRecord): void {
   const layer = useStore.getState().layers.find(({ recordId }) => recordId === record.id);
   if (layer) useStore.getState().select(layer.id);
   showPlaces([record]);
-  wanted.set(record.kind, record.id);
+  if (record.kind === 'map' || record.kind === 'model') useSubject.getState().choose(record.id);
   openStep(STEP_OF[record.kind]);
 }
 

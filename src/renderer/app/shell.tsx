@@ -7,6 +7,7 @@ import { useAreaOnMap } from './area-drawing.ts';
 import { recallArea } from './area.ts';
 import { isTyping, matches } from './commands.ts';
 import { COMMANDS, OVERLAYS } from './contributions.ts';
+import { useMenuCommands } from './desktop.ts';
 import { useEngineEvents } from './engine-events.ts';
 import { MapPane } from './map-pane.tsx';
 import { Notice } from './notice.tsx';
@@ -22,6 +23,7 @@ export function Shell(): React.JSX.Element {
   useKeys();
   useRecalledArea();
   useAreaOnMap();
+  useMenuCommands();
   const { t } = useTranslation();
   const hidden = usePanels((state) => state.hidden);
   return (

@@ -1,4 +1,4 @@
-import { FileUp, Maximize, SquareDashedMousePointer, Trash2 } from 'lucide-react';
+import { FileUp, Locate, Maximize, SquareDashedMousePointer, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useState } from 'react';
 import { drawArea, stopDrawing, takeViewAsArea, useAreaDrawing } from '../../app/area-drawing.ts';
@@ -26,7 +26,12 @@ export function AreaStep(): React.JSX.Element {
         <h3>{t('area.now')}</h3>
         <p>{text}</p>
         {area && 'bounds' in area && <Bounds />}
-        {area && <button type="button" className="quiet" onClick={() => { choose(null); }}><Trash2 size={14} aria-hidden />{t('area.clear')}</button>}
+        {area && (
+          <p className="step-actions">
+            {'bounds' in area && <button type="button" className="quiet" onClick={showArea}><Locate size={14} aria-hidden />{t('area.show')}</button>}
+            <button type="button" className="quiet" onClick={() => { choose(null); }}><Trash2 size={14} aria-hidden />{t('area.clear')}</button>
+          </p>
+        )}
       </section>
       {drawing
         ? <div className="step-hint"><p>{t('area.drawing')}</p><button type="button" className="secondary" onClick={stopDrawing}>{t('area.stop')}</button></div>
@@ -42,30 +47,29 @@ export function AreaStep(): React.JSX.Element {
   );
 }
 
-/** The rectangle in numbers, and how to see it. */
+function showArea(): void {
+  const { area } = useArea.getState();
+  const { view } = useMapHandle.getState();
+  const extent = view && area && 'bounds' in area ? movedBounds([...area.bounds], area.crs, view.crs) : null;
+  if (extent) view?.fitExtent(extent);
+}
+
+/** The rectangle in numbers. */
 function Bounds(): React.JSX.Element | null {
   const { t, i18n } = useTranslation();
   const { area } = useArea();
-  const view = useMapHandle((state) => state.view);
   if (!area || !('bounds' in area)) return null;
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: Math.abs(area.bounds[0]) <= 360 ? 4 : 0 });
   const size = areaOf([...area.bounds], area.crs);
-  const show = (): void => {
-    const extent = view && movedBounds([...area.bounds], area.crs, view.crs);
-    if (extent) view.fitExtent(extent);
-  };
   return (
-    <>
-      <dl className="facts number">
-        <dt>{t('area.west-east')}</dt>
-        <dd>{number.format(area.bounds[0])} – {number.format(area.bounds[2])}</dd>
-        <dt>{t('area.south-north')}</dt>
-        <dd>{number.format(area.bounds[1])} – {number.format(area.bounds[3])}</dd>
-        <dt>{t('area.crs')}</dt>
-        <dd>{area.crs}</dd>
-        {size !== null && <><dt>{t('area.size')}</dt><dd>{new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 3 }).format(size / 1e6)} km²</dd></>}
-      </dl>
-      <button type="button" className="quiet" onClick={show}>{t('area.show')}</button>
-    </>
+    <dl className="facts number">
+      <dt>{t('area.west-east')}</dt>
+      <dd>{number.format(area.bounds[0])} – {number.format(area.bounds[2])}</dd>
+      <dt>{t('area.south-north')}</dt>
+      <dd>{number.format(area.bounds[1])} – {number.format(area.bounds[3])}</dd>
+      <dt>{t('area.crs')}</dt>
+      <dd>{area.crs}</dd>
+      {size !== null && <><dt>{t('area.size')}</dt><dd>{new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 3 }).format(size / 1e6)} km²</dd></>}
+    </dl>
   );
 }

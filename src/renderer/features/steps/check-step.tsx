@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CropMap } from '../../../shared/records/learning.ts';
-import { shownFirst } from '../../app/open-result.ts';
+import type { CropMap, Model } from '../../../shared/records/learning.ts';
+import { useSubject } from '../../app/open-result.ts';
 import { useRecords } from '../../app/records.ts';
 import { More } from '../../ui/more.tsx';
 import { PixelCounts } from './pixel-counts.tsx';
@@ -14,14 +13,15 @@ import { Missing, NextStep, StepFrame } from './step-frame.tsx';
 export function CheckStep(): React.JSX.Element {
   const { t } = useTranslation();
   const { map: maps, model: models } = useRecords();
-  const [wanted, setWanted] = useState(shownFirst('map') ?? '');
-  const map = chosenOr(maps, wanted);
-  const model = map ? models.find(({ id }) => id === map.modelId) : chosenOr(models, shownFirst('model') ?? '');
-  if (!map && !model) return <StepFrame purpose={t('check.purpose')}><Missing reason={t('check.no-map')} step="map" /></StepFrame>;
+  const { id, choose } = useSubject();
+  const subject = chosenOr<CropMap | Model>([...maps, ...models], id);
+  const map = subject?.kind === 'map' ? subject : null;
+  const model = subject?.kind === 'model' ? subject : models.find((one) => one.id === map?.modelId);
+  if (!subject) return <StepFrame purpose={t('check.purpose')}><Missing reason={t('check.no-map')} step="map" /></StepFrame>;
   return (
-    <StepFrame purpose={t('check.purpose')} foot={map && <NextStep step="share" label={t('steps.next', { step: t('path.share') })} />}>
-      {map && <RecordField label={t('check.map')} records={maps} value={map.id} onChange={setWanted} />}
-      {map?.simulated && <p className="simulated-note">{t('check.simulated')}</p>}
+    <StepFrame purpose={t('check.purpose')} foot={map ? <NextStep step="share" label={t('steps.next', { step: t('path.share') })} /> : <NextStep step="map" label={t('steps.next', { step: t('path.map') })} />}>
+      <RecordField label={t('check.map')} records={[...maps, ...models]} value={subject.id} onChange={choose} />
+      {subject.simulated && <p className="simulated-note">{t('check.simulated')}</p>}
       {model?.card.metrics ? <Report metrics={model.card.metrics} scheme={model.card.scheme} /> : <p className="soft">{t('check.no-report')}</p>}
       {map && <MapFacts key={map.id} map={map} />}
     </StepFrame>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { report } from '../../app/report.ts';
 import { openStep } from '../../app/step-path.ts';
-import { desktop } from './desktop.ts';
+import { desktop } from '../../app/desktop.ts';
 import { lookAt, useImport } from './import-state.ts';
 import './steps.css';
 

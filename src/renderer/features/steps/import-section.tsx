@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRecords } from '../../app/records.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { desktop } from './desktop.ts';
+import { desktop } from '../../app/desktop.ts';
 import { ImportOptionsForm } from './import-options.tsx';
 import { ImportFindings } from './import-findings.tsx';
 import { clearImport, importFound, lookAt, stopImport, useImport } from './import-state.ts';

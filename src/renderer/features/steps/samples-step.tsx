@@ -69,6 +69,7 @@ function SamplesResult({ job }: { readonly job: Job }): React.JSX.Element {
   return (
     <>
       <p>{t('samples.result', { count: record.rows, classes: classes.length })}</p>
+      <p className="step-actions"><NextStep step="train" label={t('steps.next', { step: t('path.train') })} /></p>
       <ul className="class-bars number">
         {classes.map(([code, count]) => (
           <li key={code}>
@@ -79,7 +80,6 @@ function SamplesResult({ job }: { readonly job: Job }): React.JSX.Element {
         ))}
       </ul>
       {record.rejected.length > 0 && <More label={t('samples.rejected', { count: record.rejected.reduce((sum, { count }) => sum + count, 0) })}><ul className="plain-list">{record.rejected.map(({ reason, count }) => <li key={reason}><span className="number">{number.format(count)}</span> {reason}</li>)}</ul></More>}
-      <p className="step-actions"><NextStep step="train" label={t('steps.next', { step: t('path.train') })} /></p>
     </>
   );
 }

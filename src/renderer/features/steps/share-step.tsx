@@ -2,12 +2,12 @@ import { FolderOpen, FolderOutput } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorDocument } from '../../../shared/errors/app-error.ts';
-import { shownFirst } from '../../app/open-result.ts';
+import { useSubject } from '../../app/open-result.ts';
 import { useRecords } from '../../app/records.ts';
 import { useStore } from '../../app/store.ts';
 import { call, EngineError } from '../../client/call.ts';
 import { TextField } from '../../ui/text-field.tsx';
-import { desktop } from './desktop.ts';
+import { desktop } from '../../app/desktop.ts';
 import { useDraft } from './drafts.ts';
 import { PathChooser } from './path-chooser.tsx';
 import { chosenOr, RecordField } from './record-field.tsx';
@@ -27,8 +27,8 @@ export function ShareStep(): React.JSX.Element {
   const { t } = useTranslation();
   const maps = useRecords((state) => state.map);
   const workspace = useStore((state) => state.folder);
-  const [wanted, setWanted] = useState(shownFirst('map') ?? '');
-  const map = chosenOr(maps, wanted);
+  const { id, choose: chooseMap } = useSubject();
+  const map = chosenOr(maps, id);
   const [draft, change] = useDraft('share', { folder: '' });
   const [choosing, setChoosing] = useState(false);
   const [exported, setExported] = useState<Exported>({ state: 'idle', paths: [], problem: null });
@@ -48,7 +48,7 @@ export function ShareStep(): React.JSX.Element {
   const choose = (): void => { setChoosing(!choosing); };
   return (
     <StepFrame purpose={t('share.purpose')} foot={<ShareAction exported={exported} write={write} />}>
-      <RecordField label={t('share.map')} records={maps} value={map.id} onChange={setWanted} />
+      <RecordField label={t('share.map')} records={maps} value={map.id} onChange={chooseMap} />
       <TextField label={t('share.folder')} hint={t('share.folder-hint')} problem={exported.problem ? `${exported.problem.message} ${exported.problem.action}` : null} value={folder} onChange={(text) => { change({ folder: text }); setExported({ state: 'idle', paths: [], problem: null }); }} />
       <button type="button" className="secondary" aria-expanded={choosing} onClick={choose}><FolderOpen size={16} aria-hidden />{t('share.choose')}</button>
       {choosing && <PathChooser wants="folder" hint={t('share.choose-hint')} onChoose={([path]) => { if (path !== undefined) change({ folder: `${path}/${map.id}` }); setChoosing(false); }} onClose={choose} />}
