@@ -5,6 +5,7 @@ import { classifyBench } from './learning/classify-bench.ts';
 import { parcelBench } from './parcels/parcel-bench.ts';
 import { clickBench } from './values/click-bench.ts';
 import { forestBench } from './learning/forest-bench.ts';
+import { prestoBench } from './learning/presto-bench.ts';
 
 /** Every benchmark; one line each. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -12,6 +13,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   compositeJobBench,
   classifyBench,
   forestBench,
+  prestoBench,
   parcelBench,
   clickBench,
 ];

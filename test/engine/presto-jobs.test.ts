@@ -191,7 +191,7 @@ it.skipIf(!sharedData || !sharedModels)('embeds the Belgian test patch to what t
   const { shape, data } = arrayOf(await ended('embed', { model: String(model.result?.['id']), composite: String(imported[0]?.id) }));
   expect(shape).toEqual([100, 100, 128]);
   const { emb_prometheo: expected, flat_index: pixels } = await readNpz(join(sharedModels ?? '', 'reference/patch100.npz'), ['emb_prometheo', 'flat_index']);
-  const differences = Array.from(expected.data, (value, i) => Math.abs(Number(value) - Number(data[Number(pixels.data[Math.floor(i / 128)]) * 128 + (i % 128)])));
+  const differences = [...(expected.data as Float32Array)].map((value, i) => Math.abs(value - Number(data[Number(pixels.data[Math.floor(i / 128)]) * 128 + (i % 128)])));
   expect(differences).toHaveLength(500 * 128);
   expect(differences.every((difference) => difference < 1e-4)).toBe(true);
 });

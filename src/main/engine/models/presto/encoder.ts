@@ -7,7 +7,7 @@ import { type OnnxSession, openSession, type OutputTensor } from '../../onnx/ses
 import { PRESTO_TENSORS } from './encoder-graph.ts';
 import { type Pooling, poolAll, poolSteps } from './pooling.ts';
 import { groupByTokens, isMissing, type PixelGroup, planeOf, type StoredSeries } from './token-patterns.ts';
-import { NDVI_VALUE, NEAR_INFRARED_VALUE, normalisationTable, PRESTO_BANDS, RED_VALUE, VALUES } from './tokens.ts';
+import { type BandScaling, bandScaling, NDVI_VALUE, NEAR_INFRARED_VALUE, normalised, PRESTO_BANDS, RED_VALUE, VALUES } from './tokens.ts';
 
 /** Pixels of one run: few enough for the activations to stay in the cache of one core, where it is fastest by measurement. */
 const BATCH = 16;
@@ -45,13 +45,13 @@ export interface Embedded {
 export class PrestoEncoder implements AsyncDisposable {
   readonly #session: OnnxSession;
   readonly #card: EmbeddingCard;
-  /** Normalised number per stored one, by position in {@link PRESTO_BANDS}. */
-  readonly #tables: readonly (Float32Array | null)[];
+  /** By position in {@link PRESTO_BANDS}; null for a band that is not to be used. */
+  readonly #scalings: readonly (BandScaling | null)[];
 
-  private constructor(session: OnnxSession, card: EmbeddingCard, tables: readonly (Float32Array | null)[]) {
+  private constructor(session: OnnxSession, card: EmbeddingCard, scalings: readonly (BandScaling | null)[]) {
     this.#session = session;
     this.#card = card;
-    this.#tables = tables;
+    this.#scalings = scalings;
   }
 
   /**
@@ -66,11 +66,11 @@ export class PrestoEncoder implements AsyncDisposable {
   /** The same from the bytes of the file. */
   static async fromBytes(model: Uint8Array, card: EmbeddingCard, bands: readonly BandQuantity[], name = 'model.onnx'): Promise<PrestoEncoder> {
     const session = await openSession(model, { name });
-    const tables = PRESTO_BANDS.map((band) => {
+    const scalings = PRESTO_BANDS.map((band) => {
       const quantity = bands.find((candidate) => candidate.band === band);
-      return quantity ? normalisationTable(band, quantity) : null;
+      return quantity ? bandScaling(band, quantity) : null;
     });
-    return new PrestoEncoder(session, card, tables);
+    return new PrestoEncoder(session, card, scalings);
   }
 
   /** Numbers per pixel of an output. */
@@ -113,7 +113,7 @@ export class PrestoEncoder implements AsyncDisposable {
     const refuse = (needed: string, has: string): Error => appError('MODEL_INPUT', { model: 'Presto', needed, given: 'the series', has });
     if (steps > this.#card.maxSteps) throw refuse(`at most ${this.#card.maxSteps} periods`, `${steps}`);
     if ((output === 'logit' || output === 'probability') && !this.#card.hasCroplandHead) throw refuse('a checkpoint with the cropland head for that output', 'none');
-    return { series, pixels, steps, bands: layout.bands.length, bandAt: PRESTO_BANDS.map((band, i) => (this.#tables[i] ? layout.bands.indexOf(band) : -1)) };
+    return { series, pixels, steps, bands: layout.bands.length, bandAt: PRESTO_BANDS.map((band, i) => (this.#scalings[i] ? layout.bands.indexOf(band) : -1)) };
   }
 
   #batchFeeds(stored: StoredSeries, { latitude, longitude }: PrestoSeries, pixels: readonly number[]): Parameters<OnnxSession['run']>[0] {
@@ -132,12 +132,12 @@ export class PrestoEncoder implements AsyncDisposable {
 
   /** Fills a step of `values`; what is missing stays 0. */
   #normalise(stored: StoredSeries, step: number, pixels: readonly number[], values: Float32Array): void {
-    this.#tables.forEach((table, band) => {
+    this.#scalings.forEach((scaling, band) => {
       const plane = planeOf(stored, step, band);
-      if (!plane || !table) return;
+      if (!plane || !scaling) return;
       pixels.forEach((pixel, row) => {
         const number = plane[pixel] as number;
-        if (!isMissing(number, band)) values[(row * stored.steps + step) * VALUES + band] = table[number] as number;
+        if (!isMissing(number, band)) values[(row * stored.steps + step) * VALUES + band] = normalised(number, scaling);
       });
     });
     const [red, infrared] = [planeOf(stored, step, RED_VALUE), planeOf(stored, step, NEAR_INFRARED_VALUE)];

@@ -65,18 +65,23 @@ const NORMALISATIONS: Readonly<Record<PrestoBand, Normalisation>> = {
   slope: { scale: 1 / 50, offset: 0 },
 };
 
-const STORED_VALUES = 65_536;
+/** How a stored number becomes a normalised one: `number × scale + offset`, of the stored number or of its decibels. */
+export interface BandScaling extends Normalisation {
+  /** Backscatter is stored so that dB = 20·log10(stored) − 83. */
+  readonly isBackscatter: boolean;
+}
 
 /**
- * The normalised number of every stored one (uint16), as float32. Backscatter is stored so that
- * dB = 20·log10(stored) − 83; 0 stands for none and is missing.
- * @param quantity scale and offset of the band as composites hold it: physical = (stored + offset) × scale
+ * The scaling of a band that is stored as `quantity` says: physical = (stored + offset) × scale. Worked out number by
+ * number: a table of all 65 536 would push the network's weights out of the cache.
  */
-export function normalisationTable(band: PrestoBand, quantity: { readonly scale: number; readonly offset: number }): Float32Array {
+export function bandScaling(band: PrestoBand, quantity: { readonly scale: number; readonly offset: number }): BandScaling {
   const { scale, offset } = NORMALISATIONS[band];
-  const isBackscatter = band === 'VV' || band === 'VH';
-  return Float32Array.from({ length: STORED_VALUES }, (_, stored) => {
-    const physical = isBackscatter ? 20 * Math.log10(Math.max(1, stored)) - 83 : (stored + quantity.offset) * quantity.scale;
-    return physical * scale + offset;
-  });
+  if (band === 'VV' || band === 'VH') return { isBackscatter: true, scale, offset };
+  return { isBackscatter: false, scale: quantity.scale * scale, offset: quantity.offset * quantity.scale * scale + offset };
+}
+
+/** The normalised number of a stored one that is not missing. */
+export function normalised(stored: number, { isBackscatter, scale, offset }: BandScaling): number {
+  return (isBackscatter ? 20 * Math.log10(stored) - 83 : stored) * scale + offset;
 }
