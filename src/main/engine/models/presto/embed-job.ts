@@ -19,7 +19,7 @@ const FACTS = 'embedding.json';
 const ROWS_PER_PIECE = 8192;
 /** Sides of windows, and how many of one a composite should have at least: enough pieces for the workers and for a resume. */
 const WINDOW_SIDES = [128, 64, 32];
-const FEWEST_WINDOWS = 16;
+const FEWEST_WINDOWS = 4;
 /** Tokens a second of one core, for the estimate: 1500 pixels of 76 tokens were measured. */
 const TOKENS_PER_SECOND = 90_000;
 
