@@ -10,6 +10,13 @@ test.afterAll(async () => {
   await host[Symbol.asyncDispose]();
 });
 
+/** Opens the address with its token; a page puts the token into the cookie and leads on to the window. */
+async function open(page: Page): Promise<void> {
+  await page.goto(host.url);
+  await page.waitForURL(`${host.origin}/`);
+  await expect(page.locator('#root')).not.toBeEmpty();
+}
+
 /** What the page asks for and what its policy refuses, from its first moment on. */
 async function watch(page: Page): Promise<{ requests: string[]; refusals: () => Promise<string[]> }> {
   const requests: string[] = [];
@@ -24,7 +31,7 @@ async function watch(page: Page): Promise<{ requests: string[]; refusals: () => 
 
 test('the window loads under the policy that ships, without breaking it and without leaving the machine', async ({ page }) => {
   const { requests, refusals } = await watch(page);
-  await page.goto(host.url);
+  await open(page);
   await expect(page.locator('#root')).not.toBeEmpty();
   await page.waitForTimeout(500);
   expect(await refusals()).toEqual([]);
@@ -35,13 +42,13 @@ test('the window loads under the policy that ships, without breaking it and with
 });
 
 test('the address bar keeps no token', async ({ page }) => {
-  await page.goto(host.url);
+  await open(page);
   expect(page.url()).toBe(`${host.origin}/`);
 });
 
 test('a script, a style or a picture that got into the page is refused', async ({ page }) => {
   const { refusals } = await watch(page);
-  await page.goto(host.url);
+  await open(page);
   const before = (await refusals()).length;
   await page.evaluate(() => {
     for (const [name, text] of [['script', 'globalThis.injected = true'], ['style', 'body { display: none }']] as const) {
@@ -59,7 +66,7 @@ test('another site cannot call the engine, and nobody can without the token', as
   const token = new URL(host.url).searchParams.get('token') ?? '';
   const foreign = await bare.post(`${host.origin}/api/records.list`, { data: { kind: 'scene' }, headers: { authorization: `Bearer ${token}`, origin: 'https://example.org' } });
   expect(foreign.status()).toBe(403);
-  await page.goto(host.url);
+  await open(page);
   const own = await page.evaluate(() => fetch('/api/records.list', { method: 'POST', body: '{"kind":"scene"}' }).then((answer) => answer.status));
   expect(own).toBe(200);
 });
