@@ -26,9 +26,11 @@ const partOf = (file: string): string => PARTS.find(({ prefix }) => file.startsW
 
 /** docs/architecture.md, “The stack inside the engine”: a folder may import those before it. */
 const STACK = [
-  ...['workspace', 'pool', 'catalog', 'gdal', 'ingest', 'mask', 'composite', 'features', 'samples', 'onnx', 'models'],
+  ...['workspace', 'pool', 'catalog', 'gdal', 'ingest', 'schemes', 'mask', 'composite', 'features', 'samples', 'hygiene', 'onnx', 'models'],
   ...['classify', 'parcels', 'tiles', 'values', 'export', 'demo', 'jobs', 'workers'],
 ];
+/** docs/architecture.md, “The window”: a room of the renderer may import those before it. */
+const ROOMS = ['theme', 'client', 'i18n', 'ui', 'layers', 'map', 'state', 'features', 'app'];
 /** Contracts that every folder may name in its types. */
 const TYPES_FOR_ALL = ['src/main/engine/context.ts', 'src/main/engine/jobs/definition.ts', 'src/main/engine/catalog/contract.ts'];
 
@@ -67,6 +69,17 @@ describe('the parts of src', () => {
 
   it.each(Object.entries(NATIVE_HOMES))('import %s, but for its types, from its own folder alone', (name, homes) => {
     const wrong = all.filter(({ from, packageName, typeOnly }) => packageName === name && !typeOnly && !homes.some((home) => from.startsWith(home)));
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  it('stack the rooms of the window, each on those before it', () => {
+    const room = (file: string): string | null => /^src\/renderer\/([^/]+)\//.exec(file)?.[1] ?? null;
+    const wrong = all.filter(({ from, to }) => {
+      const [upper, lower] = [room(from), to === null ? null : room(to)];
+      // The catalogue of words gathers the words of every room.
+      if (upper === null || lower === null || upper === lower || from === 'src/renderer/i18n/catalogue.ts') return false;
+      return ROOMS.indexOf(lower) > ROOMS.indexOf(upper);
+    });
     expect(wrong.map(told)).toEqual([]);
   });
 

@@ -26,9 +26,9 @@ import { stylingPanel } from '../features/styling/styling-panel.tsx';
 import { taskCommands } from '../features/tasks/commands.ts';
 import { Announcements } from '../features/tasks/announcements.tsx';
 import { tasksPanel } from '../features/tasks/tasks-panel.tsx';
-import type { Command } from './commands.ts';
-import type { Panel } from './panels.ts';
-import { useStore } from './store.ts';
+import type { Command } from '../state/commands.ts';
+import type { Panel } from '../state/panels.ts';
+import { useStore } from '../state/store.ts';
 import { ViewKeeper } from './view-keeper.ts';
 
 /** Every panel of the window; one line each, in the order of their buttons. */

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import { type EngineEvent, listen } from '../client/events.ts';
-import { useDemo } from './demo.ts';
-import { useJobs } from './jobs.ts';
-import { useRecords } from './records.ts';
-import { report } from './report.ts';
-import { useStore } from './store.ts';
+import { useDemo } from '../state/demo.ts';
+import { useJobs } from '../state/jobs.ts';
+import { useRecords } from '../state/records.ts';
+import { report } from '../state/report.ts';
+import { useStore } from '../state/store.ts';
 
 /** Events come in bursts (an import of forty scenes, the log that is read again after a reload): one look answers them all. */
 const GATHER_MS = 120;

@@ -1,12 +1,12 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Grid } from '../../shared/geo/grid.ts';
 import type { MapView } from '../map/map-view.ts';
-import { defineCrs } from './crs-definitions.ts';
-import type { Layer } from './layer.ts';
-import { useMapSettings } from './map-settings.ts';
-import { report } from './report.ts';
-import { useShownLayers } from './shown-layers.ts';
-import { useStore } from './store.ts';
+import { defineCrs } from '../state/crs-definitions.ts';
+import type { Layer } from '../layers/layer.ts';
+import { useMapSettings } from '../state/map-settings.ts';
+import { report } from '../state/report.ts';
+import { useShownLayers } from '../state/shown-layers.ts';
+import { useStore } from '../state/store.ts';
 
 /**
  * Draws the shown layers, each once its CRS is known, in the CRS that was chosen or that of the topmost raster. The

@@ -1,16 +1,15 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import type { Grid } from '../../shared/geo/grid.ts';
 import { MapView } from '../map/map-view.ts';
-import { useMapHandle } from './map-handle.ts';
+import { useMapHandle } from '../state/map-handle.ts';
 import { useDrawnLayers } from './map-layers.ts';
-import { inspectAt, useMapMarks } from './map-marks.ts';
-import { useMapMenu } from './map-menu.ts';
-import { useMapSettings } from './map-settings.ts';
-import { usePlaces } from './places.ts';
-import { useShownLayers } from './shown-layers.ts';
-import { useStore } from './store.ts';
+import { inspectAt, useMapMarks } from '../state/map-marks.ts';
+import { useMapMenu } from '../state/map-menu.ts';
+import { useMapSettings } from '../state/map-settings.ts';
+import { usePlaces } from '../state/places.ts';
+import { useShownLayers } from '../state/shown-layers.ts';
+import { useStore } from '../state/store.ts';
 import './map-pane.css';
 
 /** The map, and its twin in words for those who do not see it. Arrow keys pan, + and − zoom. */
@@ -53,7 +52,6 @@ export function MapPane(): React.JSX.Element {
 
   useDrawnLayers(view);
   useMapMarks(view);
-  useEffect(() => onZoomRequest((grid) => view.current?.fit(grid)), []);
 
   const shown = layers.filter(({ visible }) => visible).map(({ title }) => title);
   return (
@@ -73,21 +71,4 @@ function steer(view: MapView, event: React.KeyboardEvent): void {
   else if (event.key === 'Enter' && event.target === event.currentTarget) inspectAt(view.centre, view.crs, event.shiftKey ? 'beside' : 'instead');
   else return;
   event.preventDefault();
-}
-
-const ZOOM = 'furrow:zoom-to';
-
-/** Asks the map to show a grid. */
-export function zoomTo(grid: Grid): void {
-  window.dispatchEvent(new CustomEvent(ZOOM, { detail: grid }));
-}
-
-function onZoomRequest(zoom: (grid: Grid) => void): () => void {
-  const listener = (event: Event): void => {
-    zoom((event as CustomEvent<Grid>).detail);
-  };
-  window.addEventListener(ZOOM, listener);
-  return () => {
-    window.removeEventListener(ZOOM, listener);
-  };
 }

@@ -1,7 +1,7 @@
 import { CircleAlert, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../ui/icon-button.tsx';
-import { useStore } from './store.ts';
+import { useStore } from '../state/store.ts';
 import './notice.css';
 
 /** What went wrong, in words, until it is dismissed; or that the engine is away. */

@@ -1,11 +1,11 @@
 import { Redo2, Search, Settings2, Sprout, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../ui/icon-button.tsx';
-import { shownKeys } from './commands.ts';
-import { useLocator } from './locator-state.ts';
-import { usePanels } from './panels.ts';
+import { shownKeys } from '../state/commands.ts';
+import { useLocator } from '../state/locator-state.ts';
+import { usePanels } from '../state/panels.ts';
 import { StepNav } from './step-nav.tsx';
-import { useStore } from './store.ts';
+import { useStore } from '../state/store.ts';
 import { TaskButton } from './task-button.tsx';
 import './top-bar.css';
 

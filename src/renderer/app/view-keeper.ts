@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import { VIEW_VERSION, type ViewState } from '../../shared/contract/view.ts';
 import { call } from '../client/call.ts';
-import { useCompare } from './compare.ts';
-import { useMapHandle } from './map-handle.ts';
-import { useMapSettings } from './map-settings.ts';
-import { usePanels } from './panels.ts';
-import { report } from './report.ts';
-import { savedTree } from './saved-view.ts';
-import { treeOf, useStore } from './store.ts';
+import { useCompare } from '../layers/compare.ts';
+import { useMapHandle } from '../state/map-handle.ts';
+import { useMapSettings } from '../state/map-settings.ts';
+import { usePanels } from '../state/panels.ts';
+import { report } from '../state/report.ts';
+import { savedTree } from '../layers/saved-view.ts';
+import { treeOf, useStore } from '../state/store.ts';
 
 /** A change is kept once nothing more has changed for this long. */
 const QUIET_MS = 1500;

@@ -1,4 +1,4 @@
-import type { Layer } from '../app/layer.ts';
+import type { Layer } from '../layers/layer.ts';
 
 /**
  * What every drawn layer has in common. A class name of its own puts a layer on a canvas of its own, which is what CSS

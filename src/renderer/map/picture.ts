@@ -1,5 +1,5 @@
-import type { Layer } from '../app/layer.ts';
-import type { Sight } from '../app/map-settings.ts';
+import type { Layer } from '../layers/layer.ts';
+import type { Sight } from './sight.ts';
 import { MapView } from './map-view.ts';
 
 /** A picture of the map, and where its pixels lie. */

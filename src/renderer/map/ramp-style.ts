@@ -1,7 +1,7 @@
 import type { Style } from 'ol/layer/WebGLTile.js';
 import { rampColours, type Ramp } from '../../shared/colour/ramps.ts';
 import { rgbOf } from '../../shared/raster/class-scheme.ts';
-import type { Range } from '../app/layer.ts';
+import type { Range } from '../layers/layer.ts';
 import type { Expression } from './indices.ts';
 
 /** Steps of a ramp’s palette: more than an eye tells apart. */

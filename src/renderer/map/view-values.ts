@@ -2,7 +2,7 @@ import { fromUrl } from 'geotiff';
 import type { Extent } from 'ol/extent.js';
 import { COMPOSITE_NODATA } from '../../shared/raster/nodata.ts';
 import { deviationCut, quantileCut, type Cut } from '../../shared/stats/stretch.ts';
-import type { IndexLayer, RgbLayer, Stretch } from '../app/layer.ts';
+import type { IndexLayer, RgbLayer, Stretch } from '../layers/layer.ts';
 import { bandsOfIndex, displayIndex, evaluate } from './indices.ts';
 
 /** Pixels on the longer side that are looked at: an overview that large says the same as all pixels. */

@@ -1,7 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { report } from '../app/report.ts';
 import './copy-button.css';
 
 export interface CopyButtonProps {
@@ -18,20 +17,20 @@ const SAID_MS = 1600;
 /** Puts a text on the clipboard and says so. */
 export function CopyButton({ label, words, text }: CopyButtonProps): React.JSX.Element {
   const { t } = useTranslation();
-  const [said, setSaid] = useState(false);
+  const [said, setSaid] = useState<'ui.copied' | 'ui.not-copied' | null>(null);
   useEffect(() => {
-    if (!said) return undefined;
-    const timer = setTimeout(() => { setSaid(false); }, SAID_MS);
+    if (said === null) return undefined;
+    const timer = setTimeout(() => { setSaid(null); }, SAID_MS);
     return () => { clearTimeout(timer); };
   }, [said]);
   const copy = (): void => {
-    report(navigator.clipboard.writeText(text()).then(() => { setSaid(true); }));
+    navigator.clipboard.writeText(text()).then(() => { setSaid('ui.copied'); }, () => { setSaid('ui.not-copied'); });
   };
   return (
     <button type="button" className="copy-button" aria-label={label} title={label} data-icon={words === undefined} onClick={copy}>
-      {said ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-      {words !== undefined && <span>{said ? t('ui.copied') : words}</span>}
-      <span className="hidden-text" role="status">{said ? t('ui.copied') : ''}</span>
+      {said === 'ui.copied' ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+      {words !== undefined && <span>{said === null ? words : t(said)}</span>}
+      <span className="hidden-text" role="status">{said === null ? '' : t(said)}</span>
     </button>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { isTyping } from '../../app/commands.ts';
-import { useCompare } from '../../app/compare.ts';
+import { isTyping } from '../../state/commands.ts';
+import { useCompare } from '../../layers/compare.ts';
 
 /** Shows the other side whole while B is held, whatever else is compared. Draws nothing. */
 export function BlinkKey(): null {

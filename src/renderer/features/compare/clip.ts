@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
-import { useCompare } from '../../app/compare.ts';
+import { useCompare } from '../../layers/compare.ts';
 import type { MapView } from '../../map/map-view.ts';
 
 /** The part of the other map that is seen, as a CSS clip-path. The spyglass goes where the pointer goes. */

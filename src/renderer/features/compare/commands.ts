@@ -1,7 +1,7 @@
-import type { Command } from '../../app/commands.ts';
-import { useCompare } from '../../app/compare.ts';
-import { useMapSettings } from '../../app/map-settings.ts';
-import { usePanels } from '../../app/panels.ts';
+import type { Command } from '../../state/commands.ts';
+import { useCompare } from '../../layers/compare.ts';
+import { useMapSettings } from '../../state/map-settings.ts';
+import { usePanels } from '../../state/panels.ts';
 
 const toggle = (mode: 'swipe' | 'spyglass' | 'blink' | 'linked'): (() => void) => () => {
   useCompare.getState().set({ mode: useCompare.getState().mode === mode ? 'off' : mode });

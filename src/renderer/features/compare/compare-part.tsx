@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import { COMPARE_MODES, type OtherSide, sideOf, useCompare } from '../../app/compare.ts';
-import { hasTime } from '../../app/layer.ts';
-import { treeOf, useStore } from '../../app/store.ts';
+import { COMPARE_MODES, type OtherSide, sideOf, useCompare } from '../../layers/compare.ts';
+import { hasTime } from '../../layers/layer.ts';
+import { treeOf, useStore } from '../../state/store.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { frameName } from './side-names.ts';

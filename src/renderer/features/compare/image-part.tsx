@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import { report } from '../../app/report.ts';
-import { useShownLayers } from '../../app/shown-layers.ts';
-import { useStore } from '../../app/store.ts';
+import { report } from '../../state/report.ts';
+import { useShownLayers } from '../../state/shown-layers.ts';
+import { useStore } from '../../state/store.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { saveImage } from './save-image.ts';
 

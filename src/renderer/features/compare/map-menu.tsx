@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { useCompare } from '../../app/compare.ts';
-import { useMapHandle } from '../../app/map-handle.ts';
-import { inspectAt } from '../../app/map-marks.ts';
-import { useMapMenu } from '../../app/map-menu.ts';
-import { usePanels } from '../../app/panels.ts';
+import { useCompare } from '../../layers/compare.ts';
+import { useMapHandle } from '../../state/map-handle.ts';
+import { inspectAt } from '../../state/map-marks.ts';
+import { useMapMenu } from '../../state/map-menu.ts';
+import { usePanels } from '../../state/panels.ts';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { degreesText, metresText, sexagesimalText } from './coordinates.ts';
 

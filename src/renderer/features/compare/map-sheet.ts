@@ -1,8 +1,8 @@
 import { rampColours } from '../../../shared/colour/ramps.ts';
 import { roundLength } from '../../../shared/legend/world-file.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
-import { classEntries } from '../../app/class-entries.ts';
-import type { Layer } from '../../app/layer.ts';
+import { classEntries } from '../../layers/class-entries.ts';
+import type { Layer } from '../../layers/layer.ts';
 import type { Picture } from '../../map/picture.ts';
 
 /** What is written beside the picture. */

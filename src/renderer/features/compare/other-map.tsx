@@ -1,11 +1,11 @@
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import { otherLayers, sideOf, useCompare } from '../../app/compare.ts';
-import { useMapHandle } from '../../app/map-handle.ts';
-import { inspectAt } from '../../app/map-marks.ts';
-import { useMapMenu } from '../../app/map-menu.ts';
-import { treeOf, useStore } from '../../app/store.ts';
+import { otherLayers, sideOf, useCompare } from '../../layers/compare.ts';
+import { useMapHandle } from '../../state/map-handle.ts';
+import { inspectAt } from '../../state/map-marks.ts';
+import { useMapMenu } from '../../state/map-menu.ts';
+import { treeOf, useStore } from '../../state/store.ts';
 import { MapView } from '../../map/map-view.ts';
 import { useClip, usePhase } from './clip.ts';
 import { SwipeHandle } from './swipe-handle.tsx';

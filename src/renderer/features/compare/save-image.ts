@@ -1,9 +1,9 @@
 import { worldFile } from '../../../shared/legend/world-file.ts';
 import { storedZip } from '../../../shared/zip/stored-zip.ts';
-import { download, fileNameOf } from '../../app/download.ts';
-import { shownLayers } from '../../app/layer-tree.ts';
-import { useMapHandle } from '../../app/map-handle.ts';
-import { useStore } from '../../app/store.ts';
+import { download, fileNameOf } from '../../state/download.ts';
+import { shownLayers } from '../../layers/layer-tree.ts';
+import { useMapHandle } from '../../state/map-handle.ts';
+import { useStore } from '../../state/store.ts';
 import { call } from '../../client/call.ts';
 import { takePicture } from '../../map/picture.ts';
 import { mapSheet, type SheetText } from './map-sheet.ts';

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import type { TFunction } from 'i18next';
-import type { OtherSide } from '../../app/compare.ts';
-import { hasTime, type Layer } from '../../app/layer.ts';
-import { type MapTheme, shownLayers } from '../../app/layer-tree.ts';
-import { useStore } from '../../app/store.ts';
+import type { OtherSide } from '../../layers/compare.ts';
+import { hasTime, type Layer } from '../../layers/layer.ts';
+import { type MapTheme, shownLayers } from '../../layers/layer-tree.ts';
+import { useStore } from '../../state/store.ts';
 
 /** The month or days of a frame, in the language of the window. */
 export function frameName(frame: { readonly start: string; readonly end: string } | undefined, language: string): string {

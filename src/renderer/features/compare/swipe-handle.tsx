@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useCompare } from '../../app/compare.ts';
+import { useCompare } from '../../layers/compare.ts';
 
 const STEP = 0.02;
 

@@ -1,9 +1,9 @@
 import { Plus, RefreshCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { themed } from '../../app/layer-style.ts';
-import type { MapTheme } from '../../app/layer-tree.ts';
-import { useStore } from '../../app/store.ts';
+import { themed } from '../../layers/layer-style.ts';
+import type { MapTheme } from '../../layers/layer-tree.ts';
+import { useStore } from '../../state/store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
 /** Named snapshots of what is visible and how it looks; applying, renaming and removing one can be undone. */

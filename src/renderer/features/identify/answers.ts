@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Identified } from '../../../shared/contract/values.ts';
-import type { Layer } from '../../app/layer.ts';
-import type { Place } from '../../app/places.ts';
-import { report } from '../../app/report.ts';
+import type { Layer } from '../../layers/layer.ts';
+import type { Place } from '../../state/places.ts';
+import { report } from '../../state/report.ts';
 import { call } from '../../client/call.ts';
 
 /** What one record was asked, and its answer once it came. */

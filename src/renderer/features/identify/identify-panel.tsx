@@ -1,9 +1,9 @@
 import { LineChart, MousePointerClick, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { type Panel, usePanels } from '../../app/panels.ts';
-import { PlaceDot } from '../../app/place-dot.tsx';
-import { type Place, usePlaces } from '../../app/places.ts';
-import { useShownLayers } from '../../app/shown-layers.ts';
+import { type Panel, usePanels } from '../../state/panels.ts';
+import { PlaceDot } from '../../ui/place-dot.tsx';
+import { type Place, placeColour, usePlaces } from '../../state/places.ts';
+import { useShownLayers } from '../../state/shown-layers.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TextButton } from '../../ui/text-button.tsx';
@@ -47,7 +47,7 @@ function Head({ place, answers }: { readonly place: Place; readonly answers: rea
   return (
     <header className="identify-head">
       <p className="identify-place">
-        <PlaceDot place={place} />
+        <PlaceDot colour={placeColour(place)} />
         <span className="number">{coordinates(place, i18n.language)}</span>
         <span className="soft">{place.crs}</span>
         <CopyButton label={t('identify.copy-place')} text={() => `${place.x}, ${place.y}`} />
@@ -69,7 +69,7 @@ function KeptPlaces({ kept, current }: { readonly kept: readonly Place[]; readon
       {kept.map((place, index) => (
         <span key={place.id} className="kept-place" data-current={place.id === current.id}>
           <button type="button" aria-pressed={place.id === current.id} onClick={() => { focus(place.id); }}>
-            <PlaceDot place={place} />
+            <PlaceDot colour={placeColour(place)} />
             {t('identify.place', { number: index + 1 })}
           </button>
           <IconButton label={t('identify.forget', { number: index + 1 })} icon={<X size={12} />} onPress={() => { remove(place.id); }} />

@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { freeId } from '../../app/layer-tree.ts';
-import type { Layer, RgbLayer } from '../../app/layer.ts';
-import { BASEMAP, compositeLayer, indexLayer, layersOfRecord, probabilityLayer } from '../../app/layers-of.ts';
-import { useRecords } from '../../app/records.ts';
-import { useStore } from '../../app/store.ts';
+import { freeId } from '../../layers/layer-tree.ts';
+import type { Layer, RgbLayer } from '../../layers/layer.ts';
+import { BASEMAP, compositeLayer, indexLayer, layersOfRecord, probabilityLayer } from '../../layers/layers-of.ts';
+import { useRecords } from '../../state/records.ts';
+import { useStore } from '../../state/store.ts';
 import { bandsOfIndex, DISPLAY_INDICES } from '../../map/indices.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
 

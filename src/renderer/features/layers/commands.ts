@@ -1,7 +1,7 @@
 import i18next from 'i18next';
-import type { Command } from '../../app/commands.ts';
-import { zoomTo } from '../../app/map-pane.tsx';
-import { useStore } from '../../app/store.ts';
+import type { Command } from '../../state/commands.ts';
+import { zoomTo } from '../../state/map-handle.ts';
+import { useStore } from '../../state/store.ts';
 import { duplicateRows, groupRows, layersOf, openAll, removeRows, sendRows, showOnly, toggleRows } from './tree-actions.ts';
 
 const selection = (): readonly string[] => useStore.getState().selection;

@@ -1,5 +1,5 @@
-import type { Place } from '../../app/layer-tree.ts';
-import { useStore } from '../../app/store.ts';
+import type { Place } from '../../layers/layer-tree.ts';
+import { useStore } from '../../state/store.ts';
 import { moveRows } from './tree-actions.ts';
 import type { TreeRow } from './tree-rows.ts';
 

@@ -1,7 +1,7 @@
 import { Ellipsis, Layers, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from '../../app/store.ts';
+import { useStore } from '../../state/store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { useAddItems } from './add-items.ts';

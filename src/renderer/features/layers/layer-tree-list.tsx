@@ -1,12 +1,12 @@
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import { useStore } from '../../app/store.ts';
-import { usePanels } from '../../app/panels.ts';
+import { useStore } from '../../state/store.ts';
+import { usePanels } from '../../state/panels.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { dropHandlers, type DropMark } from './drop.ts';
 import { openStyling, useRowItems } from './row-items.tsx';
-import { lightClass } from '../../app/class-actions.ts';
+import { lightClass } from '../../state/class-actions.ts';
 import { pressed } from './tree-keys.ts';
 import { RowView, type RowViewProps } from './row-view.tsx';
 import { type TreeRow, treeRows } from './tree-rows.ts';

@@ -3,11 +3,11 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rampColours } from '../../../shared/colour/ramps.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
-import type { ClassLayer, Layer } from '../../app/layer.ts';
+import type { ClassLayer, Layer } from '../../layers/layer.ts';
 import { gradient } from '../../ui/gradient.ts';
 import { Swatch } from '../../ui/swatch.tsx';
 import { RenameField } from './row-view.tsx';
-import { colourOther, editClass, lightClass, toggleClass, toggleOther } from '../../app/class-actions.ts';
+import { colourOther, editClass, lightClass, toggleClass, toggleOther } from '../../state/class-actions.ts';
 import type { TreeRow } from './tree-rows.ts';
 
 /** A class: box, colour, words, share. Hovering lights it up, a double click edits colour or words in place. */

@@ -1,16 +1,16 @@
 import { CopyPlus, Eye, FolderPlus, Locate, Paintbrush, Pencil, Trash2 } from 'lucide-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { zoomTo } from '../../app/map-pane.tsx';
-import { useMapHandle } from '../../app/map-handle.ts';
-import { usePanels } from '../../app/panels.ts';
-import { useStore } from '../../app/store.ts';
+import { zoomTo } from '../../state/map-handle.ts';
+import { useMapHandle } from '../../state/map-handle.ts';
+import { usePanels } from '../../state/panels.ts';
+import { useStore } from '../../state/store.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
 import { addIndex } from './add-items.ts';
-import { setHidden } from '../../app/class-actions.ts';
+import { setHidden } from '../../state/class-actions.ts';
 import { duplicateRows, groupRows, layersOf, openAll, removeRows, sendRows, setAllVisible, showOnly, stepRow, toggleRows, ungroupRows } from './tree-actions.ts';
-import { classEntries } from '../../app/class-entries.ts';
+import { classEntries } from '../../layers/class-entries.ts';
 import type { TreeRow } from './tree-rows.ts';
 
 /** Opens the styling panel for a layer. */

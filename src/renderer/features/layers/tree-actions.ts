@@ -1,6 +1,6 @@
-import { type LayerGroup, type LayerTree, duplicated, grouped, moved, type Place, removed, sent, stepped, ungrouped } from '../../app/layer-tree.ts';
-import type { Layer } from '../../app/layer.ts';
-import { useStore } from '../../app/store.ts';
+import { type LayerGroup, type LayerTree, duplicated, grouped, moved, type Place, removed, sent, stepped, ungrouped } from '../../layers/layer-tree.ts';
+import type { Layer } from '../../layers/layer.ts';
+import { useStore } from '../../state/store.ts';
 
 /** The layers that the selected rows stand for: themselves, and all that selected groups hold. */
 export function layersOf(tree: Pick<LayerTree, 'layers'>, ids: readonly string[]): readonly Layer[] {

@@ -1,6 +1,6 @@
-import { type ClassEntry, classEntries } from '../../app/class-entries.ts';
-import type { ClassLayer, Layer, ParcelLayer } from '../../app/layer.ts';
-import type { LayerGroup, LayerTree } from '../../app/layer-tree.ts';
+import { type ClassEntry, classEntries } from '../../layers/class-entries.ts';
+import type { ClassLayer, Layer, ParcelLayer } from '../../layers/layer.ts';
+import type { LayerGroup, LayerTree } from '../../layers/layer-tree.ts';
 
 interface RowBase {
   readonly id: string;

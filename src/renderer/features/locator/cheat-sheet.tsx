@@ -1,9 +1,8 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { shownKeys } from '../../app/commands.ts';
-import { COMMANDS } from '../../app/contributions.ts';
-import { useLocator } from '../../app/locator-state.ts';
+import { shownKeys } from '../../state/commands.ts';
+import { useLocator } from '../../state/locator-state.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import './locator.css';
 
@@ -31,7 +30,7 @@ function Sheet({ close }: { readonly close: () => void }): React.JSX.Element {
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
-  const bound = COMMANDS.flatMap(({ id, title, keys }) => (keys === undefined ? [] : [{ id, title, keys }]));
+  const bound = useLocator.getState().commands.flatMap(({ id, title, keys }) => (keys === undefined ? [] : [{ id, title, keys }]));
   return (
     <div className="locator-backdrop" onPointerDown={(event) => { if (event.target === event.currentTarget) close(); }}>
       <div ref={sheet} className="locator cheat-sheet" role="dialog" aria-label={t('keys.title')} tabIndex={-1} onKeyDown={(event) => { if (event.key === 'Escape') { event.preventDefault(); close(); } }}>

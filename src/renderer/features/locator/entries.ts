@@ -1,10 +1,10 @@
 import { BadgeCheck, Boxes, Command as CommandIcon, Layers, Layers3, type LucideIcon, Map as MapIcon, MapPin, Satellite, Settings2, Shapes, Sprout } from 'lucide-react';
 import type { TFunction } from 'i18next';
 import type { CatalogRecord } from '../../../shared/records/record.ts';
-import type { Command } from '../../app/commands.ts';
-import type { Layer } from '../../app/layer.ts';
-import { openRecord } from '../../app/open-result.ts';
-import { useStore } from '../../app/store.ts';
+import type { Command } from '../../state/commands.ts';
+import type { Layer } from '../../layers/layer.ts';
+import { openRecord } from '../../state/open-result.ts';
+import { useStore } from '../../state/store.ts';
 import { fuzzyMatch, type Match } from './fuzzy.ts';
 
 /** Something that the locator can find. */

@@ -1,11 +1,10 @@
 import { Search } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { shownKeys } from '../../app/commands.ts';
-import { COMMANDS } from '../../app/contributions.ts';
-import { useLocator } from '../../app/locator-state.ts';
-import { useRecords } from '../../app/records.ts';
-import { useStore } from '../../app/store.ts';
+import { shownKeys } from '../../state/commands.ts';
+import { useLocator } from '../../state/locator-state.ts';
+import { useRecords } from '../../state/records.ts';
+import { useStore } from '../../state/store.ts';
 import { commandEntries, type Entry, type Found, found, GROUPS, layerEntries, recordEntries } from './entries.ts';
 import './locator.css';
 
@@ -59,7 +58,7 @@ function useEntries(): readonly Entry[] {
   const layers = useStore((state) => state.layers);
   const records = useRecords();
   return useMemo(
-    () => [...commandEntries(COMMANDS, t), ...layerEntries(layers, t), ...recordEntries([...records.map, ...records.composite, ...records.parcels, ...records.model, ...records.samples, ...records.mask, ...records.scene], t)],
+    () => [...commandEntries(useLocator.getState().commands, t), ...layerEntries(layers, t), ...recordEntries([...records.map, ...records.composite, ...records.parcels, ...records.model, ...records.samples, ...records.mask, ...records.scene], t)],
     [layers, records, t],
   );
 }

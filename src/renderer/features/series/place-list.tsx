@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { PlaceDot } from '../../app/place-dot.tsx';
-import { usePlaces } from '../../app/places.ts';
+import { PlaceDot } from '../../ui/place-dot.tsx';
+import { placeColour, usePlaces } from '../../state/places.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { Curve } from './curve.ts';
 
@@ -15,7 +15,7 @@ export function PlaceList({ curves }: { readonly curves: readonly Curve[] }): Re
       {curves.map((curve, index) => (
         <li key={curve.place.id} data-current={curve.place.id === current?.id}>
           <button type="button" className="place-name" aria-pressed={curve.place.id === current?.id} onClick={() => { focus(curve.place.id); }}>
-            <PlaceDot place={curve.place} />
+            <PlaceDot colour={placeColour(curve.place)} />
             <span>
               <span className="place-title">{curve.parcel?.title ?? t('identify.place', { number: index + 1 })}</span>
               <span className="place-state soft">{stateWords(curve, { t, language: i18n.language })}</span>

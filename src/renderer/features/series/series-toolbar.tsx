@@ -1,9 +1,9 @@
 import { ChevronDown, Download, MoveHorizontal, PinOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { download } from '../../app/download.ts';
-import { useMoment } from '../../app/moment.ts';
-import { usePlaces } from '../../app/places.ts';
-import { useRecords } from '../../app/records.ts';
+import { download } from '../../state/download.ts';
+import { useMoment } from '../../state/moment.ts';
+import { usePlaces } from '../../state/places.ts';
+import { useRecords } from '../../state/records.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { TextButton } from '../../ui/text-button.tsx';

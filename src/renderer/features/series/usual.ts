@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import type { CropMap, SampleSet } from '../../../shared/records/learning.ts';
-import type { Place } from '../../app/places.ts';
-import { useRecords } from '../../app/records.ts';
-import { report } from '../../app/report.ts';
-import { useShownLayers } from '../../app/shown-layers.ts';
+import type { Place } from '../../state/places.ts';
+import { useRecords } from '../../state/records.ts';
+import { report } from '../../state/report.ts';
+import { useShownLayers } from '../../state/shown-layers.ts';
 import { call } from '../../client/call.ts';
 import type { Usual } from './chart-model.ts';
 

@@ -2,11 +2,11 @@ import { Check, CircleAlert, CircleDashed, LoaderCircle, X } from 'lucide-react'
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DemoState } from '../../../shared/contract/demo.ts';
-import { cancelDemo, runDemo } from '../../app/demo.ts';
-import { jobText } from '../../app/job-text.ts';
-import { useJobs } from '../../app/jobs.ts';
-import { openRecord, showPlaces } from '../../app/open-result.ts';
-import { recordWith, useRecords } from '../../app/records.ts';
+import { cancelDemo, runDemo } from '../../state/demo.ts';
+import { jobText } from '../../state/job-text.ts';
+import { useJobs } from '../../state/jobs.ts';
+import { openRecord, showPlaces } from '../../state/open-result.ts';
+import { recordWith, useRecords } from '../../state/records.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { formatDuration } from '../../ui/quantity.ts';
 

@@ -2,11 +2,11 @@ import { Check, ChevronDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../../shared/contract/contract.ts';
-import { defineCrs } from '../../app/crs-definitions.ts';
-import { useMapSettings } from '../../app/map-settings.ts';
-import { useRecords } from '../../app/records.ts';
-import { report } from '../../app/report.ts';
-import { useStore } from '../../app/store.ts';
+import { defineCrs } from '../../state/crs-definitions.ts';
+import { useMapSettings } from '../../state/map-settings.ts';
+import { useRecords } from '../../state/records.ts';
+import { report } from '../../state/report.ts';
+import { useStore } from '../../state/store.ts';
 import { call } from '../../client/call.ts';
 import { Popover } from '../../ui/popover.tsx';
 

@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import type { CallOutput } from '../../../shared/contract/contract.ts';
-import { report } from '../../app/report.ts';
-import { useStore } from '../../app/store.ts';
+import { report } from '../../state/report.ts';
+import { useStore } from '../../state/store.ts';
 import { call } from '../../client/call.ts';
 import { Popover } from '../../ui/popover.tsx';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMapHandle } from '../../app/map-handle.ts';
-import { useStore } from '../../app/store.ts';
+import { useMapHandle } from '../../state/map-handle.ts';
+import { useStore } from '../../state/store.ts';
 import { parseScale } from './coordinates.ts';
 
 /** The scale of the map; type another and press Enter. */

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { jobText } from '../../app/job-text.ts';
-import { useJobs } from '../../app/jobs.ts';
-import { usePanels } from '../../app/panels.ts';
-import { useStore } from '../../app/store.ts';
+import { jobText } from '../../state/job-text.ts';
+import { useJobs } from '../../state/jobs.ts';
+import { usePanels } from '../../state/panels.ts';
+import { useStore } from '../../state/store.ts';
 import { CrsButton } from './crs-button.tsx';
 import { PositionButton } from './position-button.tsx';
 import { ProcessorButton } from './processor-button.tsx';

@@ -1,11 +1,11 @@
 import { FileUp, Locate, Maximize, SquareDashedMousePointer, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useState } from 'react';
-import { drawArea, stopDrawing, takeViewAsArea, useAreaDrawing } from '../../app/area-drawing.ts';
-import { useArea } from '../../app/area.ts';
-import { useMapHandle } from '../../app/map-handle.ts';
-import { useRecords } from '../../app/records.ts';
-import { report } from '../../app/report.ts';
+import { drawArea, stopDrawing, takeViewAsArea, useAreaDrawing } from '../../state/area-drawing.ts';
+import { useArea } from '../../state/area.ts';
+import { useMapHandle } from '../../state/map-handle.ts';
+import { useRecords } from '../../state/records.ts';
+import { report } from '../../state/report.ts';
 import { areaOf, movedBounds } from '../../map/position.ts';
 import { useAreaText } from './area-text.ts';
 import { PathChooser } from './path-chooser.tsx';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useArea } from '../../app/area.ts';
+import { useArea } from '../../state/area.ts';
 
 /** The area in one sentence. */
 export function useAreaText(): string {

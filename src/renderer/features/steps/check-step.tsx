@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CropMap, Model } from '../../../shared/records/learning.ts';
-import { useSubject } from '../../app/open-result.ts';
-import { useRecords } from '../../app/records.ts';
+import { useSubject } from '../../state/open-result.ts';
+import { useRecords } from '../../state/records.ts';
 import { More } from '../../ui/more.tsx';
 import { PixelCounts } from './pixel-counts.tsx';
 import { Provenance } from './provenance.tsx';

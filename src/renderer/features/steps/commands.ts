@@ -1,9 +1,9 @@
-import type { Command } from '../../app/commands.ts';
-import { drawArea } from '../../app/area-drawing.ts';
-import { runDemo, useDemo } from '../../app/demo.ts';
-import { isEmptyWorkspace, useRecords } from '../../app/records.ts';
-import { report } from '../../app/report.ts';
-import { openStep, STEPS } from '../../app/step-path.ts';
+import type { Command } from '../../state/commands.ts';
+import { drawArea } from '../../state/area-drawing.ts';
+import { runDemo, useDemo } from '../../state/demo.ts';
+import { isEmptyWorkspace, useRecords } from '../../state/records.ts';
+import { report } from '../../state/report.ts';
+import { openStep, STEPS } from '../../state/step-path.ts';
 
 const cannotDemo = (): string | null => {
   if (useDemo.getState().demo?.state === 'running') return 'steps.demo-runs';

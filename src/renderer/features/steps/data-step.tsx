@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useRecords } from '../../app/records.ts';
+import { useRecords } from '../../state/records.ts';
 import { ImportSection } from './import-section.tsx';
 import { SceneList } from './scene-list.tsx';
 import { NextStep, StepFrame } from './step-frame.tsx';

@@ -1,11 +1,11 @@
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { report } from '../../app/report.ts';
-import { openStep } from '../../app/step-path.ts';
-import { desktop } from '../../app/desktop.ts';
+import { report } from '../../state/report.ts';
+import { openStep } from '../../state/step-path.ts';
+import { desktop } from '../../state/desktop.ts';
 import { lookAt, useImport } from './import-state.ts';
-import './steps.css';
+import './import.css';
 
 /** Takes files and folders that are dropped anywhere on the window. */
 export function DropTarget(): React.JSX.Element | null {

@@ -1,9 +1,9 @@
 import { FolderSearch, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRecords } from '../../app/records.ts';
+import { useRecords } from '../../state/records.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { desktop } from '../../app/desktop.ts';
+import { desktop } from '../../state/desktop.ts';
 import { ImportOptionsForm } from './import-options.tsx';
 import { ImportFindings } from './import-findings.tsx';
 import { clearImport, importFound, lookAt, stopImport, useImport } from './import-state.ts';

@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 import type { ImportOptions, ImportResult } from '../../../shared/contract/import.ts';
 import type { ErrorDocument } from '../../../shared/errors/app-error.ts';
-import { showPlaces } from '../../app/open-result.ts';
-import { recordWith, useRecords } from '../../app/records.ts';
-import { report } from '../../app/report.ts';
+import { showPlaces } from '../../state/open-result.ts';
+import { recordWith, useRecords } from '../../state/records.ts';
+import { report } from '../../state/report.ts';
 import { call, EngineError } from '../../client/call.ts';
 
 /** How far an import is: paths are chosen, looked at, found, being imported, done. */

@@ -2,8 +2,8 @@ import { Ban, CircleAlert, CircleCheck, RotateCw, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Estimate, Job } from '../../../shared/job/job.ts';
-import { jobText } from '../../app/job-text.ts';
-import { usePanels } from '../../app/panels.ts';
+import { jobText } from '../../state/job-text.ts';
+import { usePanels } from '../../state/panels.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { JobStep } from './use-job-step.ts';
 

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { ClassifyRequest } from '../../../shared/contract/jobs/classify.ts';
 import type { Job } from '../../../shared/job/job.ts';
-import { openRecord, resultOf } from '../../app/open-result.ts';
-import { useRecords } from '../../app/records.ts';
-import { openStep } from '../../app/step-path.ts';
+import { openRecord, resultOf } from '../../state/open-result.ts';
+import { useRecords } from '../../state/records.ts';
+import { openStep } from '../../state/step-path.ts';
 import { More } from '../../ui/more.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';

@@ -1,7 +1,7 @@
 import { BadgeCheck, Boxes, Database, Layers3, type LucideIcon, Map as MapIcon, Share2, Sprout, SquareDashedMousePointer } from 'lucide-react';
 import type { ComponentType } from 'react';
-import type { Panel } from '../../app/panels.ts';
-import { type StepName, stepPanel } from '../../app/step-path.ts';
+import type { Panel } from '../../state/panels.ts';
+import { type StepName, stepPanel } from '../../state/step-path.ts';
 import { AreaStep } from './area-step.tsx';
 import { CheckStep } from './check-step.tsx';
 import { CompositeStep } from './composite-step.tsx';

@@ -6,7 +6,7 @@ import { call, EngineError } from '../../client/call.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { formatBytes } from '../../ui/quantity.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
-import { desktop } from '../../app/desktop.ts';
+import { desktop } from '../../state/desktop.ts';
 
 export interface PathChooserProps {
   /** `any`: files and folders, several; `file`: one file; `folder`: one folder to write to. */

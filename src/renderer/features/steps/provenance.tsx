@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../../shared/contract/contract.ts';
 import type { ErrorDocument } from '../../../shared/errors/app-error.ts';
 import type { CropMap } from '../../../shared/records/learning.ts';
-import { report } from '../../app/report.ts';
+import { report } from '../../state/report.ts';
 import { call, EngineError } from '../../client/call.ts';
 import { More } from '../../ui/more.tsx';
 import { formatBytes, formatDuration } from '../../ui/quantity.ts';

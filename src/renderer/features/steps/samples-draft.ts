@@ -1,6 +1,6 @@
 import type { SampleSet } from '../../../shared/records/learning.ts';
-import { useRecords } from '../../app/records.ts';
-import type { StepName } from '../../app/step-path.ts';
+import { useRecords } from '../../state/records.ts';
+import type { StepName } from '../../state/step-path.ts';
 import { chosenOr } from './record-field.tsx';
 import type { JobRequest } from './use-job-step.ts';
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/job/job.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
-import { resultOf } from '../../app/open-result.ts';
-import { useRecords } from '../../app/records.ts';
+import { resultOf } from '../../state/open-result.ts';
+import { useRecords } from '../../state/records.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { More } from '../../ui/more.tsx';
 import { useDraft } from './drafts.ts';

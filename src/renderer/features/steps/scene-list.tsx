@@ -2,7 +2,7 @@ import { Cloud } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scene } from '../../../shared/records/scene.ts';
-import { openRecord } from '../../app/open-result.ts';
+import { openRecord } from '../../state/open-result.ts';
 import { More } from '../../ui/more.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';

@@ -1,7 +1,10 @@
 import { ArrowRight, CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { openStep, type StepName } from '../../app/step-path.ts';
+import { openStep, type StepName } from '../../state/step-path.ts';
+import './import.css';
+import './report.css';
+import './scenes.css';
 import './steps.css';
 
 export interface StepFrameProps {

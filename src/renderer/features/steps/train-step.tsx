@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { TrainRequest } from '../../../shared/contract/jobs/train.ts';
 import type { Job } from '../../../shared/job/job.ts';
-import { openRecord, resultOf } from '../../app/open-result.ts';
-import { useRecords } from '../../app/records.ts';
+import { openRecord, resultOf } from '../../state/open-result.ts';
+import { useRecords } from '../../state/records.ts';
 import { More } from '../../ui/more.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import type { ErrorDocument } from '../../../shared/errors/app-error.ts';
 import type { Estimate, Job } from '../../../shared/job/job.ts';
-import { cancelJob, resumeJob, useJobs } from '../../app/jobs.ts';
-import { report } from '../../app/report.ts';
+import { cancelJob, resumeJob, useJobs } from '../../state/jobs.ts';
+import { report } from '../../state/report.ts';
 import { call, EngineError } from '../../client/call.ts';
 
 /** A job as a step shows it: what it would cost, and the one that was started. */

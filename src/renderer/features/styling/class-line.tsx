@@ -2,9 +2,9 @@ import { Split } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
-import { editClass, lightClass, splitClass, toggleClass } from '../../app/class-actions.ts';
-import type { ClassEntry } from '../../app/class-entries.ts';
-import type { ClassLayer } from '../../app/layer.ts';
+import { editClass, lightClass, splitClass, toggleClass } from '../../state/class-actions.ts';
+import type { ClassEntry } from '../../layers/class-entries.ts';
+import type { ClassLayer } from '../../layers/layer.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
 /** One class: shown or not, colour, words in the language of the window, pixel value, share. */

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
-import { hasTime } from '../../app/layer.ts';
-import { useMapHandle } from '../../app/map-handle.ts';
-import { report } from '../../app/report.ts';
-import { useStore } from '../../app/store.ts';
+import { hasTime } from '../../layers/layer.ts';
+import { useMapHandle } from '../../state/map-handle.ts';
+import { report } from '../../state/report.ts';
+import { useStore } from '../../state/store.ts';
 import { stretchToView } from './stretch-view.ts';
 
 /** Works the ranges of layers that follow the view out anew, when the view came to rest and when the date changed. Draws nothing. */

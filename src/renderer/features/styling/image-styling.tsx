@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { type Range, type RgbLayer } from '../../app/layer.ts';
-import { changed, useStore } from '../../app/store.ts';
+import { type Range, type RgbLayer } from '../../layers/layer.ts';
+import { changed, useStore } from '../../state/store.ts';
 import { Part, ValueInput } from './prop.tsx';
 import { StretchControls } from './stretch-controls.tsx';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { IndexLayer } from '../../app/layer.ts';
-import { changed, useStore } from '../../app/store.ts';
+import type { IndexLayer } from '../../layers/layer.ts';
+import { changed, useStore } from '../../state/store.ts';
 import { bandsOfIndex, DISPLAY_INDICES, displayIndex } from '../../map/indices.ts';
 import { Part, Prop } from './prop.tsx';
 import { RampControls } from './ramp-styling.tsx';

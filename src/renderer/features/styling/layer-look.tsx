@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { BLEND_MODES, type BlendMode, type Layer, type Resampling } from '../../app/layer.ts';
-import { useStore } from '../../app/store.ts';
+import { BLEND_MODES, type BlendMode, type Layer, type Resampling } from '../../layers/layer.ts';
+import { useStore } from '../../state/store.ts';
 import { Part, PercentSlider, Prop } from './prop.tsx';
 
 /** What every layer has: opacity, blending, and how its pixels are resampled. */

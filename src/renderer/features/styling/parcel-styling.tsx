@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { ParcelLayer } from '../../app/layer.ts';
-import { parcelsByClass, schemeOfCodes } from '../../app/parcel-classes.ts';
-import { useRecords } from '../../app/records.ts';
-import { changed, useStore } from '../../app/store.ts';
+import type { ParcelLayer } from '../../layers/layer.ts';
+import { parcelsByClass, schemeOfCodes } from '../../layers/parcel-classes.ts';
+import { useRecords } from '../../state/records.ts';
+import { changed, useStore } from '../../state/store.ts';
 import { Part, PercentSlider, Prop, ValueInput } from './prop.tsx';
 
 /** Parcels as outlines or filled by class, and their labels. */

@@ -1,9 +1,9 @@
 import { ScanLine } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { IndexLayer, RgbLayer, Stretch } from '../../app/layer.ts';
-import { report } from '../../app/report.ts';
-import { useStore } from '../../app/store.ts';
+import type { IndexLayer, RgbLayer, Stretch } from '../../layers/layer.ts';
+import { report } from '../../state/report.ts';
+import { useStore } from '../../state/store.ts';
 import { Prop } from './prop.tsx';
 import { stretchToView } from './stretch-view.ts';
 

@@ -1,6 +1,6 @@
-import { hasTime, type IndexLayer, type Range, type RgbLayer, type Stretch } from '../../app/layer.ts';
-import { useMapHandle } from '../../app/map-handle.ts';
-import { changed, useStore } from '../../app/store.ts';
+import { hasTime, type IndexLayer, type Range, type RgbLayer, type Stretch } from '../../layers/layer.ts';
+import { useMapHandle } from '../../state/map-handle.ts';
+import { changed, useStore } from '../../state/store.ts';
 import { indexRangeInView, rangesInView } from '../../map/view-values.ts';
 
 /**

@@ -5,11 +5,11 @@ import { type LegendEntry, mapEncoding } from '../../../shared/legend/legend.ts'
 import { qmlStyle } from '../../../shared/legend/qml.ts';
 import { sldStyle } from '../../../shared/legend/sld.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
-import { resetClasses } from '../../app/class-actions.ts';
-import { download, fileNameOf } from '../../app/download.ts';
-import { changed } from '../../app/layer-tree.ts';
-import type { ClassLayer } from '../../app/layer.ts';
-import { useStore } from '../../app/store.ts';
+import { resetClasses } from '../../state/class-actions.ts';
+import { download, fileNameOf } from '../../state/download.ts';
+import { changed } from '../../layers/layer-tree.ts';
+import type { ClassLayer } from '../../layers/layer.ts';
+import { useStore } from '../../state/store.ts';
 import { Part } from './prop.tsx';
 
 /** The style as files for other programs, and back from a colour table. */

@@ -1,9 +1,9 @@
 import { Paintbrush } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import type { Layer } from '../../app/layer.ts';
-import type { Panel } from '../../app/panels.ts';
-import { useStore } from '../../app/store.ts';
+import type { Layer } from '../../layers/layer.ts';
+import type { Panel } from '../../state/panels.ts';
+import { useStore } from '../../state/store.ts';
 import { ClassStyling } from './class-styling.tsx';
 import { ImageStyling } from './image-styling.tsx';
 import { IndexStyling } from './index-styling.tsx';

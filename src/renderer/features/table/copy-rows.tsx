@@ -1,8 +1,8 @@
 import { Copy, Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { download } from '../../app/download.ts';
-import { report } from '../../app/report.ts';
+import { download } from '../../state/download.ts';
+import { report } from '../../state/report.ts';
 import { TextButton } from '../../ui/text-button.tsx';
 import { onlyThese, rowsCsv } from './collect.ts';
 import type { TableQuery } from './pages.ts';

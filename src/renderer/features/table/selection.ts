@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { useChosenParcels } from '../../app/chosen-parcels.ts';
-import { useMapHandle } from '../../app/map-handle.ts';
-import { usePlaces } from '../../app/places.ts';
-import { report } from '../../app/report.ts';
+import { useChosenParcels } from '../../state/chosen-parcels.ts';
+import { useMapHandle } from '../../state/map-handle.ts';
+import { usePlaces } from '../../state/places.ts';
+import { report } from '../../state/report.ts';
 import { call } from '../../client/call.ts';
 import { boxAround } from './collect.ts';
 import type { TableQuery } from './pages.ts';

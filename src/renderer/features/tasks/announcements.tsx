@@ -2,10 +2,10 @@ import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job, JobState } from '../../../shared/job/job.ts';
-import { jobText } from '../../app/job-text.ts';
-import { useJobs } from '../../app/jobs.ts';
-import { openRecord, resultOf } from '../../app/open-result.ts';
-import { usePanels } from '../../app/panels.ts';
+import { jobText } from '../../state/job-text.ts';
+import { useJobs } from '../../state/jobs.ts';
+import { openRecord, resultOf } from '../../state/open-result.ts';
+import { usePanels } from '../../state/panels.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
 /** How long a good end stays in sight; a bad one stays until it is dismissed. */

@@ -1,6 +1,6 @@
-import type { Command } from '../../app/commands.ts';
-import { cancelJob, useJobs } from '../../app/jobs.ts';
-import { usePanels } from '../../app/panels.ts';
+import type { Command } from '../../state/commands.ts';
+import { cancelJob, useJobs } from '../../state/jobs.ts';
+import { usePanels } from '../../state/panels.ts';
 
 const running = (): readonly string[] => useJobs.getState().jobs.flatMap(({ id, state }) => (state === 'running' ? [id] : []));
 

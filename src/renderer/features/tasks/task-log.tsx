@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../../shared/contract/contract.ts';
 import type { Job } from '../../../shared/job/job.ts';
-import { report } from '../../app/report.ts';
+import { report } from '../../state/report.ts';
 import { call } from '../../client/call.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 

@@ -2,9 +2,9 @@ import { Ban, CircleAlert, CircleCheck, CircleDashed, CirclePause, FileText, Loa
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job, JobState } from '../../../shared/job/job.ts';
-import { jobText } from '../../app/job-text.ts';
-import { cancelJob, resumeJob } from '../../app/jobs.ts';
-import { openRecord, resultOf } from '../../app/open-result.ts';
+import { jobText } from '../../state/job-text.ts';
+import { cancelJob, resumeJob } from '../../state/jobs.ts';
+import { openRecord, resultOf } from '../../state/open-result.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TaskLog } from './task-log.tsx';
 

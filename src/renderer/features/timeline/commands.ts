@@ -1,6 +1,6 @@
-import type { Command } from '../../app/commands.ts';
-import { framesInRange, goToFrame, type TimeLayer, timeLayer, useMoment } from '../../app/moment.ts';
-import { useStore } from '../../app/store.ts';
+import type { Command } from '../../state/commands.ts';
+import { framesInRange, goToFrame, type TimeLayer, timeLayer, useMoment } from '../../state/moment.ts';
+import { useStore } from '../../state/store.ts';
 import { usePlaying } from './playing.ts';
 
 const layerNow = (): TimeLayer | null => timeLayer(useStore.getState().layers);

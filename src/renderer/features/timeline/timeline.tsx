@@ -1,9 +1,9 @@
 import { CalendarDays, Pause, Play, StepBack, StepForward, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayOf, framesInRange, goToDay, isoDay, type TimeLayer, timeLayer, useMoment } from '../../app/moment.ts';
-import { useRecords } from '../../app/records.ts';
-import { useShownLayers } from '../../app/shown-layers.ts';
+import { dayOf, framesInRange, goToDay, isoDay, type TimeLayer, timeLayer, useMoment } from '../../state/moment.ts';
+import { useRecords } from '../../state/records.ts';
+import { useShownLayers } from '../../state/shown-layers.ts';
 import { dayRange } from '../../ui/day-range.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Popover } from '../../ui/popover.tsx';

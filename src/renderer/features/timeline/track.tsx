@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayMs, type DayRange, goToDay, goToFrame, isoDay, type TimeLayer } from '../../app/moment.ts';
+import { dayMs, type DayRange, goToDay, goToFrame, isoDay, type TimeLayer } from '../../state/moment.ts';
 import { dayRange } from '../../ui/day-range.ts';
 import { axisDays, nearestDay, type SceneDay } from './scene-days.ts';
 import { stepFrame } from './commands.ts';

@@ -1,4 +1,4 @@
-import type { Layer } from '../../app/layer.ts';
+import type { Layer } from '../../layers/layer.ts';
 import { basemapRenderer } from './basemap.ts';
 import { classRenderer } from './classes.ts';
 import { indexRenderer } from './index-layer.ts';

@@ -11,7 +11,7 @@ import Style from 'ol/style/Style.js';
 import { mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import countries from 'world-atlas/countries-10m.json?url';
-import type { BasemapLayer } from '../../app/layer.ts';
+import type { BasemapLayer } from '../../layers/layer.ts';
 import { changesCanvas, commonOptions } from '../layer-options.ts';
 import type { LayerRenderer } from './renderer.ts';
 

@@ -1,6 +1,6 @@
 import { mapEncoding } from '../../../shared/legend/legend.ts';
 import { rgbOf } from '../../../shared/raster/class-scheme.ts';
-import type { ClassLayer } from '../../app/layer.ts';
+import type { ClassLayer } from '../../layers/layer.ts';
 
 /** Channels 0…255, alpha 0…1. */
 export type Rgba = [red: number, green: number, blue: number, alpha: number];

@@ -1,7 +1,7 @@
 import WebGLTile, { type Style } from 'ol/layer/WebGLTile.js';
 import type GeoTIFF from 'ol/source/GeoTIFF.js';
 import { mapEncoding } from '../../../shared/legend/legend.ts';
-import type { ClassLayer } from '../../app/layer.ts';
+import type { ClassLayer } from '../../layers/layer.ts';
 import { changesCanvas, commonOptions } from '../layer-options.ts';
 import { cogSource } from '../sources.ts';
 import { coloursByValue, type Rgba } from './class-colours.ts';

@@ -1,7 +1,7 @@
 import WebGLTile, { type Style } from 'ol/layer/WebGLTile.js';
 import type GeoTIFF from 'ol/source/GeoTIFF.js';
 import { COMPOSITE_NODATA } from '../../../shared/raster/nodata.ts';
-import type { IndexLayer } from '../../app/layer.ts';
+import type { IndexLayer } from '../../layers/layer.ts';
 import { bandsOfIndex, displayIndex, type Expression } from '../indices.ts';
 import { changesCanvas, commonOptions } from '../layer-options.ts';
 import { rampStyle, rangeVariables } from '../ramp-style.ts';

@@ -8,8 +8,8 @@ import Stroke from 'ol/style/Stroke.js';
 import Style, { type StyleFunction } from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
 import { rgbOf } from '../../../shared/raster/class-scheme.ts';
-import { classOfCode } from '../../app/parcel-classes.ts';
-import type { ParcelLayer } from '../../app/layer.ts';
+import { classOfCode } from '../../layers/parcel-classes.ts';
+import type { ParcelLayer } from '../../layers/layer.ts';
 import { changesCanvas, commonOptions } from '../layer-options.ts';
 import type { LayerRenderer } from './renderer.ts';
 

@@ -1,5 +1,5 @@
 import WebGLTile from 'ol/layer/WebGLTile.js';
-import type { RampLayer } from '../../app/layer.ts';
+import type { RampLayer } from '../../layers/layer.ts';
 import { changesCanvas, commonOptions } from '../layer-options.ts';
 import { rampStyle, rangeVariables } from '../ramp-style.ts';
 import { cogSource } from '../sources.ts';

@@ -1,5 +1,5 @@
 import type BaseLayer from 'ol/layer/Base.js';
-import type { Layer } from '../../app/layer.ts';
+import type { Layer } from '../../layers/layer.ts';
 
 /** Draws one kind of layer. Adding a kind is a file here and a line in `all.ts`. */
 export interface LayerRenderer<L extends Layer = Layer> {

@@ -1,7 +1,7 @@
 import WebGLTile, { type Style } from 'ol/layer/WebGLTile.js';
 import type GeoTIFF from 'ol/source/GeoTIFF.js';
 import { COMPOSITE_NODATA } from '../../../shared/raster/nodata.ts';
-import type { RgbLayer } from '../../app/layer.ts';
+import type { RgbLayer } from '../../layers/layer.ts';
 import { changesCanvas, commonOptions } from '../layer-options.ts';
 import { cogSource } from '../sources.ts';
 import type { LayerRenderer } from './renderer.ts';

@@ -1,12 +1,5 @@
 import { create } from 'zustand';
-
-/** Where a map looks, in its own CRS. */
-export interface Sight {
-  readonly crs: string;
-  readonly centre: readonly [x: number, y: number];
-  /** Map units per CSS pixel. */
-  readonly resolution: number;
-}
+import type { Sight } from '../map/sight.ts';
 
 interface MapSettingsValues {
   /** CRS that the map is shown in; null follows the topmost raster. */

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Grid } from '../../shared/geo/grid.ts';
 import type { MapView } from '../map/map-view.ts';
 
 interface MapHandle {
@@ -13,3 +14,8 @@ export const useMapHandle = create<MapHandle>()((set) => ({
     set({ view });
   },
 }));
+
+/** Shows a whole grid on the map. */
+export function zoomTo(grid: Grid): void {
+  useMapHandle.getState().view?.fit(grid);
+}

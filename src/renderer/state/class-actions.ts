@@ -1,5 +1,5 @@
-import { changed } from './layer-tree.ts';
-import type { ClassLayer, ParcelLayer } from './layer.ts';
+import { changed } from '../layers/layer-tree.ts';
+import type { ClassLayer, ParcelLayer } from '../layers/layer.ts';
 import { useStore } from './store.ts';
 
 /** A layer whose legend is classes. */

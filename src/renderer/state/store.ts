@@ -2,15 +2,15 @@ import { create } from 'zustand';
 import type { ErrorDocument } from '../../shared/errors/app-error.ts';
 import type { CatalogRecord } from '../../shared/records/record.ts';
 import { call } from '../client/call.ts';
-import type { Layer } from './layer.ts';
-import type { LayerTree } from './layer-tree.ts';
-import { merged } from './layer-merge.ts';
-import { BASEMAP, layersOfRecord } from './layers-of.ts';
-import { restoredTree } from './saved-view.ts';
+import type { Layer } from '../layers/layer.ts';
+import type { LayerTree } from '../layers/layer-tree.ts';
+import { merged } from '../layers/layer-merge.ts';
+import { BASEMAP, layersOfRecord } from '../layers/layers-of.ts';
+import { restoredTree } from '../layers/saved-view.ts';
 import { emptyHistory, type History, mapped, recorded, redone, replaced, undone } from './undo.ts';
 import { takeUpView } from './view-state.ts';
 
-export { changed } from './layer-tree.ts';
+export { changed } from '../layers/layer-tree.ts';
 
 /** State of the connection to the engine. */
 export type Connection = 'connecting' | 'live' | 'lost';

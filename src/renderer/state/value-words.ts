@@ -4,6 +4,7 @@ import type { Words } from '../i18n/words.ts';
 export const valueWords: Words = {
   en: {
     'ui.copied': 'Copied',
+    'ui.not-copied': 'The clipboard is closed to this window',
     'map.pin': 'Place {{number}}',
     'app.dock-height': 'Height of the dock',
     'scl.0': 'no data',
@@ -21,6 +22,7 @@ export const valueWords: Words = {
   },
   fr: {
     'ui.copied': 'Copié',
+    'ui.not-copied': 'Le presse-papiers est fermé à cette fenêtre',
     'map.pin': 'Lieu {{number}}',
     'app.dock-height': 'Hauteur du volet inférieur',
     'scl.0': 'pas de données',

@@ -1,5 +1,5 @@
 import type { ViewState } from '../../shared/contract/view.ts';
-import { type OtherSide, useCompare } from './compare.ts';
+import { type OtherSide, useCompare } from '../layers/compare.ts';
 import { useMapSettings } from './map-settings.ts';
 import { usePanels } from './panels.ts';
 

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import { atFrame } from './layer-tree.ts';
-import { type Frame, hasTime, type Layer } from './layer.ts';
+import { atFrame } from '../layers/layer-tree.ts';
+import { type Frame, hasTime, type Layer } from '../layers/layer.ts';
 import { useStore } from './store.ts';
 
 /** First and last day, both included. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { shownLayers } from './layer-tree.ts';
-import type { Layer } from './layer.ts';
+import { shownLayers } from '../layers/layer-tree.ts';
+import type { Layer } from '../layers/layer.ts';
 import { useStore } from './store.ts';
 
 /** The layers as they are drawn, top first: those of a hidden group are hidden. */
