@@ -11,6 +11,7 @@ import type { RunDocument } from '../../src/main/engine/jobs/definition.ts';
 import { PrestoEncoder, type PrestoSeries } from '../../src/main/engine/models/presto/encoder.ts';
 import { PRESTO_BANDS } from '../../src/main/engine/models/presto/tokens.ts';
 import { writeSamples } from '../../src/main/engine/samples/parquet.ts';
+import { nothingSaid } from '../../src/main/engine/samples/table.ts';
 import type { Grid } from '../../src/shared/geo/grid.ts';
 import type { Job } from '../../src/shared/job/job.ts';
 import { fieldSamples, registerSamples } from '../fixtures/fields.ts';
@@ -71,7 +72,7 @@ async function registerRows(): Promise<void> {
   const path = 'samples/rows/samples.parquet';
   const names = ['a', 'b', 'c', 'd', 'e'];
   catalog.scheme.insert({ kind: 'scheme', ...record('rows'), scheme: { id: 'rows', title: 'rows', classes: [{ value: 1, code: 'one', labels: {}, colour: '#808080', parent: null }], mappings: {} } });
-  await writeSamples(workspace.place(path), { rows: 5, layout: made.layout, ids: names, classes: names.map(() => 'one'), groups: names, splits: names.map(() => 'train'), x: Float64Array.from(made.longitude as number[]), y: Float64Array.from(made.latitude as number[]), series: made.series });
+  await writeSamples(workspace.place(path), { rows: 5, layout: made.layout, ids: names, classes: names.map(() => 'one'), groups: names, splits: names.map(() => 'train'), x: Float64Array.from(made.longitude as number[]), y: Float64Array.from(made.latitude as number[]), series: made.series, ...nothingSaid(5) });
   const bands = PRESTO_BANDS.flatMap((band) => WORLDCEREAL_BANDS.filter((known) => known.band === band));
   catalog.samples.insert({ kind: 'samples', ...record('rows'), path, rows: 5, crs: 'EPSG:4326', schemeId: 'rows', bands, periods: made.layout.periods.map((period) => ({ ...period })), byClass: { one: 5 }, rejected: [], settings: {}, sources: [] });
 }

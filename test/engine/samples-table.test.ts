@@ -7,7 +7,7 @@ import { checkSamples } from '../../src/main/engine/samples/check.ts';
 import { readSamples, writeSamples } from '../../src/main/engine/samples/parquet.ts';
 import { hash32 } from '../../src/main/engine/samples/random.ts';
 import { blockAt, splitByBlocks } from '../../src/main/engine/samples/split.ts';
-import type { SampleTable } from '../../src/main/engine/samples/table.ts';
+import { nothingSaid, type SampleTable } from '../../src/main/engine/samples/table.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -26,10 +26,24 @@ function table(rows: number): SampleTable {
     x: Float64Array.from({ length: rows }, (_, i) => 500_000 + i / 3),
     y: Float64Array.from({ length: rows }, (_, i) => 5_600_000 - i),
     series: Uint16Array.from({ length: rows * 4 }, (_, i) => (i % 7 === 0 ? 65_535 : hash32(1, i) % 10_000)),
+    ...nothingSaid(rows),
   };
 }
 
 describe('sample tables on disk', () => {
+  it('keep weights and what is known of the rows, and read files of before without them', async () => {
+    const plain = table(3);
+    const told: SampleTable = { ...plain, weights: Float64Array.of(1, 0.25, 0), attributes: new Map([['dataset', ['a', 'b', null]], ['valid_time', ['2022-06-01', null, 'é']]]) };
+    const [known, old] = [join(folder, 'known.parquet'), join(folder, 'old.parquet')];
+    await writeSamples(known, told);
+    await writeSamples(old, plain);
+    const read = await readSamples(known);
+    expect([...read.weights]).toEqual([1, 0.25, 0]);
+    expect([...read.attributes]).toEqual([...told.attributes]);
+    expect([...(await readSamples(old)).weights]).toEqual([1, 1, 1]);
+    expect((await readSamples(old)).attributes.size).toBe(0);
+  });
+
   it('come back as they were written, over several row groups, and the same table gives the same bytes', async () => {
     const written = table(1234);
     const [a, b] = [join(folder, 'a.parquet'), join(folder, 'b.parquet')];

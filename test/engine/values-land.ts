@@ -5,6 +5,7 @@ import { gdal } from '../../src/main/engine/gdal/gdal.ts';
 import { writeVector } from '../../src/main/engine/gdal/vector.ts';
 import { writeGeotiff } from '../../src/main/engine/gdal/write.ts';
 import { writeSamples } from '../../src/main/engine/samples/parquet.ts';
+import { nothingSaid } from '../../src/main/engine/samples/table.ts';
 import type { TaskImplementation, TaskSpec } from '../../src/main/engine/pool/rpc.ts';
 import { chipImplementation } from '../../src/main/engine/values/chip.task.ts';
 import { classSeriesImplementation } from '../../src/main/engine/values/class-series.task.ts';
@@ -143,7 +144,7 @@ async function makeSamples(path: (stored: string) => string, { catalog }: Lookup
   const classes = [...new Array<string>(12).fill('wheat'), 'maize'];
   const ids = classes.map((_, i) => `s${i}`);
   const periods = [{ start: '2023-05-01', end: '2023-05-31' }];
-  await writeSamples(path('samples/s.parquet'), { rows, layout: { bands: ['B04', 'B08'], periods }, ids, classes, groups: ids, splits: ids.map(() => 'train' as const), x: new Float64Array(rows), y: new Float64Array(rows), series: Uint16Array.from([...b04, ...b08]) });
+  await writeSamples(path('samples/s.parquet'), { rows, layout: { bands: ['B04', 'B08'], periods }, ids, classes, groups: ids, splits: ids.map(() => 'train' as const), x: new Float64Array(rows), y: new Float64Array(rows), series: Uint16Array.from([...b04, ...b08]), ...nothingSaid(rows) });
   catalog.scheme.insert({ kind: 'scheme', id: 's', title: 's', ...head, scheme: { id: 's', title: 's', classes: [{ value: 1, code: 'wheat', labels: {}, colour: '#000000', parent: null }], mappings: {} } });
   catalog.samples.insert({ kind: 'samples', id: 'labels', title: 'Labels', ...head, path: 'samples/s.parquet', rows, crs: 'EPSG:32631', schemeId: 's', bands: [reflectanceQuantity('B04'), reflectanceQuantity('B08')], periods, byClass: { wheat: 12, maize: 1 }, rejected: [], settings: {}, sources: [] });
 }

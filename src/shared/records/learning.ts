@@ -10,7 +10,8 @@ export type SchemeRecord = z.infer<typeof schemeRecordSchema>;
 
 /**
  * Labelled series: `samples/<id>/samples.parquet`, one row per sample. Columns: `sample_id`, `class_code`, `group` (what must
- * not be torn apart by a split: parcel or location block), `split` (`train` or `test`), `x`, `y` (in `crs`), and one
+ * not be torn apart by a split: parcel or location block), `split` (`train` or `test`), `x`, `y` (in `crs`), `weight` where rows do
+ * not all weigh 1, texts `attr_dataset`, `attr_year` … as far as they are known (engine/samples/table.ts), and one
  * column `BAND_t00` … per band and period, stored values as in composites (uint16, nodata 65 535).
  */
 export const sampleSetSchema = z.object({

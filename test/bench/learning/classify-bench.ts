@@ -6,6 +6,7 @@ import { initWorkspace } from '../../../src/main/engine/init-workspace.ts';
 import { RandomStream } from '../../../src/main/engine/models/forest/random.ts';
 import { openSession } from '../../../src/main/engine/onnx/session.ts';
 import { writeSamples } from '../../../src/main/engine/samples/parquet.ts';
+import { nothingSaid } from '../../../src/main/engine/samples/table.ts';
 import type { Grid } from '../../../src/shared/geo/grid.ts';
 import type { Job } from '../../../src/shared/job/job.ts';
 import type { ClassScheme } from '../../../src/shared/raster/class-scheme.ts';
@@ -99,6 +100,7 @@ async function writeInputs(engine: Engine, side: number): Promise<void> {
     x: new Float64Array(SAMPLES),
     y: new Float64Array(SAMPLES),
     series,
+    ...nothingSaid(SAMPLES),
   });
   const byClass = Object.fromEntries(CROPS.map((code) => [code, classes.filter((candidate) => candidate === code).length]));
   catalog.samples.insert({ kind: 'samples', ...base, path, rows: SAMPLES, crs: grid.crs, schemeId: 'bench', bands, periods: MONTHS, byClass, rejected: [], settings: {}, sources: [] });

@@ -13,7 +13,7 @@ import { drawPerClass } from './class-cap.ts';
 import { writeSamples } from './parquet.ts';
 import { rowsOfCommonClasses, selectRows } from './rare-class.ts';
 import { blockAt, countBy, splitByBlocks } from './split.ts';
-import type { SampleTable } from './table.ts';
+import { nothingSaid, type SampleTable } from './table.ts';
 
 /** See {@link extractionFactsTask}. */
 export const extractionFactsImplementation = implementTask(extractionFactsTask, async ({ path }) => {
@@ -87,6 +87,7 @@ function tableOf(long: LongTable, cut: readonly CutSample[], bands: readonly num
     x: Float64Array.from(cut, ({ sample }) => sample.lon),
     y: Float64Array.from(cut, ({ sample }) => sample.lat),
     series,
+    ...nothingSaid(rows),
   };
 }
 

@@ -5,13 +5,17 @@ import { parquetWriteFile } from 'hyparquet-writer';
 import { z } from 'zod';
 import { appError, toAppError } from '../../../shared/errors/app-error.ts';
 import { replaceAtomically } from '../workspace/atomic.ts';
-import type { SampleTable } from './table.ts';
+import { SAMPLE_ATTRIBUTES, type SampleAttribute, type SampleTable } from './table.ts';
 
 /** Key of the metadata that says bands and periods. */
 const LAYOUT_KEY = 'furrow.samples';
 const layoutSchema = z.object({ bands: z.array(z.string()).min(1), periods: z.array(z.object({ start: z.string(), end: z.string() })).min(1) });
 /** Columns beside the series, with their Parquet types. */
 const PLAIN = ['sample_id', 'class_code', 'group', 'split', 'x', 'y'] as const;
+/** Columns that files of before did not have. */
+const WEIGHT = 'weight';
+const ATTRIBUTE_PREFIX = 'attr_';
+const ATTRIBUTE_COLUMNS = new Map(SAMPLE_ATTRIBUTES.map((name): [string, SampleAttribute] => [`${ATTRIBUTE_PREFIX}${name}`, name]));
 const ROW_GROUP = 100_000;
 
 /** Name of the column of a band and period: `B04_t03`. */
@@ -32,6 +36,8 @@ export async function writeSamples(path: string, table: SampleTable): Promise<vo
     { name: 'split', data: [...table.splits] },
     { name: 'x', data: table.x },
     { name: 'y', data: table.y },
+    ...(table.weights.every((weight) => weight === 1) ? [] : [{ name: WEIGHT, data: table.weights }]),
+    ...attributesOf(table),
     ...seriesOf(table),
   ];
   const schema: SchemaElement[] = [{ name: 'root', num_children: columns.length }, ...columns.map(({ name }) => schemaElement(name))];
@@ -43,9 +49,18 @@ export async function writeSamples(path: string, table: SampleTable): Promise<vo
 }
 
 function schemaElement(name: string): SchemaElement {
-  if (name === 'x' || name === 'y') return { name, type: 'DOUBLE', repetition_type: 'REQUIRED' };
+  if (name === 'x' || name === 'y' || name === WEIGHT) return { name, type: 'DOUBLE', repetition_type: 'REQUIRED' };
   if ((PLAIN as readonly string[]).includes(name)) return { name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' };
+  if (ATTRIBUTE_COLUMNS.has(name)) return { name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' };
   return { name, type: 'INT32', converted_type: 'UINT_16', repetition_type: 'REQUIRED' };
+}
+
+/** Attributes in their fixed order, so that the same table gives the same bytes. */
+function attributesOf({ attributes }: SampleTable): { name: string; data: (string | null)[] }[] {
+  return SAMPLE_ATTRIBUTES.flatMap((name) => {
+    const data = attributes.get(name);
+    return data ? [{ name: `${ATTRIBUTE_PREFIX}${name}`, data: [...data] }] : [];
+  });
 }
 
 function seriesOf({ layout, rows, series }: SampleTable): { name: string; data: Int32Array }[] {
@@ -71,17 +86,18 @@ export async function readSamples(path: string): Promise<SampleTable> {
     const planes = new Map(layout.periods.flatMap((_, period) => layout.bands.map((band, b): [string, number] => [seriesColumn(band, period), period * layout.bands.length + b])));
     const missing = [...PLAIN, ...planes.keys()].find((name) => !names.has(name));
     if (missing !== undefined) throw appError('COLUMN_MISSING', { file: path, column: missing, needed: `${PLAIN.join(', ')} and a column per band and period` });
-    const text = new Map<string, unknown[]>(PLAIN.map((name) => [name, new Array<unknown>(rows)]));
+    const plain: readonly string[] = [...PLAIN, ...[WEIGHT, ...ATTRIBUTE_COLUMNS.keys()].filter((name) => names.has(name))];
+    const text = new Map<string, unknown[]>(plain.map((name) => [name, new Array<unknown>(rows)]));
     const series = new Uint16Array(layout.bands.length * layout.periods.length * rows);
     await parquetRead({
-      file, metadata, compressors, columns: [...PLAIN, ...planes.keys()],
+      file, metadata, compressors, columns: [...plain, ...planes.keys()],
       onChunk: ({ columnName, columnData, rowStart }) => {
         const plane = planes.get(columnName);
         if (plane !== undefined) series.set(columnData as ArrayLike<number>, plane * rows + rowStart);
         else for (let i = 0; i < columnData.length; i++) (text.get(columnName) ?? [])[rowStart + i] = columnData[i];
       },
     });
-    const column = (name: (typeof PLAIN)[number]): unknown[] => text.get(name) ?? [];
+    const column = (name: string): unknown[] => text.get(name) ?? [];
     return {
       rows, layout, series,
       ids: column('sample_id').map(String),
@@ -90,6 +106,11 @@ export async function readSamples(path: string): Promise<SampleTable> {
       splits: column('split').map((split) => (split === 'test' ? 'test' : 'train')),
       x: Float64Array.from(column('x') as number[]),
       y: Float64Array.from(column('y') as number[]),
+      weights: text.has(WEIGHT) ? Float64Array.from(column(WEIGHT) as number[]) : new Float64Array(rows).fill(1),
+      attributes: new Map([...ATTRIBUTE_COLUMNS].flatMap(([column, name]): [SampleAttribute, (string | null)[]][] => {
+        const values = text.get(column);
+        return values ? [[name, Array.from(values, (value) => (value === null || value === undefined ? null : String(value)))]] : [];
+      })),
     };
   } catch (cause) {
     const typed = toAppError(cause, path);

@@ -20,6 +20,8 @@ export function selectRows(table: SampleTable, keep: readonly number[]): SampleT
     x: Float64Array.from(keep, (row) => table.x[row] as number),
     y: Float64Array.from(keep, (row) => table.y[row] as number),
     series,
+    weights: Float64Array.from(keep, (row) => table.weights[row] as number),
+    attributes: new Map([...table.attributes].map(([name, values]) => [name, pick(values)])),
   };
 }
 

@@ -13,7 +13,7 @@ import { writeSamples } from './parquet.ts';
 import { assembleSamplesTask, type Placement, placementSchema, readPeriodTask } from './place.rpc.ts';
 import { rowsOfCommonClasses, selectRows } from './rare-class.ts';
 import { countBy, splitByBlocks } from './split.ts';
-import type { SampleTable } from './table.ts';
+import { nothingSaid, type SampleTable } from './table.ts';
 
 /** Side of the windows that are read; a multiple of the blocks that composites are written with. */
 const WINDOW_PX = 512;
@@ -106,6 +106,7 @@ async function tableOf(input: AssembleInput, samples: Placement['samples']): Pro
     splits: samples.map(() => 'train'),
     x: Float64Array.from(places, ([x]) => x),
     y: Float64Array.from(places, ([, y]) => y),
+    ...nothingSaid(rows),
   };
 }
 
