@@ -3,6 +3,7 @@
  * and {@link appError} asks for exactly those.
  */
 import { GENERAL_ERRORS } from './general.ts';
+import { HYGIENE_ERRORS } from './hygiene.ts';
 import { INGEST_ERRORS } from './ingest.ts';
 import { JOB_ERRORS } from './job.ts';
 import { LEARNING_ERRORS } from './learning.ts';
@@ -23,6 +24,7 @@ export const ERROR_TEXTS = {
   ...RASTER_ERRORS,
   ...JOB_ERRORS,
   ...LEARNING_ERRORS,
+  ...HYGIENE_ERRORS,
   ...VIEW_ERRORS,
 } as const satisfies Record<string, ErrorText>;
 

@@ -1,0 +1,41 @@
+import type { SplitAttribute } from '../../../../shared/contract/sample-split.ts';
+import { appError } from '../../../../shared/errors/app-error.ts';
+import { splitByBlocks } from '../split.ts';
+import type { SampleTable } from '../table.ts';
+import type { SplitKind } from './kind.ts';
+import { parcelKeys } from './parcel-key.ts';
+
+/** Group of rows that have no value. */
+const UNKNOWN = '(unknown)';
+
+/** Value of an attribute per row. @throws SPLIT_IMPOSSIBLE when no row has one */
+export function valuesOf(table: SampleTable, attribute: SplitAttribute): string[] {
+  if (attribute === 'parcel') return parcelKeys(table);
+  if (attribute === 'group') return [...table.groups];
+  const values = table.attributes.get(attribute) ?? yearsOf(table, attribute);
+  if (!values?.some((value) => value !== null)) {
+    throw appError('SPLIT_IMPOSSIBLE', { split: attribute, why: `no sample says its ${attribute}`, remedy: `Split by blocks, or import the samples with a column ${attribute}.` });
+  }
+  return values.map((value) => value ?? UNKNOWN);
+}
+
+function yearsOf(table: SampleTable, attribute: SplitAttribute): (string | null)[] | undefined {
+  if (attribute !== 'year') return undefined;
+  return table.attributes.get('valid_time')?.map((day) => day?.slice(0, 4) ?? null);
+}
+
+/** Samples that share a value stay together: an unseen region, an unseen year, whole parcels. */
+export const attributeSplit: SplitKind<'attribute'> = {
+  by: 'attribute',
+  describe: ({ attribute, test }) => (test ? `${attribute} ${test.join(', ')} held out` : `whole ${attribute} values`),
+  assign({ table }, { attribute, test, testShare, seed }) {
+    const groups = valuesOf(table, attribute);
+    const present = new Set(groups);
+    if (present.size < 2) throw appError('SPLIT_IMPOSSIBLE', { split: attribute, why: `every sample has the same ${attribute}, “${groups[0] ?? ''}”`, remedy: 'Split by blocks, or add samples of another one.' });
+    const foreign = test?.find((value) => !present.has(value));
+    if (foreign !== undefined) throw appError('SPLIT_IMPOSSIBLE', { split: attribute, why: `no sample has the ${attribute} “${foreign}”`, remedy: `Choose among ${[...present].toSorted().slice(0, 12).join(', ')}.` });
+    const held = new Set(test ?? []);
+    if (held.size === present.size) throw appError('SPLIT_IMPOSSIBLE', { split: attribute, why: 'every sample would be held out', remedy: 'Leave at least one value for the training.' });
+    return { groups, sides: test ? groups.map((value) => (held.has(value) ? 'test' : 'train')) : splitByBlocks({ classes: table.classes, blocks: groups, testShare, seed }) };
+  },
+};
