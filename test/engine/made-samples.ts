@@ -1,5 +1,5 @@
 import { hash32 } from '../../src/main/engine/samples/random.ts';
-import type { SampleTable } from '../../src/main/engine/samples/table.ts';
+import type { SampleAttribute, SampleTable } from '../../src/main/engine/samples/table.ts';
 
 export interface MadeSamples {
   readonly parcels: number;
@@ -42,7 +42,7 @@ export function madeSamples({ parcels, perParcel, classes, seed = 7, bands = ['B
     x: Float64Array.from(each((row) => 500_000 + place(row, 0))),
     y: Float64Array.from(each((row) => 5_600_000 + place(row, 1))),
     weights: new Float64Array(rows).fill(1),
-    attributes: new Map([
+    attributes: new Map<SampleAttribute, string[]>([
       ['year', each((row) => (parcelOf(row) % 3 === 0 ? '2021' : '2022'))],
       ['region', each((row) => (place(row, 0) < 30_000 ? 'west' : 'east'))],
     ]),

@@ -17,7 +17,7 @@ const SPLIT_KINDS: { readonly [K in SplitKindName]: SplitKind<K> } = {
 
 /** The kind that a split is of. */
 export function splitKindOf<K extends SplitKindName>(spec: SplitOf<K>): SplitKind<K> {
-  return SPLIT_KINDS[spec.by as K];
+  return SPLIT_KINDS[spec.by];
 }
 
 /** A split in words, for cards and reports. */
