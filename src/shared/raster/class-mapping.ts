@@ -30,18 +30,23 @@ export function classOf(scheme: ClassScheme, source: string, code: string): Mapp
  * @param source name of the mapping: `rpg`, `hcat`, `worldcereal`, …
  */
 export function classMapper(scheme: ClassScheme, source: string): (code: string) => Mapped {
-  const mapping = new Map(Object.entries(scheme.mappings[source] ?? {}));
+  const mapping = new Map<string, string | null>(Object.entries(scheme.mappings[source] ?? {}));
+  const hasMapping = mapping.size > 0;
+  // A code that was taken out on purpose does not fall to the class of the branch above it.
+  for (const code of Object.keys(scheme.unmapped?.[source] ?? {})) mapping.set(code, null);
   const own = new Set(scheme.classes.map(({ code }) => code));
   const levels = LEVELS[source] ?? [];
   return (raw) => {
     const code = normalCode(source, raw);
-    const target = nearest(mapping, code, levels) ?? (mapping.size === 0 && own.has(code) ? code : undefined);
-    if (target === undefined) return UNMAPPED;
+    const said = nearest(mapping, code, levels);
+    const target = said !== undefined ? said : (!hasMapping && own.has(code) ? code : undefined);
+    if (target === undefined || target === null) return UNMAPPED;
     return target === IGNORED ? IGNORE : { outcome: 'class', code: target };
   };
 }
 
-function nearest(mapping: ReadonlyMap<string, string>, code: string, levels: readonly number[]): string | undefined {
+/** What the nearest branch says: a class, `null` for one that was taken out, `undefined` where none says anything. */
+function nearest(mapping: ReadonlyMap<string, string | null>, code: string, levels: readonly number[]): string | null | undefined {
   const exact = mapping.get(code);
   if (exact !== undefined) return exact;
   if (levels.length === 0 || code.length !== levels.at(-1)) return undefined;
@@ -61,7 +66,7 @@ export function normalCode(source: string, code: string): string {
 
 /**
  * Checks that a scheme holds together: no two classes of one code or value, parents that are there and form no cycle,
- * mappings to classes that are there.
+ * mappings to classes that are there, no source code both mapped and waiting.
  * @throws SCHEME_INVALID
  */
 export function checkScheme(document: unknown, name: string): ClassScheme {
@@ -71,7 +76,7 @@ export function checkScheme(document: unknown, name: string): ClassScheme {
     throw appError('SCHEME_INVALID', { scheme: name, problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a class scheme'}` });
   }
   const scheme = parsed.data;
-  const problem = duplicate(scheme.classes) ?? badParent(scheme.classes) ?? badTarget(scheme);
+  const problem = duplicate(scheme.classes) ?? badParent(scheme.classes) ?? badTarget(scheme) ?? twiceSaid(scheme);
   if (problem !== null) throw appError('SCHEME_INVALID', { scheme: name, problem });
   return scheme;
 }
@@ -107,6 +112,14 @@ function badTarget(scheme: ClassScheme): string | null {
     for (const [code, target] of Object.entries(mapping)) {
       if (!codes.has(target)) return `${source} ${code} is mapped to “${target}”, which is no class`;
     }
+  }
+  return null;
+}
+
+function twiceSaid(scheme: ClassScheme): string | null {
+  for (const [source, codes] of Object.entries(scheme.unmapped ?? {})) {
+    const twice = Object.keys(codes).find((code) => scheme.mappings[source]?.[code] !== undefined);
+    if (twice !== undefined) return `${source} ${twice} is mapped and listed as unmapped`;
   }
   return null;
 }

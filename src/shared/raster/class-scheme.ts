@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** One class: `value` is its pixel value in maps, `code` its stable name in data, `labels` its words per language. */
+/**
+ * One class: `value` is its pixel value in maps, `code` its stable name in data, `labels` its words per language, `parent`
+ * the code of the class that it is a kind of. Parents are classes with a value and a colour too: a map may fall back to them.
+ */
 export const cropClassSchema = z.object({
   value: z.int().min(0).max(65_534),
   code: z.string().min(1),
@@ -10,6 +13,9 @@ export const cropClassSchema = z.object({
 });
 export type CropClass = z.infer<typeof cropClassSchema>;
 
+/** Source codes by source (`rpg`, `hcat`, `worldcereal`, `cdl`, …), each with what belongs to it. */
+const bySourceCode = z.record(z.string(), z.record(z.string(), z.string()));
+
 /**
  * A class scheme: the classes, and for each source of codes (`rpg`, `hcat`, `worldcereal`, `cdl`, …) which source code
  * belongs to which class. A source code that is in no mapping is unmapped; it is counted and listed, never guessed.
@@ -18,7 +24,12 @@ export const classSchemeSchema = z.object({
   id: z.string().min(1),
   title: z.string().min(1),
   classes: z.array(cropClassSchema).min(1),
-  mappings: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  mappings: bySourceCode.default({}),
+  /** Source codes that somebody took out of a class and that wait for one, with their words (or none). */
+  unmapped: bySourceCode.exactOptional(),
+  /** Where classes and codes come from, and under which licence, for whoever passes the scheme on. */
+  source: z.string().exactOptional(),
+  licence: z.string().exactOptional(),
 });
 export type ClassScheme = z.infer<typeof classSchemeSchema>;
 
