@@ -4,15 +4,15 @@ import { appError } from '../../../shared/errors/app-error.ts';
 /** Providers by ONNX Runtime's names. */
 export type ProviderName = 'cuda' | 'webgpu' | 'dml' | 'coreml' | 'cpu';
 
-/** A tensor that goes in: row-major float32, or int64 as BigInt64Array, and its shape. */
+/** A tensor that goes in: row-major float32, float64, or int64 as BigInt64Array, and its shape. */
 export interface InputTensor {
-  readonly data: Float32Array | BigInt64Array;
+  readonly data: Float32Array | Float64Array | BigInt64Array;
   readonly shape: readonly number[];
 }
 
-/** What comes out: float32, or int64 as BigInt64Array. */
+/** What comes out: float32, float64, or int64 as BigInt64Array. */
 export interface OutputTensor {
-  readonly data: Float32Array | BigInt64Array;
+  readonly data: Float32Array | Float64Array | BigInt64Array;
   readonly shape: readonly number[];
 }
 
@@ -30,6 +30,12 @@ export interface OnnxSession extends AsyncDisposable {
   readonly outputs: readonly string[];
   /** @throws AppError MODEL_UNUSABLE when the tensors do not fit */
   run(feeds: Readonly<Record<string, InputTensor>>): Promise<Record<string, OutputTensor>>;
+  /**
+   * The same, writing into tensors of the caller: nothing is made or copied, as a loop of many short runs wants. The
+   * outputs named in `into` are worked out, the others are not. No tensor may be both fed and written.
+   * @throws AppError MODEL_UNUSABLE when the tensors do not fit
+   */
+  runInto(feeds: Readonly<Record<string, InputTensor>>, into: Readonly<Record<string, InputTensor>>): Promise<void>;
 }
 
 // What it says matters where it throws; on standard error it would stand between the lines of a progress bar.
@@ -54,9 +60,11 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
     inputs: session.inputNames,
     outputs: session.outputNames,
     run: async (feeds) => {
-      const tensors = Object.fromEntries(Object.entries(feeds).map(([key, feed]) => [key, tensorOf(feed)]));
-      const results = await refused(name, () => session.run(tensors));
+      const results = await refused(name, () => session.run(tensorsOf(feeds)));
       return Object.fromEntries(Object.entries(results).map(([key, tensor]) => [key, outputOf(name, key, tensor)]));
+    },
+    runInto: async (feeds, into) => {
+      await refused(name, () => session.run(tensorsOf(feeds), tensorsOf(into)));
     },
     [Symbol.asyncDispose]: () => session.release(),
   };
@@ -72,13 +80,18 @@ export function onnxRuntimeVersion(): string {
   return env.versions.node ?? env.versions.common;
 }
 
+function tensorsOf(feeds: Readonly<Record<string, InputTensor>>): Record<string, Tensor> {
+  return Object.fromEntries(Object.entries(feeds).map(([name, feed]) => [name, tensorOf(feed)]));
+}
+
 function tensorOf({ data, shape }: InputTensor): Tensor {
-  return data instanceof Float32Array ? new Tensor('float32', data, shape) : new Tensor('int64', data, shape);
+  if (data instanceof Float32Array) return new Tensor('float32', data, shape);
+  return data instanceof Float64Array ? new Tensor('float64', data, shape) : new Tensor('int64', data, shape);
 }
 
 function outputOf(model: string, name: string, tensor: Tensor): OutputTensor {
   const { data } = tensor;
-  if (data instanceof Float32Array || data instanceof BigInt64Array) return { data, shape: tensor.dims };
+  if (data instanceof Float32Array || data instanceof Float64Array || data instanceof BigInt64Array) return { data, shape: tensor.dims };
   throw appError('MODEL_UNUSABLE', { file: model, problem: `its output ${name} is ${tensor.type}` });
 }
 

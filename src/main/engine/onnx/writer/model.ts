@@ -1,7 +1,7 @@
 import { MessageWriter } from './protobuf.ts';
 
 /** Codes of TensorProto.DataType that Furrow writes. */
-export const ELEMENT_TYPES = { float32: 1, int64: 7 } as const;
+export const ELEMENT_TYPES = { float32: 1, int64: 7, float64: 11 } as const;
 export type ElementType = keyof typeof ELEMENT_TYPES;
 
 /** Value of a node's attribute. */
@@ -34,7 +34,7 @@ export interface TensorSpec {
 export interface ConstantSpec {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly data: Float32Array | BigInt64Array;
+  readonly data: Float32Array | Float64Array | BigInt64Array;
 }
 
 /** A whole model. */
@@ -98,9 +98,14 @@ function attributeOf(name: string, value: AttributeValue): MessageWriter {
 }
 
 function constantOf(constant: ConstantSpec): MessageWriter {
-  const type = constant.data instanceof Float32Array ? ELEMENT_TYPES.float32 : ELEMENT_TYPES.int64;
+  const type = ELEMENT_TYPES[elementOf(constant.data)];
   const raw = new Uint8Array(constant.data.buffer, constant.data.byteOffset, constant.data.byteLength);
   return new MessageWriter().ints(1, constant.shape).int(2, type).text(8, constant.name).bytes(9, raw);
+}
+
+function elementOf(data: ConstantSpec['data']): ElementType {
+  if (data instanceof Float32Array) return 'float32';
+  return data instanceof Float64Array ? 'float64' : 'int64';
 }
 
 function valueOf(tensor: TensorSpec): MessageWriter {
