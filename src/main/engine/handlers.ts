@@ -5,6 +5,7 @@ import { mapsHandlers } from './export/handlers.ts';
 import type { HandlersOf } from './handler.ts';
 import { importHandlers } from './ingest/handlers.ts';
 import { jobsHandlers } from './jobs/handlers.ts';
+import { embeddingsHandlers } from './models/embeddings/handlers.ts';
 import { samplesHandlers } from './samples/handlers.ts';
 import { processorsHandlers } from './onnx/handlers.ts';
 import { crsHandlers } from './values/crs-handlers.ts';
@@ -20,6 +21,7 @@ export const HANDLERS: HandlersOf<Contract> = {
   ...importHandlers,
   ...jobsHandlers,
   ...samplesHandlers,
+  ...embeddingsHandlers,
   ...filesHandlers,
   ...mapsHandlers,
   ...processorsHandlers,

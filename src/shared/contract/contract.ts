@@ -1,5 +1,6 @@
 import type { CallSpec, InputOf, OutputOf } from './call.ts';
 import { demoContract } from './demo.ts';
+import { embeddingsContract } from './embeddings.ts';
 import { crsContract } from './crs.ts';
 import { filesContract } from './files.ts';
 import { importContract } from './import.ts';
@@ -20,6 +21,7 @@ export const CONTRACT = {
   ...importContract,
   ...jobsContract,
   ...samplesContract,
+  ...embeddingsContract,
   ...filesContract,
   ...mapsContract,
   ...processorsContract,

@@ -9,7 +9,8 @@ import type { Model, SampleSet } from '../../../../shared/records/learning.ts';
 import type { EngineContext } from '../../context.ts';
 import type { JobDefinition, JobPlace, JobPlan, UnitResults, WorkUnit } from '../../jobs/definition.ts';
 import { sha256File, writeJsonAtomic } from '../../workspace/atomic.ts';
-import { type EmbedFit, type EmbedSource, fitEmbedding } from './embed-source.ts';
+import { type EmbedFit, type EmbedSource, fitEmbedding, TOKENS_PER_SECOND } from './embed-source.ts';
+import { requireIntact } from '../intact.ts';
 import { npyHeaderBytes } from './npy-header.ts';
 import { beginEmbeddingTask, embedSamplesTask, embedWindowTask, type EmbedRecipe } from './tasks.rpc.ts';
 
@@ -20,9 +21,6 @@ const ROWS_PER_PIECE = 8192;
 /** Sides of windows, and how many of one a composite should have at least: enough pieces for the workers and for a resume. */
 const WINDOW_SIDES = [128, 64, 32];
 const FEWEST_WINDOWS = 4;
-/** Tokens a second of one core, for the estimate: 1500 pixels of 76 tokens were measured. */
-const TOKENS_PER_SECOND = 90_000;
-
 /** Embeds a sample set or a composite: `embeddings/<id>/embedding.npy`, and `embedding.json` that says what it is. */
 export const embedJob: JobDefinition<EmbedParams> = {
   kind: 'embed',
@@ -68,7 +66,7 @@ export const embedJob: JobDefinition<EmbedParams> = {
     const pieces = piecesOf(plan, results);
     const empty = pieces.reduce((sum, piece) => sum + piece.empty, 0);
     const facts = `${place.outputFolder}/${FACTS}`;
-    await writeJsonAtomic(engine.workspace.absolute(facts), { ...(plan.carry['facts'] as object), empty });
+    await writeJsonAtomic(engine.workspace.absolute(facts), { ...(plan.carry['facts'] as object), empty, sha256: await sha256File(engine.workspace.absolute(path)) });
     const sum = (of: 'read' | 'embed' | 'write'): number => pieces.reduce((total, { seconds }) => total + seconds[of], 0);
     return {
       record: null,
@@ -88,13 +86,6 @@ export const embedJob: JobDefinition<EmbedParams> = {
     };
   },
 };
-
-/** The model file must be the one that its card describes: a swapped file would give numbers, and wrong ones. */
-async function requireIntact(engine: EngineContext, model: Model): Promise<void> {
-  const file = `${model.folder}/model.onnx`;
-  if ((await sha256File(engine.workspace.absolute(file))) === model.card.sha256) return;
-  throw appError('MODEL_UNUSABLE', { file, problem: 'it is not the file that its card describes (the checksum differs)' });
-}
 
 /** Sides of the numbers of one pixel. */
 function valueShape({ output }: EmbedParams, { card, periods }: ReturnType<typeof fitEmbedding>): number[] {

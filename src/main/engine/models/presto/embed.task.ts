@@ -1,15 +1,11 @@
-import { stat } from 'node:fs/promises';
-import { toAppError } from '../../../../shared/errors/app-error.ts';
 import { toMap } from '../../../../shared/geo/affine.ts';
 import type { Grid, PixelWindow } from '../../../../shared/geo/grid.ts';
-import { LONLAT } from '../../gdal/crs.ts';
 import { withRaster } from '../../gdal/open.ts';
 import { readWindow } from '../../gdal/read.ts';
-import { transformAll } from '../../gdal/transform-all.ts';
 import { implementTask, type TaskContext } from '../../pool/rpc.ts';
-import { readSamples } from '../../samples/parquet.ts';
 import type { SampleTable } from '../../samples/table.ts';
-import { PrestoEncoder, type PrestoSeries } from './encoder.ts';
+import type { PrestoSeries } from './encoder.ts';
+import { loadedEncoder, loadedTable, placesOf } from './loaded.ts';
 import { beginNpy, type NpyRows, writeNpyRows } from './npy.ts';
 import { beginEmbeddingTask, embedSamplesTask, embedWindowTask, type EmbedRecipe, type PieceResult } from './tasks.rpc.ts';
 
@@ -22,7 +18,7 @@ export const beginEmbedding = implementTask(beginEmbeddingTask, ({ target, shape
 /** See {@link embedSamplesTask}. */
 export const embedSamples = implementTask(embedSamplesTask, async ({ recipe, samples, crs, first, count, periods }, context) => {
   const startedAt = performance.now();
-  const piece = sampleSeries(await tableOf(samples), { first, count, periods, crs });
+  const piece = sampleSeries(await loadedTable(samples), { first, count, periods, crs });
   return embedPiece({ recipe, piece, context, startedAt }, (values, size) => [{ at: recipe.headerBytes + first * size * 4, values }]);
 });
 
@@ -30,7 +26,7 @@ export const embedSamples = implementTask(embedSamplesTask, async ({ recipe, sam
 export const embedWindow = implementTask(embedWindowTask, async (input, context) => {
   const startedAt = performance.now();
   const { recipe, grid, window } = input;
-  const place = placesOf(grid, window);
+  const place = centresOf(grid, window);
   const piece: PrestoSeries = { ...place, pixels: window.width * window.height, series: windowSeries(input), layout: { bands: input.from.map(({ band }) => band), periods: input.periods } };
   return embedPiece({ recipe, piece, context, startedAt }, (values, size) =>
     Array.from({ length: window.height }, (_, row) => ({
@@ -48,7 +44,7 @@ interface Piece {
 }
 
 async function embedPiece({ recipe, piece, context, startedAt }: Piece, rowsOf: (values: Float32Array, size: number) => NpyRows[]): Promise<PieceResult> {
-  const encoder = await encoderOf(recipe);
+  const encoder = await loadedEncoder(recipe);
   const readAt = performance.now();
   const { values, empty, patterns } = await encoder.embed(piece, {
     output: recipe.output,
@@ -74,7 +70,7 @@ function sampleSeries(table: SampleTable, { first, count, periods, crs }: { read
     }
   });
   const points = Float64Array.from({ length: count * 2 }, (_, i) => (i % 2 === 0 ? table.x : table.y)[first + (i >> 1)] as number);
-  return { ...degrees(points, crs), pixels: count, series, layout: { bands, periods: periods.flatMap((period) => table.layout.periods[period] ?? []) } };
+  return { ...placesOf(points, crs), pixels: count, series, layout: { bands, periods: periods.flatMap((period) => table.layout.periods[period] ?? []) } };
 }
 
 function windowSeries({ from, periods, window }: { readonly from: readonly { readonly index: number }[]; readonly periods: readonly { readonly path: string }[]; readonly window: PixelWindow }): Uint16Array {
@@ -89,45 +85,10 @@ function windowSeries({ from, periods, window }: { readonly from: readonly { rea
 }
 
 /** Longitude and latitude of each pixel's centre, row by row. */
-function placesOf(grid: Grid, window: PixelWindow): Pick<PrestoSeries, 'longitude' | 'latitude'> {
+function centresOf(grid: Grid, window: PixelWindow): Pick<PrestoSeries, 'longitude' | 'latitude'> {
   const points = new Float64Array(window.width * window.height * 2);
   for (let i = 0; i * 2 < points.length; i++) {
     points.set(toMap(grid.affine, window.column + (i % window.width) + 0.5, window.row + Math.floor(i / window.width) + 0.5), i * 2);
   }
-  return degrees(points, grid.crs);
-}
-
-function degrees(points: Float64Array, crs: string): Pick<PrestoSeries, 'longitude' | 'latitude'> {
-  const placed = transformAll(points, points.length / 2, crs, LONLAT);
-  return { longitude: placed.filter((_, i) => i % 2 === 0), latitude: placed.filter((_, i) => i % 2 === 1) };
-}
-
-/** The encoder and the sample table of the last piece: a worker does many pieces of one job in a row. */
-let lastEncoder: { readonly key: string; readonly encoder: PrestoEncoder } | null = null;
-let lastTable: { readonly key: string; readonly table: SampleTable } | null = null;
-
-async function encoderOf(recipe: EmbedRecipe): Promise<PrestoEncoder> {
-  const key = JSON.stringify([await versionOf(recipe.model), recipe.card, recipe.bands]);
-  if (lastEncoder?.key !== key) {
-    await lastEncoder?.encoder[Symbol.asyncDispose]();
-    lastEncoder = null;
-    lastEncoder = { key, encoder: await PrestoEncoder.open(recipe.model, recipe.card, recipe.bands) };
-  }
-  return lastEncoder.encoder;
-}
-
-async function tableOf(path: string): Promise<SampleTable> {
-  const key = await versionOf(path);
-  if (lastTable?.key !== key) {
-    lastTable = null;
-    lastTable = { key, table: await readSamples(path) };
-  }
-  return lastTable.table;
-}
-
-async function versionOf(path: string): Promise<string> {
-  const { mtimeMs, size, ino } = await stat(path).catch((thrown: unknown) => {
-    throw toAppError(thrown, path);
-  });
-  return `${path}/${mtimeMs}/${size}/${ino}`;
+  return placesOf(points, grid.crs);
 }

@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { toAppError } from '../../../../shared/errors/app-error.ts';
+import { closeSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { appError, toAppError } from '../../../../shared/errors/app-error.ts';
 import { requireSpace } from '../../gdal/space.ts';
-import { npyHeader } from './npy-header.ts';
+import { npyHeader, npyHeaderBytes } from './npy-header.ts';
 
 /** Makes a file with the header and room for the numbers. @throws DISK_FULL, FILE_NOT_ALLOWED */
 export function beginNpy(path: string, shape: readonly number[]): void {
@@ -25,6 +25,40 @@ export function writeNpyRows(path: string, rows: Iterable<NpyRows>): void {
   writing(path, 'r+', (file) => {
     for (const { at, values } of rows) writeWhole(file, new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
   });
+}
+
+/** Bytes read at a time: a file may be larger than what Node reads in one go. */
+const PIECE_BYTES = 2 ** 28;
+
+/**
+ * The numbers of a file that {@link beginNpy} made with that shape.
+ * @returns float32, row-major
+ * @throws FILE_NOT_FOUND, METADATA_INVALID for a file of another shape
+ */
+export function readNpy(path: string, shape: readonly number[]): Float32Array {
+  const header = Buffer.alloc(npyHeaderBytes(shape));
+  try {
+    const file = openSync(path, 'r');
+    try {
+      readWhole(file, header, 0);
+      if (!header.equals(npyHeader(shape))) throw appError('METADATA_INVALID', { file: path, detail: `it does not hold float32 numbers of the shape ${shape.join(' × ')}` });
+      const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
+      readWhole(file, new Uint8Array(values.buffer), header.length);
+      return values;
+    } finally {
+      closeSync(file);
+    }
+  } catch (thrown) {
+    throw toAppError(thrown, path);
+  }
+}
+
+function readWhole(file: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length; ) {
+    const read = readSync(file, bytes, done, Math.min(PIECE_BYTES, bytes.length - done), position + done);
+    if (read === 0) return;
+    done += read;
+  }
 }
 
 function writing(path: string, flags: 'w' | 'r+', write: (file: number) => void): void {

@@ -28,12 +28,17 @@ export const convertPrestoTask = defineTask({
 
 const periodSchema = z.object({ start: z.string(), end: z.string() });
 
-/** What all pieces of an embedding share. Paths are absolute. */
-export const embedRecipeSchema = z.object({
+/** An encoder and the bands that it is given. Paths are absolute. */
+export const encoderRecipeSchema = z.object({
   model: z.string(),
   card: embeddingCardSchema,
-  /** The card's bands without those to be treated as missing. */
+  /** The source's own bands that the encoder takes, without those to be treated as missing. */
   bands: z.array(bandQuantitySchema),
+});
+export type EncoderRecipe = z.infer<typeof encoderRecipeSchema>;
+
+/** What all pieces of an embedding share. */
+export const embedRecipeSchema = encoderRecipeSchema.extend({
   output: z.enum(['embedding', 'steps', 'logit', 'probability']),
   /** File that the pieces write into, each its own rows. */
   target: z.string(),
