@@ -19,6 +19,7 @@ import { versions } from '../jobs/versions.task.ts';
 import { finishForestImplementation } from '../models/forest/finish.task.ts';
 import { growTreesImplementation } from '../models/forest/grow.task.ts';
 import { attentionTrial } from '../models/presto/attention-trial.task.ts';
+import { embedCopies, keepEmbedding } from '../models/embeddings/embed-copies.task.ts';
 import { convertPresto } from '../models/presto/convert.task.ts';
 import { beginEmbedding, embedSamples, embedWindow } from '../models/presto/embed.task.ts';
 import { parcelProductImplementation } from '../parcels/parcel-product.task.ts';
@@ -59,6 +60,8 @@ export const TASKS: readonly TaskImplementation[] = [
   beginEmbedding,
   embedSamples,
   embedWindow,
+  embedCopies,
+  keepEmbedding,
   classifyWindowImplementation,
   assembleMapImplementation,
   parcelProductImplementation,
