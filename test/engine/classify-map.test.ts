@@ -32,7 +32,7 @@ const at = (...names: string[]): string => engine.workspace.absolute(join('maps'
 beforeAll(async () => {
   engine = await testEngine();
   await registerSamples(engine, fieldSamples(900));
-  await performJob(engine, trainJob, trainParamsSchema.parse({ samples: 'field-samples', trees: 30 }));
+  await performJob(engine, trainJob, trainParamsSchema.parse({ samples: 'field-samples', options: { trees: 30 } }));
   await registerComposite(engine);
   await registerMask(engine);
   plain = await classify({ id: 'plain' });

@@ -32,7 +32,7 @@ async function ended(kind: string, params: Record<string, unknown>): Promise<Job
 }
 
 it('trains and maps in worker processes, tells what computed, and replays both to the same files', async () => {
-  const trained = await ended('train', { samples: 'field-samples', trees: 30 });
+  const trained = await ended('train', { samples: 'field-samples', options: { trees: 30 } });
   const mapped = await ended('classify', { model: String(trained.result?.['id']), composite: 'fields', windowPx: 128 });
   expect(engine.services.catalog.map.get(String(mapped.result?.['id'])).pixelCounts.map((count) => count.code)).toEqual(['wheat', 'maize', 'beet']);
   expect(mapped.result?.['peakMemoryMB']).toBeGreaterThan(20);

@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 const train = (request: Partial<TrainRequest> = {}, place = 'first') =>
-  performJob(engine, trainJob, trainParamsSchema.parse({ samples: 'field-samples', trees: 23, ...request }), place);
+  performJob(engine, trainJob, trainParamsSchema.parse({ samples: 'field-samples', options: { trees: 23 }, ...request }), place);
 
 function read(path: string): unknown {
   return JSON.parse(readFileSync(engine.workspace.absolute(path), 'utf8'));

@@ -9,7 +9,7 @@ import type { TreeEnsemble } from '../../src/main/engine/onnx/tree-ensemble.ts';
 import { MessageWriter } from '../../src/main/engine/onnx/writer/protobuf.ts';
 import { encodeModel, type AttributeValue } from '../../src/main/engine/onnx/writer/model.ts';
 import { encodeTreeClassifier } from '../../src/main/engine/onnx/writer/tree-classifier.ts';
-import { forestOptionsSchema } from '../../src/shared/contract/jobs/train.ts';
+import { forestOptionsSchema } from '../../src/shared/families/forest.ts';
 import { likeliestClasses } from '../../src/shared/stats/decision.ts';
 import { CLASSES, COLUMNS, TEST, TRAIN, goldenCrops } from '../golden/learning/crops.ts';
 
@@ -17,7 +17,7 @@ const { train, test } = goldenCrops();
 
 function forest(trees: number, classes = CLASSES): TreeEnsemble {
   const labels = train.labels.map((label) => label % classes);
-  return growTrees({ matrix: binMatrix(withGaps(train.matrix), TRAIN, COLUMNS), labels, classes }, forestOptionsSchema.parse({ trees }), 0, trees).ensemble;
+  return growTrees({ matrix: binMatrix(withGaps(train.matrix), TRAIN, COLUMNS), labels, classes, weights: new Float64Array(TRAIN).fill(1) }, { ...forestOptionsSchema.parse({ trees }), seed: 42 }, 0, trees).ensemble;
 }
 
 /** A tenth of the values missing, some infinite, and thresholds met exactly. */

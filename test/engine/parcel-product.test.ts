@@ -135,7 +135,7 @@ describe('the job classify with parcels', () => {
   beforeAll(async () => {
     engine = await testEngine();
     await registerSamples(engine, fieldSamples(900));
-    await performJob(engine, trainJob, trainParamsSchema.parse({ samples: 'field-samples', trees: 30 }));
+    await performJob(engine, trainJob, trainParamsSchema.parse({ samples: 'field-samples', options: { trees: 30 } }));
     await registerComposite(engine);
     await registerMask(engine);
     const path = 'parcels/farm.gpkg';

@@ -108,7 +108,7 @@ describe.skipIf(!sharedData)('real input, from the files to the map (needs the s
 
     const learn = async (scheme: string, minPerClass: number, id: string): Promise<Record<string, unknown>> => {
       const samples = await done('samples-from-extractions', { extraction: '2022_FRA_LPIS_POLY_110', composite: 'worldcereal_preprocessed_inputs', scheme, minPerClass, id });
-      const model = await done('train', { samples: id, trees: 100, minLeaf: 5, classWeights: 'balanced', id: `${id}-forest` });
+      const model = await done('train', { samples: id, options: { trees: 100, minLeaf: 5 }, balance: 'balanced', id: `${id}-forest` });
       const map = await done('classify', { model: `${id}-forest`, composite: 'worldcereal_preprocessed_inputs', id: `${id}-map` });
       return { samples, model, map };
     };

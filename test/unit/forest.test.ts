@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MISSING_CODE, binMatrix } from '../../src/main/engine/models/forest/bins.ts';
-import { growTrees } from '../../src/main/engine/models/forest/grow.ts';
+import { type GrowOptions, growTrees } from '../../src/main/engine/models/forest/grow.ts';
+import { classWeights } from '../../src/main/engine/models/balance.ts';
 import { leafUnits, unitsOfTree } from '../../src/main/engine/models/forest/leaf.ts';
-import { weightsOfClasses } from '../../src/main/engine/models/forest/options.ts';
 import { RandomStream } from '../../src/main/engine/models/forest/random.ts';
 import { TreeKernel } from '../../src/main/engine/models/trees/kernel.ts';
 import { joinedEnsembles } from '../../src/main/engine/onnx/tree-ensemble.ts';
-import { type ForestOptions, forestOptionsSchema } from '../../src/shared/contract/jobs/train.ts';
+import { forestOptionsSchema } from '../../src/shared/families/forest.ts';
+import type { BalanceMethod } from '../../src/shared/contract/jobs/train.ts';
 import { likeliestClasses } from '../../src/shared/stats/decision.ts';
 import { CLASSES, COLUMNS, type Rows, TEST, TRAIN, goldenCrops } from '../golden/learning/crops.ts';
 
@@ -21,12 +22,12 @@ interface Golden {
 const golden = JSON.parse(readFileSync(new URL('../golden/learning/forest.json', import.meta.url), 'utf8')) as Golden;
 const { train, test } = goldenCrops();
 
-function options(change: Partial<ForestOptions> = {}): ForestOptions {
-  return forestOptionsSchema.parse({ trees: 20, ...change });
+function options(change: Partial<GrowOptions> = {}): GrowOptions {
+  return { ...forestOptionsSchema.parse({ trees: 20, ...change }), seed: change.seed ?? 42 };
 }
 
-function grow(rows: Rows, wanted: ForestOptions, columns = COLUMNS, classes = CLASSES) {
-  return growTrees({ matrix: binMatrix(rows.matrix, rows.labels.length, columns), labels: rows.labels, classes }, wanted, 0, wanted.trees);
+function grow(rows: Rows, wanted: GrowOptions, columns = COLUMNS, classes = CLASSES, weights = new Float64Array(rows.labels.length).fill(1)) {
+  return growTrees({ matrix: binMatrix(rows.matrix, rows.labels.length, columns), labels: rows.labels, classes, weights }, wanted, 0, wanted.trees);
 }
 
 function share(rows: Uint16Array, predicted: Int32Array): number {
@@ -64,7 +65,7 @@ describe('a random forest', () => {
 
   it('is the same for the same seed, whoever grows which trees, and another for another seed', () => {
     const wanted = options({ trees: 7 });
-    const data = { matrix: binMatrix(train.matrix, TRAIN, COLUMNS), labels: train.labels, classes: CLASSES };
+    const data = { matrix: binMatrix(train.matrix, TRAIN, COLUMNS), labels: train.labels, classes: CLASSES, weights: new Float64Array(TRAIN).fill(1) };
     const whole = growTrees(data, wanted, 0, 7).ensemble;
     const parts = joinedEnsembles([growTrees(data, wanted, 0, 3).ensemble, growTrees(data, wanted, 3, 4).ensemble]);
     expect(parts).toEqual(whole);
@@ -104,12 +105,12 @@ describe('a random forest', () => {
 
   it('lets a rare class weigh as much as a common one when asked', () => {
     const labels = Uint16Array.from({ length: 100 }, (_, i) => (i < 90 ? 0 : 1));
-    expect([...weightsOfClasses(labels, 3, 'balanced')]).toEqual([100 / 180, 5, 0]);
-    expect([...weightsOfClasses(labels, 2, 'none')]).toEqual([1, 1]);
     const matrix = Float32Array.from({ length: 100 }, (_, i) => i % 10);
-    const missed = (classWeights: ForestOptions['classWeights']): number => {
+    const missed = (method: BalanceMethod): number => {
       const probabilities = new Float32Array(200);
-      new TreeKernel(grow({ matrix, labels }, options({ classWeights, maxDepth: 1 }), 1, 2).ensemble).run(matrix, 100, probabilities);
+      const ofClass = classWeights(labels, 2, method);
+      const weights = Float64Array.from(labels, (label) => ofClass[label] as number);
+      new TreeKernel(grow({ matrix, labels }, options({ maxDepth: 1 }), 1, 2, weights).ensemble).run(matrix, 100, probabilities);
       return labels.filter((label, i) => label === 1 && (probabilities[i * 2 + 1] as number) < 0.3).length;
     };
     expect(missed('none')).toBe(10);

@@ -6,7 +6,7 @@ import { binMatrix } from '../../../src/main/engine/models/forest/bins.ts';
 import { growTrees } from '../../../src/main/engine/models/forest/grow.ts';
 import { RandomStream } from '../../../src/main/engine/models/forest/random.ts';
 import { TreeKernel } from '../../../src/main/engine/models/trees/kernel.ts';
-import { forestOptionsSchema } from '../../../src/shared/contract/jobs/train.ts';
+import { forestOptionsSchema } from '../../../src/shared/families/forest.ts';
 import { likeliestClasses } from '../../../src/shared/stats/decision.ts';
 import type { BenchContext, Benchmark, Figure } from '../figure.ts';
 import { hasModule } from '../peers.ts';
@@ -57,10 +57,10 @@ function madeRows(rows: number): Rows {
 
 function ownForest({ matrix, labels }: Rows, rows: number, trees: number): Outcome {
   // As deep as scikit-learn's, which has no limit.
-  const options = forestOptionsSchema.parse({ trees, maxDepth: 64 });
+  const options = { ...forestOptionsSchema.parse({ trees, maxDepth: 64 }), seed: 42 };
   const began = performance.now();
   const binned = binMatrix(matrix.subarray(0, rows * COLUMNS), rows, COLUMNS);
-  const { ensemble } = growTrees({ matrix: binned, labels: labels.subarray(0, rows), classes: CLASSES }, options, 0, trees);
+  const { ensemble } = growTrees({ matrix: binned, labels: labels.subarray(0, rows), classes: CLASSES, weights: new Float64Array(rows).fill(1) }, options, 0, trees);
   const seconds = (performance.now() - began) / 1000;
   const probabilities = new Float32Array(rows * CLASSES);
   new TreeKernel(ensemble).run(matrix.subarray(rows * COLUMNS), rows, probabilities);

@@ -1,4 +1,6 @@
-import { type Command, given, number, required, text } from '../command.ts';
+import { appError } from '../../../shared/errors/app-error.ts';
+import type { OptionValue } from '../../../shared/families/option-form.ts';
+import { type Command, type Flags, given, number, required, text } from '../command.ts';
 import { runJob } from '../run-job.ts';
 import { jobOutcome } from './jobs.ts';
 
@@ -8,15 +10,21 @@ export const trainCommand: Command = {
   usage: '--samples ID',
   example: 'furrow train --samples my-fields --family forest --trees 100 --seed 42',
   options: {
-    samples: { type: 'string' }, family: { type: 'string' }, features: { type: 'string' }, trees: { type: 'string' }, depth: { type: 'string' },
-    'min-leaf': { type: 'string' }, 'class-weights': { type: 'string' }, seed: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' },
+    samples: { type: 'string' }, family: { type: 'string' }, options: { type: 'string' }, input: { type: 'string' }, features: { type: 'string' }, encoder: { type: 'string' },
+    trees: { type: 'string' }, depth: { type: 'string' }, 'min-leaf': { type: 'string' }, balance: { type: 'string' }, 'sample-weights': { type: 'string' }, validation: { type: 'string' },
+    seed: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' },
   },
   flags: {
     '--samples ID': 'sample set to learn from',
-    '--family forest': 'kind of classifier',
+    '--family NAME': 'kind of classifier: forest by default; “furrow models families” lists them with their options',
+    '--options NAME=VALUE,…': 'options of the family, such as trees=300,maxDepth=12',
+    '--input features|embeddings|series': 'what the classifier is given; the family’s own by default',
     '--features SET|ID,…': 'named set of features, or feature ids such as NDVI@3,NDVI:p90',
-    '--trees N, --depth N, --min-leaf N': 'size of the forest; 100 trees of depth 16 by default',
-    '--class-weights none|balanced': 'balanced lets each class weigh the same',
+    '--encoder ID': 'model that makes the embeddings',
+    '--trees N, --depth N, --min-leaf N': 'short for the options trees, maxDepth and minLeaf',
+    '--balance none|balanced|log|effective': 'how much rare classes count; balanced lets each class weigh the same',
+    '--sample-weights use|ignore': 'whether the weights of the samples count; they do by default',
+    '--validation SHARE': 'share of the training rows that a family stops early by; 0.15 by default',
     '--seed N': 'the same seed on the same samples gives the same model',
     '--id ID, --title TEXT': 'id and title of the model',
   },
@@ -26,11 +34,13 @@ export const trainCommand: Command = {
     const params = given({
       samples: required(flags, 'samples', 'train'),
       family: text(flags, 'family'),
+      options: familyOptions(flags),
+      input: text(flags, 'input'),
       features: features?.includes(',') === true || features?.includes('@') === true || features?.includes(':') === true ? features.split(',') : features,
-      trees: number(flags, 'trees', 'train'),
-      maxDepth: number(flags, 'depth', 'train'),
-      minLeaf: number(flags, 'min-leaf', 'train'),
-      classWeights: text(flags, 'class-weights'),
+      encoder: text(flags, 'encoder'),
+      balance: text(flags, 'balance'),
+      sampleWeights: text(flags, 'sample-weights'),
+      validationShare: number(flags, 'validation', 'train'),
       seed: number(flags, 'seed', 'train'),
       id: text(flags, 'id'),
       title: text(flags, 'title'),
@@ -39,3 +49,16 @@ export const trainCommand: Command = {
     return jobOutcome(await runJob(invocation, client, 'train', params));
   },
 };
+
+/** Options of the family: `--options` and the short flags together. @throws WRONG_USE */
+function familyOptions(flags: Flags): Record<string, OptionValue> {
+  const short = given({ trees: number(flags, 'trees', 'train'), maxDepth: number(flags, 'depth', 'train'), minLeaf: number(flags, 'min-leaf', 'train') });
+  const pairs = (text(flags, 'options') ?? '').split(',').filter((pair) => pair.trim() !== '').map(optionOf);
+  return { ...short, ...Object.fromEntries(pairs) };
+}
+
+function optionOf(pair: string): [string, OptionValue] {
+  const [name = '', value = ''] = pair.split('=').map((part) => part.trim());
+  if (name === '' || value === '') throw appError('WRONG_USE', { problem: `--options wants NAME=VALUE, not “${pair}”.`, command: 'train' });
+  return [name, Number.isFinite(Number(value)) ? Number(value) : value];
+}

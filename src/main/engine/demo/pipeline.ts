@@ -82,7 +82,7 @@ export async function runDemo(doors: DemoDoors, options: DemoOptions = {}): Prom
     return [result, `${result.rows} samples of ${Object.keys(result.byClass).length} crops`];
   });
   const model = await step('train', 'Train a random forest', async () => {
-    const request: TrainRequest = { samples: samples.id, family: 'forest', trees: options.trees ?? 100, seed: landscape.seed, id: 'simulated-forest', title: 'Forest of the simulated landscape' };
+    const request: TrainRequest = { samples: samples.id, family: 'forest', options: { trees: options.trees ?? 100 }, seed: landscape.seed, id: 'simulated-forest', title: 'Forest of the simulated landscape' };
     const result = await ran(doors, 'train', request, modelSchema);
     return [result, `${result.id}: macro F1 ${result.metrics.macroF1.toFixed(3)}, overall accuracy ${result.metrics.overallAccuracy.toFixed(3)} on parcels held back`];
   });

@@ -135,6 +135,7 @@ class StageRun {
         const result = await this.#run.pool.runNamed(unit.task, unit.input, {
           signal: this.#stop.signal,
           onProgress: (fraction) => this.#run.meter.move(unit.key, fraction),
+          onNote: (event, facts) => this.#run.log.write(event, { ...facts, unit: unit.key }),
         });
         this.#checkpoint(unit, { state: 'done', attempts: attempt, result, error: null });
         this.results.set(unit.key, result);

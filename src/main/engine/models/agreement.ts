@@ -1,39 +1,56 @@
 import { appError } from '../../../shared/errors/app-error.ts';
 import { likeliestClasses } from '../../../shared/stats/decision.ts';
-import { TREE_TENSORS } from '../onnx/writer/tree-classifier.ts';
 import { openSession } from '../onnx/session.ts';
+import type { ClassifierFile } from './families/trainer.ts';
 
-/** Largest difference of a probability between ONNX Runtime and Furrow's kernel. */
-const TOLERANCE = 1e-6;
-
-/** What a kernel says about some rows. */
-export interface KernelAnswers {
-  /** float32, row-major [rows, columns]. */
-  readonly features: Float32Array;
+/** What a trainer says about some rows. */
+export interface TrainerAnswers {
+  /** float32, row-major [rows, …shape]. */
+  readonly values: Float32Array;
   readonly rows: number;
+  /** Sizes of one row. */
+  readonly shape: readonly number[];
   /** float32, row-major [rows, classes]. */
   readonly probabilities: Float32Array;
   /** Label per class, as the model file gives it. */
   readonly labels: readonly number[];
+  /** Largest difference of a probability that counts as rounding. */
+  readonly tolerance: number;
+}
+
+/** How well a file agrees with its trainer. */
+export interface Agreement {
+  /** Largest difference of a probability. */
+  readonly largestDifference: number;
+  /** Rows whose class differs although the difference is within the tolerance: ties to within rounding. */
+  readonly differentLabels: number;
 }
 
 /**
- * Runs a tree model in ONNX Runtime on the rows that a kernel answered and compares: the same label for every row and
- * probabilities within 10⁻⁶.
- * @param model the bytes of the file
- * @returns the largest difference of a probability
+ * Runs a model in ONNX Runtime on the rows that its trainer answered and compares: probabilities within the tolerance
+ * and the same label for every row whose two likeliest classes differ by more than rounding.
  * @throws AppError MODEL_DISAGREES
  */
-export async function requireAgreement(model: Uint8Array, answers: KernelAnswers): Promise<number> {
-  const { rows, probabilities, labels } = answers;
-  await using session = await openSession(model);
-  const results = await session.run({ [TREE_TENSORS.input]: { data: answers.features, shape: [rows, answers.features.length / rows] } });
-  const expected = results[TREE_TENSORS.probabilities]?.data ?? new Float32Array(0);
-  let difference = expected.length === probabilities.length ? 0 : Infinity;
-  for (let i = 0; i < probabilities.length; i++) difference = Math.max(difference, Math.abs((probabilities[i] as number) - Number(expected[i])));
-  if (!(difference <= TOLERANCE)) throw appError('MODEL_DISAGREES', { difference: `${difference.toPrecision(3)} in a probability` });
-  const theirs = results[TREE_TENSORS.label]?.data ?? new BigInt64Array(0);
-  const different = likeliestClasses(probabilities, rows, labels.length).reduce((count, c, row) => count + (Number(theirs[row]) === labels[c] ? 0 : 1), 0);
-  if (different > 0) throw appError('MODEL_DISAGREES', { difference: `the class of ${different} of ${rows} rows` });
-  return difference;
+export async function requireAgreement(file: ClassifierFile, answers: TrainerAnswers): Promise<Agreement> {
+  const { rows, probabilities, labels, tolerance } = answers;
+  await using session = await openSession(file.bytes);
+  const results = await session.run({ [file.input]: { data: answers.values, shape: [rows, ...answers.shape] } });
+  const theirs = results[file.probabilities]?.data ?? new Float32Array(0);
+  let difference = theirs.length === probabilities.length ? 0 : Infinity;
+  for (let i = 0; i < probabilities.length; i++) difference = Math.max(difference, Math.abs((probabilities[i] as number) - Number(theirs[i])));
+  if (!(difference <= tolerance)) throw appError('MODEL_DISAGREES', { difference: `${difference.toPrecision(3)} in a probability` });
+  const classes = labels.length;
+  const own = likeliestClasses(probabilities, rows, classes);
+  const given = file.label === null ? null : (results[file.label]?.data ?? new BigInt64Array(0));
+  const ofFile = given ? null : likeliestClasses(Float32Array.from(theirs as ArrayLike<number>), rows, classes);
+  const differs = (row: number): boolean => (given ? Number(given[row]) !== labels[own[row] as number] : ofFile?.[row] !== own[row]);
+  const different = Array.from(own.keys()).filter(differs);
+  const wrong = different.filter((row) => !isTie(probabilities.subarray(row * classes, (row + 1) * classes), tolerance));
+  if (wrong.length > 0) throw appError('MODEL_DISAGREES', { difference: `the class of ${wrong.length} of ${rows} rows` });
+  return { largestDifference: difference, differentLabels: different.length };
+}
+
+function isTie(probabilities: Float32Array, tolerance: number): boolean {
+  const [first = 0, second = 0] = [...probabilities].sort((a, b) => b - a);
+  return first - second <= 2 * tolerance;
 }

@@ -1,23 +1,24 @@
 import { join } from 'node:path';
-import { type TrainParams, forestOptionsSchema, trainParamsSchema } from '../../../shared/contract/jobs/train.ts';
+import { type TrainParams, trainParamsSchema } from '../../../shared/contract/jobs/train.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
+import type { OptionValue } from '../../../shared/families/option-form.ts';
 import type { ClassScheme } from '../../../shared/raster/class-scheme.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import type { EngineContext } from '../context.ts';
-import { planFeatures } from '../features/plan.ts';
-import type { JobDefinition, WorkUnit } from '../jobs/definition.ts';
+import type { JobDefinition, JobPlace, JobPlan, WorkUnit } from '../jobs/definition.ts';
 import { describeTreeProcessors } from '../onnx/processors.ts';
 import { FURROW_VERSION } from '../version.ts';
-import { finishForestTask, growTreesTask } from './forest/tasks.rpc.ts';
+import type { Family } from './families/family.ts';
+import { familyOf, optionsOf } from './families/registry.ts';
+import type { InputPlan } from './inputs/input.ts';
+import { inputPlannerOf } from './inputs/planners.ts';
+import { finishTrainingTask, type FinishTrainingInput, trainPartTask, type Training } from './training.rpc.ts';
 
-/** Parts of a forest, whatever the number of workers: sums over parts must not depend on the machine. */
-const PARTS = 8;
-const SMALLEST_PART = 10;
-/** Measured: growing took 2.2 s for 300 trees on 3000 rows × 128 columns. */
-const SECONDS_PER_STEP = 2e-8;
 const FINISH = 'model';
+/** Seconds for reading, testing and writing. */
+const FIXED_SECONDS = 2;
 
-/** Trains a classifier on a sample set and registers it: `models/<id>/model.onnx`, `card.json`, `report.json`. */
+/** Trains a classifier of any family on a sample set and registers it: `models/<id>/model.onnx`, `card.json`, `report.json`. */
 export const trainJob: JobDefinition<TrainParams> = {
   kind: 'train',
   params: trainParamsSchema,
@@ -28,56 +29,33 @@ export const trainJob: JobDefinition<TrainParams> = {
     return { id, folder: `models/${id}` };
   },
 
-  plan(engine, params, place) {
+  async plan(engine, params, place) {
     const samples = engine.catalog.samples.get(params.samples);
     const { scheme } = engine.catalog.scheme.get(samples.schemeId);
-    const layout = { bands: samples.bands.map((band) => band.band), periods: samples.periods };
-    const training = {
-      samples: engine.workspace.absolute(samples.path),
-      features: [...planFeatures(layout, params.features).columns],
-      classes: classesOf(samples, scheme),
-      options: forestOptionsSchema.parse(params),
-    };
-    const parts = partsOf(params.trees).map(({ first, count }) => ({
-      key: `trees ${first + 1}–${first + count}`,
-      task: growTreesTask.name,
-      input: { training, first, count, part: part(engine, place.workFolder, first) },
-    }));
-    const finish = {
-      training,
-      parts: parts.map((unit) => unit.input.part),
-      folder: engine.workspace.absolute(place.outputFolder),
-      name: params.title ?? 'Furrow forest',
-      bands: samples.bands,
-      periodDates: samples.periods,
-      scheme,
-      split: typeof samples.settings['split'] === 'string' ? samples.settings['split'] : 'the test rows of the sample set',
-      provenance: { samples: samples.id, sources: samples.sources, furrow: FURROW_VERSION },
-    };
-    const steps = samples.rows * Math.sqrt(training.features.length) * Math.log2(samples.rows + 2) * params.trees;
-    const matrixBytes = samples.rows * training.features.length * 4;
-    return Promise.resolve({
-      title: `Train a forest of ${params.trees} trees on ${samples.title}`,
+    const family = familyOf(params.family);
+    const options = optionsOf(family, params.options);
+    const classes = classesOf(samples, scheme);
+    const input = await inputPlannerOf(family, params.input).plan(engine, params, samples, place);
+    const training = trainingOf(engine, params, { family, options, classes, input, samples });
+    const parts = partUnits(engine, place, training, family.parts(options));
+    const finish = finishInput(engine, params, place, { training, samples, scheme, parts: parts.map((unit) => unit.input.target) });
+    const title = `${family.title(options)} on ${samples.title}`;
+    return {
+      title: `Train: ${title}`,
       stages: [
-        { name: 'Grow trees', unit: 'parts of the forest', units: parts satisfies WorkUnit[], weight: 0.85, mayFail: false },
-        { name: 'Test and write', unit: 'models', units: [{ key: FINISH, task: finishForestTask.name, input: finish }], weight: 0.15, mayFail: false },
+        ...input.stages,
+        { name: 'Train', unit: 'parts of the model', units: parts satisfies WorkUnit[], weight: 0.85, mayFail: false },
+        { name: 'Test and write', unit: 'models', units: [{ key: FINISH, task: finishTrainingTask.name, input: finish }], weight: 0.15, mayFail: false },
       ],
-      inputs: [samples.path],
-      estimate: {
-        seconds: Math.ceil((steps * SECONDS_PER_STEP) / engine.settings.workers + 2),
-        diskBytes: params.trees * samples.rows * 30,
-        memoryMB: Math.ceil(200 + (matrixBytes * 3) / 1e6),
-        readBytes: samples.rows * samples.bands.length * samples.periods.length * 2,
-        processor: 'CPU',
-        workers: engine.settings.workers,
-      },
+      inputs: [samples.path, ...input.inputs],
+      estimate: estimateOf(engine, { family, options, samples, input, classes: classes.length }),
       seed: params.seed,
-      carry: { samples: samples.id, title: params.title ?? `Forest of ${params.trees} trees on ${samples.title}`, simulated: samples.simulated },
-    });
+      carry: { samples: samples.id, title: params.title ?? title, simulated: samples.simulated },
+    };
   },
 
-  async finish(engine, job, plan, place, results) {
-    const { card } = finishForestTask.output.parse(results.get(FINISH));
+  async finish(engine, _job, plan, place, results) {
+    const { card } = finishTrainingTask.output.parse(results.get(FINISH));
     const folder = place.outputFolder;
     return {
       record: {
@@ -100,6 +78,76 @@ export const trainJob: JobDefinition<TrainParams> = {
   },
 };
 
+/** What was decided about a training. */
+interface Decided {
+  readonly family: Family;
+  readonly options: Readonly<Record<string, OptionValue>>;
+  readonly classes: readonly string[];
+  readonly input: InputPlan;
+  readonly samples: SampleSet;
+}
+
+function trainingOf(engine: EngineContext, params: TrainParams, { family, options, classes, input, samples }: Decided): Training {
+  return {
+    samples: engine.workspace.absolute(samples.path),
+    input: input.source,
+    classes: [...classes],
+    family: family.id,
+    validation: family.validation,
+    validationShare: params.validationShare,
+    options: { ...options },
+    chosen: null,
+    balance: params.balance,
+    sampleWeights: params.sampleWeights,
+    seed: params.seed,
+  };
+}
+
+interface PartUnit extends WorkUnit {
+  readonly input: { readonly training: Training; readonly part: number; readonly parts: number; readonly target: string };
+}
+
+function partUnits(engine: EngineContext, place: JobPlace, training: Training, parts: number): PartUnit[] {
+  return Array.from({ length: parts }, (_, part) => ({
+    key: `part ${part + 1} of ${parts}`,
+    task: trainPartTask.name,
+    input: { training, part, parts, target: join(engine.workspace.absolute(place.workFolder), `part-${String(part).padStart(4, '0')}.trained`) },
+  }));
+}
+
+interface FinishParts {
+  readonly training: Training;
+  readonly samples: SampleSet;
+  readonly scheme: ClassScheme;
+  readonly parts: string[];
+}
+
+function finishInput(engine: EngineContext, params: TrainParams, place: JobPlace, { training, samples, scheme, parts }: FinishParts): FinishTrainingInput {
+  return {
+    training,
+    parts,
+    folder: engine.workspace.absolute(place.outputFolder),
+    name: params.title ?? `Furrow ${params.family}`,
+    scheme,
+    split: typeof samples.settings['split'] === 'string' ? samples.settings['split'] : 'the test rows of the sample set',
+    provenance: { samples: samples.id, sources: samples.sources, furrow: FURROW_VERSION },
+  };
+}
+
+function estimateOf(engine: EngineContext, { family, options, samples, input, classes }: Omit<Decided, 'classes'> & { readonly classes: number }): JobPlan['estimate'] {
+  const columns = input.source.shape.reduce((product, side) => product * side, 1);
+  const seconds = family.seconds(options, { rows: samples.rows, columns, classes });
+  const lanes = Math.min(engine.settings.workers, family.parts(options));
+  return {
+    seconds: Math.ceil(input.seconds / engine.settings.workers + seconds / lanes + FIXED_SECONDS),
+    diskBytes: samples.rows * columns * 4,
+    memoryMB: Math.ceil(200 + (samples.rows * columns * 12) / 1e6),
+    readBytes: samples.rows * samples.bands.length * samples.periods.length * 2,
+    processor: 'CPU',
+    workers: engine.settings.workers,
+  };
+}
+
 /** Codes of the classes that have samples, in the scheme's order. */
 function classesOf(samples: SampleSet, scheme: ClassScheme): string[] {
   if (samples.rows === 0) throw appError('SAMPLES_NONE', { why: `the sample set “${samples.id}” is empty`, remedy: 'Draw or import samples again.' });
@@ -110,13 +158,4 @@ function classesOf(samples: SampleSet, scheme: ClassScheme): string[] {
   if (classes.length < 2) throw appError('CLASSES_TOO_FEW', { count: classes.length });
   for (const [className, count] of counts) if (count < 2) throw appError('CLASS_TOO_SMALL', { className, count, needed: 2 });
   return classes;
-}
-
-function partsOf(trees: number): { first: number; count: number }[] {
-  const size = Math.max(SMALLEST_PART, Math.ceil(trees / PARTS));
-  return Array.from({ length: Math.ceil(trees / size) }, (_, i) => ({ first: i * size, count: Math.min(size, trees - i * size) }));
-}
-
-function part(engine: EngineContext, workFolder: string, first: number): string {
-  return join(engine.workspace.absolute(workFolder), `trees-${String(first).padStart(4, '0')}.part`);
 }

@@ -1,48 +1,130 @@
+import type { BalanceMethod } from '../../../shared/contract/jobs/train.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
-import { planFeatures } from '../features/plan.ts';
+import { readSamples } from '../samples/parquet.ts';
+import { splitByBlocks } from '../samples/split.ts';
 import type { SampleTable } from '../samples/table.ts';
+import { classWeights } from './balance.ts';
+import { inputLoaderOf } from './inputs/loaders.ts';
+import type { Training } from './training.rpc.ts';
 
-/** Rows of one split as a classifier sees them. */
+/** Rows as a classifier sees them. */
 export interface LabelledRows {
   readonly rows: number;
-  /** float32, row-major [rows, features], missing = NaN. */
+  /** Sizes of one row: [columns], [steps, dimensions], [periods, bands]. */
+  readonly shape: readonly number[];
+  /** float32, row-major [rows, …shape], missing = NaN. */
   readonly matrix: Float32Array;
   /** Class index per row, in the order of the classes given. */
   readonly labels: Uint16Array;
+  /** Above 0; about 1. */
+  readonly weights: Float64Array;
+  /** What must stay on one side of a split: parcel or block. */
+  readonly groups: readonly string[];
+  /** Row of the sample table that each comes from. */
+  readonly from: Int32Array;
 }
 
 /** Training rows that a class must have. */
 const ROWS_NEEDED = 2;
 
 /**
- * Works out the features of a sample table and parts its rows by split.
- * @param features ids of the feature columns
- * @param classes codes in the order of the labels; rows of other classes are a fault of the caller
+ * Reads the samples of a training and parts its rows by split. Rows without any value teach nothing and test nothing:
+ * they are left out, as are training rows of weight 0.
  * @throws AppError FEATURE_UNKNOWN, FEATURE_UNAVAILABLE; CLASS_TOO_SMALL, SAMPLES_NONE for the training rows
  */
-export function labelledRows(table: SampleTable, features: readonly string[], classes: readonly string[]): { readonly train: LabelledRows; readonly test: LabelledRows } {
-  const plan = planFeatures(table.layout, features);
-  const columns = plan.columns.length;
-  const matrix = new Float32Array(table.rows * columns);
-  plan.compute(table.series, table.rows, matrix);
+export async function loadRows(training: Training): Promise<{ readonly table: SampleTable; readonly train: LabelledRows; readonly test: LabelledRows }> {
+  const table = await readSamples(training.samples);
+  return { table, ...(await rowsOfTable(table, training)) };
+}
+
+/** What {@link loadRows} does once the table is read. */
+export async function rowsOfTable(table: SampleTable, training: Pick<Training, 'input' | 'classes' | 'sampleWeights'>): Promise<{ readonly train: LabelledRows; readonly test: LabelledRows }> {
+  const { input, classes } = training;
+  const matrix = await inputLoaderOf(input.kind).load(table, input);
+  const width = input.shape.reduce((product, side) => product * side, 1);
   const indexOf = new Map(classes.map((code, c) => [code, c]));
+  const weightOf = (row: number): number => (training.sampleWeights === 'use' ? (table.weights[row] ?? 1) : 1);
+  const isUsable = (row: number): boolean => weightOf(row) > 0 && matrix.subarray(row * width, (row + 1) * width).some((value) => !Number.isNaN(value));
   const of = (split: 'train' | 'test'): LabelledRows => {
-    const rows = table.splits.flatMap((name, row) => (name === split && indexOf.has(table.classes[row] ?? '') ? [row] : []));
-    const part = new Float32Array(rows.length * columns);
-    rows.forEach((row, i) => {
-      part.set(matrix.subarray(row * columns, (row + 1) * columns), i * columns);
+    const from = Int32Array.from(table.splits.flatMap((name, row) => (name === split && indexOf.has(table.classes[row] ?? '') && isUsable(row) ? [row] : [])));
+    const part = new Float32Array(from.length * width);
+    from.forEach((row, i) => {
+      part.set(matrix.subarray(row * width, (row + 1) * width), i * width);
     });
-    return { rows: rows.length, matrix: part, labels: Uint16Array.from(rows, (row) => indexOf.get(table.classes[row] ?? '') ?? 0) };
+    return {
+      rows: from.length,
+      shape: input.shape,
+      matrix: part,
+      labels: Uint16Array.from(from, (row) => indexOf.get(table.classes[row] ?? '') ?? 0),
+      weights: Float64Array.from(from, weightOf),
+      groups: Array.from(from, (row) => table.groups[row] ?? String(row)),
+      from,
+    };
   };
   const train = of('train');
-  requireRows(train.labels, classes);
+  requireRows(train.labels, classes, table);
   return { train, test: of('test') };
 }
 
-function requireRows(labels: Uint16Array, classes: readonly string[]): void {
-  if (labels.length === 0) throw appError('SAMPLES_NONE', { why: 'no row of the sample set is for training', remedy: 'Draw the samples again with a smaller test share.' });
+/** Some of the rows, in the order given. */
+export function selectRows(rows: LabelledRows, chosen: ArrayLike<number>): LabelledRows {
+  const width = rows.shape.reduce((product, side) => product * side, 1);
+  const picked = Int32Array.from(chosen);
+  const matrix = new Float32Array(picked.length * width);
+  picked.forEach((row, i) => {
+    matrix.set(rows.matrix.subarray(row * width, (row + 1) * width), i * width);
+  });
+  return {
+    rows: picked.length,
+    shape: rows.shape,
+    matrix,
+    labels: Uint16Array.from(picked, (row) => rows.labels[row] as number),
+    weights: Float64Array.from(picked, (row) => rows.weights[row] as number),
+    groups: Array.from(picked, (row) => rows.groups[row] ?? ''),
+    from: Int32Array.from(picked, (row) => rows.from[row] as number),
+  };
+}
+
+/** Rows to learn from and rows to stop early by. */
+export interface FittingRows {
+  readonly train: LabelledRows;
+  readonly validation: LabelledRows | null;
+}
+
+/** How training rows are made ready for a fit. */
+export interface FittingChoices {
+  readonly classes: readonly string[];
+  readonly balance: BalanceMethod;
+  readonly validation: 'aside' | 'none';
+  readonly validationShare: number;
+  readonly seed: number;
+}
+
+/**
+ * Keeps whole groups aside where the family wants to stop early, and gives every row its weight: the sample's times the
+ * class's. Class weights come from the rows that are learnt from.
+ */
+export function fittingRows(rows: LabelledRows, choices: FittingChoices): FittingRows {
+  const sides = choices.validation === 'aside' ? splitByBlocks({ classes: Array.from(rows.labels, String), blocks: rows.groups, testShare: choices.validationShare, seed: choices.seed }) : null;
+  const pick = (side: 'train' | 'test'): LabelledRows => selectRows(rows, (sides ?? []).flatMap((name, row) => (name === side ? [row] : [])));
+  const train = sides ? pick('train') : rows;
+  const validation = sides ? pick('test') : null;
+  const weights = classWeights(train.labels, choices.classes.length, choices.balance);
+  const weighted = (part: LabelledRows): LabelledRows => ({ ...part, weights: part.weights.map((weight, row) => weight * (weights[part.labels[row] as number] as number)) });
+  return { train: weighted(train), validation: validation && validation.rows > 0 ? weighted(validation) : null };
+}
+
+function requireRows(labels: Uint16Array, classes: readonly string[], table: SampleTable): void {
+  if (labels.length === 0) {
+    const isMarked = table.splits.includes('train');
+    throw isMarked
+      ? appError('SAMPLES_NONE', { why: 'every training row is without any value (nodata), or its weight is 0', remedy: 'Draw the samples from a composite that covers them, or look at their weights.' })
+      : appError('SAMPLES_NONE', { why: 'no row of the sample set is for training', remedy: 'Draw the samples again with a smaller test share.' });
+  }
+  const counts = new Uint32Array(classes.length);
+  for (const label of labels) counts[label] = (counts[label] as number) + 1;
   classes.forEach((className, c) => {
-    const count = labels.filter((label) => label === c).length;
+    const count = counts[c] as number;
     if (count < ROWS_NEEDED) throw appError('CLASS_TOO_SMALL', { className, count, needed: ROWS_NEEDED });
   });
 }

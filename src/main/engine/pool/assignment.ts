@@ -94,6 +94,7 @@ class Assignment {
     }
     this.#expectLife(this.#silenceSeconds);
     if (message.type === 'event') this.#progress(message.fraction);
+    else if (message.type === 'note') this.#options.onNote?.(message.event, message.facts);
     else this.#end(message);
   }
 

@@ -20,7 +20,12 @@ export interface TaskContext {
   readonly signal: AbortSignal;
   /** Tells how far it is, 0…1. Also a sign of life. */
   progress(fraction: number): void;
+  /** Writes a line into the log of the job that the task works for (`Subject:Happened`), as live curves do; absent where no one keeps a log. */
+  readonly note?: (event: string, facts: NoteFacts) => void;
 }
+
+/** The facts of a line in a log: plain values by name. */
+export type NoteFacts = Readonly<Record<string, string | number | null>>;
 
 export interface TaskImplementation<I = unknown, O = unknown> {
   readonly spec: TaskSpec<I, O>;
@@ -38,6 +43,7 @@ export function implementTask<I, O>(spec: TaskSpec<I, O>, run: (input: I, contex
 export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (fraction: number) => void;
+  readonly onNote?: (event: string, facts: NoteFacts) => void;
 }
 
 /** Runs tasks in worker processes: at most `size` at once, the rest waits in order. */

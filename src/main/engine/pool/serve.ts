@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { appError, toAppError } from '../../../shared/errors/app-error.ts';
 import type { GuardData } from './guard.ts';
 import { ownResidentMB } from './memory.ts';
-import type { TaskImplementation } from './rpc.ts';
+import type { TaskContext, TaskImplementation } from './rpc.ts';
 import type { FromWorker, RequestMessage, ToWorker } from './wire.ts';
 
 /** Progress is sent at most this often. */
@@ -52,7 +52,8 @@ async function answer(task: TaskImplementation | undefined, request: RequestMess
   try {
     if (!task) throw new Error(`no worker task is called “${request.name}”`);
     const input = checkInput(task, request.input);
-    const output = await task.run(input, { signal, progress: progressSender(id) });
+    const note: TaskContext['note'] = (event, facts) => send({ type: 'note', id, event, facts });
+    const output = await task.run(input, { signal, progress: progressSender(id), note });
     return { type: 'result', id, output: checkOutput(task, output), memoryMB: ownResidentMB() };
   } catch (thrown) {
     const error = toAppError(thrown);

@@ -30,12 +30,13 @@ const errorDocumentSchema = z.object({
 
 /**
  * Worker → engine. `ready` comes once, when all tasks are loaded, and tells the tasks that may be silent for another time
- * than the usual one (seconds by name); `event` carries progress 0…1 and is a sign of life;
+ * than the usual one (seconds by name); `event` carries progress 0…1, `note` a line for the log; both are signs of life;
  * `result` and `error` end a request. `stack` goes to the log only. `memoryMB` is the resident memory after the task.
  */
 export const fromWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), silenceSeconds: z.record(z.string(), z.number().positive()) }),
   z.object({ type: z.literal('event'), id: z.int(), fraction: z.number().min(0).max(1) }),
+  z.object({ type: z.literal('note'), id: z.int(), event: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) }),
   z.object({ type: z.literal('result'), id: z.int(), output: z.unknown(), memoryMB: z.number() }),
   z.object({ type: z.literal('error'), id: z.int(), error: errorDocumentSchema, stack: z.string().nullable(), memoryMB: z.number() }),
 ]);

@@ -16,8 +16,8 @@ import { rasterFactsImplementation } from '../ingest/raster-facts.task.ts';
 import { inspectPatchImplementation, writePatchImplementation } from '../ingest/worldcereal-netcdf/patch.task.ts';
 import { digest } from '../jobs/digest.task.ts';
 import { versions } from '../jobs/versions.task.ts';
-import { finishForestImplementation } from '../models/forest/finish.task.ts';
-import { growTreesImplementation } from '../models/forest/grow.task.ts';
+import { finishTrainingImplementation } from '../models/finish-training.task.ts';
+import { trainPartImplementation } from '../models/train-part.task.ts';
 import { attentionTrial } from '../models/presto/attention-trial.task.ts';
 import { embedCopies, keepEmbedding } from '../models/embeddings/embed-copies.task.ts';
 import { convertPresto } from '../models/presto/convert.task.ts';
@@ -53,8 +53,8 @@ export const TASKS: readonly TaskImplementation[] = [
   compositeWindowImplementation,
   assemblePeriod,
   processors,
-  growTreesImplementation,
-  finishForestImplementation,
+  trainPartImplementation,
+  finishTrainingImplementation,
   attentionTrial,
   convertPresto,
   beginEmbedding,

@@ -23,8 +23,8 @@ export function TrainStep(): React.JSX.Element {
   const samples = useRecords((state) => state.samples);
   const [draft, change] = useDraft<TrainDraft>('train', DEFAULTS);
   const chosen = chosenOr(samples, draft.samples);
-  const { title, ...rest } = draft;
-  const request = chosen && { kind: 'train', params: { ...rest, samples: chosen.id, title: title.trim() === '' ? null : title.trim() } satisfies TrainRequest as Record<string, unknown> };
+  const { title, features, trees, maxDepth, minLeaf, classWeights, seed } = draft;
+  const request = chosen && { kind: 'train', params: { samples: chosen.id, features, options: { trees, maxDepth, minLeaf }, balance: classWeights, seed, title: title.trim() === '' ? null : title.trim() } satisfies TrainRequest as Record<string, unknown> };
   const step = useJobStep('train', ['train'], request);
   return (
     <StepFrame purpose={t('train.purpose')} foot={<JobAction step={step} label={t('train.start')} blocked={chosen ? null : t('train.no-samples')} result={(job) => <TrainResult job={job} />} />}>

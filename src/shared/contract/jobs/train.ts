@@ -1,29 +1,50 @@
 import { z } from 'zod';
+import { optionValueSchema } from '../../families/option-form.ts';
 
-/** How a forest is grown. Defaults are scikit-learn's, but for the depth. */
-export const forestOptionsSchema = z.object({
-  trees: z.int().min(1).max(2000).default(100),
-  /** Questions on the longest path. */
-  maxDepth: z.int().min(1).max(64).default(16),
-  /** Distinct training rows that a leaf must hold. */
-  minLeaf: z.int().min(1).default(1),
-  /** Columns tried per node: the square root of all of them, or a number. */
-  featuresPerNode: z.union([z.literal('sqrt'), z.int().min(1)]).default('sqrt'),
-  /** `balanced`: each class weighs the same in sum; `none`: each row does. */
-  classWeights: z.enum(['none', 'balanced']).default('none'),
-  /** Decides every random choice: the same seed on the same samples gives the same model. */
-  seed: z.int().min(0).max(4_294_967_295).default(42),
+/** What a classifier is given of a sample: columns worked out from its series, numbers of an encoder, or the series itself. */
+export const TRAINING_INPUTS = ['features', 'embeddings', 'series'] as const;
+export type TrainingInput = (typeof TRAINING_INPUTS)[number];
+
+/** How classes weigh against each other (`models/balance.ts`). */
+export const BALANCE_METHODS = ['none', 'balanced', 'log', 'effective'] as const;
+export type BalanceMethod = (typeof BALANCE_METHODS)[number];
+
+/** A search over a family's options: every combination, or so many that the seed draws. */
+export const searchSchema = z.object({
+  method: z.enum(['random', 'grid']).default('random'),
+  /** Most combinations that are tried, the options given among them. */
+  trials: z.int().min(2).max(200).default(12),
+  /** Values by option; those that the family proposes where it is left out. */
+  values: z.record(z.string(), z.array(optionValueSchema).min(1)).nullable().default(null),
 });
-export type ForestOptions = z.infer<typeof forestOptionsSchema>;
+export type SearchRequest = z.infer<typeof searchSchema>;
 
 /** Parameters of the job `train`. */
-export const trainParamsSchema = z.object({
+export const trainParamsSchema = z.strictObject({
   /** Sample set to learn from: its rows of split `train`; those of `test` make the report. */
   samples: z.string(),
-  family: z.literal('forest').default('forest'),
-  /** A named set of features or a list of feature ids. */
+  /** Kind of classifier; the call `models.families` lists them with their options. */
+  family: z.string().default('forest'),
+  /** Options of the family; what is left out has the family's defaults. */
+  options: z.record(z.string(), optionValueSchema).default({}),
+  /** What the classifier is given; by default the first that the family takes. */
+  input: z.enum(TRAINING_INPUTS).nullable().default(null),
+  /** For the input `features`: a named set of features or a list of feature ids. */
   features: z.union([z.string(), z.array(z.string()).min(1)]).default('default'),
-  ...forestOptionsSchema.shape,
+  /** For the input `embeddings`: id of the encoder. */
+  encoder: z.string().nullable().default(null),
+  /** `none`: each row weighs the same; `balanced`: each class does, in sum; `log` and `effective` lie between. */
+  balance: z.enum(BALANCE_METHODS).default('none'),
+  /** Whether the weights of the samples count. */
+  sampleWeights: z.enum(['use', 'ignore']).default('use'),
+  /** Share of the training rows that a family which stops early looks at instead of learning from them; whole groups. */
+  validationShare: z.number().min(0).max(0.5).default(0.15),
+  /** Folds of a cross-validation within the training rows, groups kept together; null for none. */
+  crossValidate: z.int().min(2).max(20).nullable().default(null),
+  /** Tries several options by cross-validation (5 folds unless said otherwise) and trains with the best. */
+  search: searchSchema.nullable().default(null),
+  /** Decides every random choice: the same seed on the same samples gives the same model. */
+  seed: z.int().min(0).max(4_294_967_295).default(42),
   /** Id of the model; made from the sample set's where it is left out. */
   id: z.string().min(1).nullable().default(null),
   title: z.string().min(1).nullable().default(null),

@@ -1,8 +1,8 @@
-import type { ForestOptions } from '../../../../shared/contract/jobs/train.ts';
+import type { ForestOptions } from '../../../../shared/families/forest.ts';
 import type { TreeEnsemble } from '../../onnx/tree-ensemble.ts';
 import type { BinnedMatrix } from './bins.ts';
 import { leafUnits, unitsOfTree } from './leaf.ts';
-import { WEIGHT_UNITS, columnsPerNode, weightsOfClasses } from './options.ts';
+import { WEIGHT_UNITS, columnsPerNode } from './options.ts';
 import { RandomStream } from './random.ts';
 import { type Split, SplitSearch } from './split.ts';
 
@@ -12,7 +12,12 @@ export interface TrainingData {
   /** Class index per row. */
   readonly labels: Uint16Array;
   readonly classes: number;
+  /** How much each row counts, above 0. */
+  readonly weights: Float64Array;
 }
+
+/** Options of the trees, and what decides every random choice. */
+export type GrowOptions = ForestOptions & { readonly seed: number };
 
 /** Trees `first` … `first + count − 1` of a forest; the forests of all parts joined are the whole. */
 export interface GrownPart {
@@ -28,7 +33,7 @@ export interface GrownPart {
  * choice of columns at each node. Tree t depends on the seed and t only.
  * @param onTree called after each tree
  */
-export function growTrees(data: TrainingData, options: ForestOptions, first: number, count: number, onTree?: (done: number) => void): GrownPart {
+export function growTrees(data: TrainingData, options: GrowOptions, first: number, count: number, onTree?: (done: number) => void): GrownPart {
   const grower = new TreeGrower(data, options);
   const importance = new Float64Array(data.matrix.columns);
   const votes = new Float64Array(data.matrix.rows * data.classes);
@@ -51,10 +56,9 @@ interface Pending {
 
 class TreeGrower {
   readonly #data: TrainingData;
-  readonly #options: ForestOptions;
+  readonly #options: GrowOptions;
   readonly #search: SplitSearch;
   readonly #perNode: number;
-  readonly #classWeights: Float64Array;
   readonly #rowWeights: Float64Array;
   readonly #rows: Int32Array;
   readonly #spare: Int32Array;
@@ -68,13 +72,12 @@ class TreeGrower {
   readonly #leafClass: number[] = [];
   readonly #leafUnits: number[] = [];
 
-  constructor(data: TrainingData, options: ForestOptions) {
+  constructor(data: TrainingData, options: GrowOptions) {
     const { rows, columns } = data.matrix;
     this.#data = data;
     this.#options = options;
     this.#search = new SplitSearch(data.matrix, data.classes, options.minLeaf);
     this.#perNode = columnsPerNode(options, columns);
-    this.#classWeights = weightsOfClasses(data.labels, data.classes, options.classWeights);
     this.#rowWeights = new Float64Array(rows);
     this.#rows = new Int32Array(rows);
     this.#spare = new Int32Array(rows);
@@ -148,11 +151,11 @@ class TreeGrower {
 
   /** Draws the bootstrap into row weights and the list of distinct rows; gives their number. */
   #drawRows(random: RandomStream): number {
-    const { labels, matrix } = this.#data;
+    const { weights, matrix } = this.#data;
     this.#rowWeights.fill(0);
     for (let i = 0; i < matrix.rows; i++) {
       const row = random.below(matrix.rows);
-      this.#rowWeights[row] = (this.#rowWeights[row] as number) + (this.#classWeights[labels[row] as number] as number);
+      this.#rowWeights[row] = (this.#rowWeights[row] as number) + (weights[row] as number);
     }
     let count = 0;
     for (let row = 0; row < matrix.rows; row++) if ((this.#rowWeights[row] as number) > 0) this.#rows[count++] = row;

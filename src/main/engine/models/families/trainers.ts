@@ -1,0 +1,12 @@
+import { forestTrainer } from '../forest/trainer.ts';
+import type { Trainer } from './trainer.ts';
+
+/** How every family learns; one line each. Imported by worker tasks only. */
+export const TRAINERS: readonly Trainer[] = [forestTrainer];
+
+/** The trainer of a family; the job has checked that there is one. */
+export function trainerOf(family: string): Trainer {
+  const trainer = TRAINERS.find((candidate) => candidate.family === family);
+  if (!trainer) throw new Error(`the family ${family} has no trainer`);
+  return trainer;
+}

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { CurvePoint } from '../../../shared/families/curve.ts';
+import type { Metrics, ModelCard } from '../../../shared/records/learning.ts';
+import { likeliestClasses } from '../../../shared/stats/decision.ts';
+import { implementTask } from '../pool/rpc.ts';
+import { writeFileAtomic, writeJsonAtomic } from '../workspace/atomic.ts';
+import { type Agreement, requireAgreement } from './agreement.ts';
+import { readScratch } from './families/scratch.ts';
+import type { Classifier, ClassifierFile, TrainedPart } from './families/trainer.ts';
+import { trainerOf } from './families/trainers.ts';
+import { trainingMetrics } from './report.ts';
+import { chosenTraining } from './search/chosen.ts';
+import { type FinishTrainingInput, finishTrainingTask } from './training.rpc.ts';
+import { type FittingRows, type LabelledRows, fittingRows, loadRows } from './training-rows.ts';
+
+/** Rows on which ONNX Runtime and the trainer are compared. */
+const COMPARED_ROWS = 20_000;
+/** Every so many values of the compared rows are made missing, so that missing values are compared too. */
+const MISSING_EVERY = 17;
+
+export const finishTrainingImplementation = implementTask(finishTrainingTask, async (given, context) => {
+  const input = { ...given, training: await chosenTraining(given.training) };
+  const { training } = input;
+  const { train: all, test } = await loadRows(training);
+  const fitting = fittingRows(all, training);
+  const parts = (await Promise.all(input.parts.map(readScratch))) as TrainedPart<unknown>[];
+  const classifier = await joined(parts, fitting, input);
+  const file = classifier.write(fileSpecOf(input));
+  context.progress(0.2);
+  const agreement = await compare(file, classifier, test.rows > 0 ? test : all, labelsOf(input));
+  context.progress(0.6);
+  const heldOut = heldOutMetrics(classifier, fitting.train, input);
+  const judged = test.rows > 0 ? test : heldOut ? null : (fitting.validation ?? fitting.train);
+  const metrics = judged ? await metricsOn(classifier, judged, splitWords(input, { test, fitting }), fitting.train.rows, input) : (heldOut as Metrics);
+  const card = cardOf(input, { file, metrics, classifier });
+  const paths = { model: join(input.folder, 'model.onnx'), report: join(input.folder, 'report.json'), card: join(input.folder, 'card.json') };
+  await writeFileAtomic(paths.model, file.bytes);
+  await writeJsonAtomic(paths.report, reportOf({ input, metrics, heldOut, classifier, agreement, curve: parts.flatMap((part) => part.curve), fitting }));
+  await writeJsonAtomic(paths.card, card);
+  return { card, files: [paths.model, paths.report, paths.card] };
+});
+
+function joined(parts: readonly TrainedPart<unknown>[], { train, validation }: FittingRows, { training }: FinishTrainingInput): Classifier | Promise<Classifier> {
+  const request = { train, validation, classes: training.classes.length, options: training.options, seed: training.seed, parts: parts.length };
+  return trainerOf(training.family).join(parts.map((part) => part.state), request);
+}
+
+/** Pixel value of each class: the labels of the ONNX file. */
+function labelsOf(input: FinishTrainingInput): number[] {
+  return input.training.classes.map((code) => input.scheme.classes.find((candidate) => candidate.code === code)?.value ?? 0);
+}
+
+/** Proves that the file's bytes, in ONNX Runtime and in whatever classify runs, are the classifier that was trained. */
+async function compare(file: ClassifierFile, classifier: Classifier, from: LabelledRows, labels: readonly number[]): Promise<Agreement> {
+  const rows = Math.min(from.rows, COMPARED_ROWS);
+  const values = from.matrix.slice(0, (rows * from.matrix.length) / from.rows);
+  for (let i = 0; i < values.length; i += MISSING_EVERY) values[i] = NaN;
+  const agreementOf = async (one: Classifier): Promise<Agreement> =>
+    requireAgreement(file, { values, rows, shape: from.shape, probabilities: await one.predict(values, rows), labels, tolerance: one.tolerance });
+  const trained = await agreementOf(classifier);
+  const reread = classifier.reread ? await agreementOf(classifier.reread(file)) : trained;
+  return { largestDifference: Math.max(trained.largestDifference, reread.largestDifference), differentLabels: Math.max(trained.differentLabels, reread.differentLabels) };
+}
+
+async function metricsOn(classifier: Classifier, rows: LabelledRows, split: string, trainRows: number, { training: { classes } }: FinishTrainingInput): Promise<Metrics> {
+  const predicted = likeliestClasses(await classifier.predict(rows.matrix, rows.rows), rows.rows, classes.length);
+  return trainingMetrics({ reference: rows.labels, predicted, classes, trainRows, split });
+}
+
+function splitWords(input: FinishTrainingInput, { test, fitting }: { readonly test: LabelledRows; readonly fitting: FittingRows }): string {
+  if (test.rows > 0) return input.split;
+  return fitting.validation ? 'validation rows, which the training stopped early by: a little too good' : 'the training rows themselves: no measure of accuracy';
+}
+
+/** Training rows judged by what did not see them, for families that can; rows that were never held out are left out. */
+function heldOutMetrics({ heldOut }: Classifier, train: LabelledRows, { training: { classes } }: FinishTrainingInput): Metrics | null {
+  if (!heldOut) return null;
+  const count = classes.length;
+  const predicted = likeliestClasses(heldOut, train.rows, count);
+  const judged = Array.from({ length: train.rows }, (_, row) => row).filter((row) => heldOut.subarray(row * count, (row + 1) * count).some((share) => share > 0));
+  return trainingMetrics({
+    reference: judged.map((row) => train.labels[row] as number),
+    predicted: judged.map((row) => predicted[row] as number),
+    classes,
+    trainRows: train.rows,
+    split: 'training rows, each judged by the trees that did not see it (out of bag)',
+  });
+}
+
+interface Findings {
+  readonly input: FinishTrainingInput;
+  readonly metrics: Metrics;
+  readonly heldOut: Metrics | null;
+  readonly classifier: Classifier;
+  readonly agreement: Agreement;
+  readonly curve: readonly CurvePoint[];
+  readonly fitting: FittingRows;
+}
+
+/** `report.json`. */
+function reportOf({ input, metrics, heldOut, classifier, agreement, curve, fitting }: Findings): Record<string, unknown> {
+  const { training } = input;
+  const importance = classifier.importance ?? new Float64Array(0);
+  return {
+    metrics,
+    ...(heldOut ? { outOfBag: { overallAccuracy: heldOut.overallAccuracy, macroF1: heldOut.macroF1, rows: heldOut.testRows } } : {}),
+    features: [...importance].map((share, i) => ({ feature: training.input.names[i] ?? String(i), importance: share })).sort((a, b) => b.importance - a.importance),
+    onnxRuntime: agreement,
+    ...classifier.facts,
+    family: training.family,
+    options: { ...training.options, balance: training.balance, sampleWeights: training.sampleWeights, seed: training.seed },
+    rows: { train: fitting.train.rows, validation: fitting.validation?.rows ?? 0, test: metrics.testRows },
+    curve,
+  };
+}
+
+function cardOf(input: FinishTrainingInput, { file, metrics, classifier }: { readonly file: ClassifierFile; readonly metrics: Metrics; readonly classifier: Classifier }): ModelCard {
+  const { training, scheme, provenance } = input;
+  return {
+    ...training.input.card,
+    family: training.family,
+    input: file.input,
+    outputs: { label: file.label, probabilities: file.probabilities },
+    scheme,
+    classes: [...training.classes],
+    nodataPolicy: classifier.nodataPolicy,
+    licence: 'As the samples it was trained on.',
+    sha256: createHash('sha256').update(file.bytes).digest('hex'),
+    provenance: { ...provenance, options: { ...training.options, balance: training.balance, seed: training.seed } },
+    metrics,
+  };
+}
+
+/** Texts inside the ONNX file, for whoever has only that. */
+function fileSpecOf(input: FinishTrainingInput): Parameters<Classifier['write']>[0] {
+  const { training, scheme } = input;
+  const { card, names } = training.input;
+  const labels = labelsOf(input);
+  return {
+    name: input.name,
+    labels,
+    schemeTitle: scheme.title,
+    periods: card.periods,
+    metadata: {
+      classes: JSON.stringify(training.classes),
+      class_values: JSON.stringify(labels),
+      features: JSON.stringify(names),
+      bands: JSON.stringify(card.bands.map((band) => band.band)),
+      periods: JSON.stringify(card.periodDates),
+      scheme: scheme.id,
+      trained_by: 'Furrow',
+      seed: String(training.seed),
+    },
+  };
+}

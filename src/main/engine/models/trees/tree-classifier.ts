@@ -1,0 +1,37 @@
+import { decodeTreeClassifier } from '../../onnx/reader/tree-classifier.ts';
+import type { TreeEnsemble } from '../../onnx/tree-ensemble.ts';
+import { TREE_TENSORS, encodeTreeClassifier } from '../../onnx/writer/tree-classifier.ts';
+import type { Classifier, ClassifierFileSpec } from '../families/trainer.ts';
+import { TreeKernel } from './kernel.ts';
+
+/** What a family of trees says about its ensemble. */
+export interface TreeClassifierParts extends Pick<Classifier, 'tolerance' | 'importance' | 'heldOut' | 'facts'> {
+  readonly ensemble: TreeEnsemble;
+  /** `votes`: the sums of the leaves are the probabilities; `scores`: their softmax is. */
+  readonly outputs: 'votes';
+  /** Text inside the file. */
+  readonly describe: (spec: ClassifierFileSpec) => string;
+}
+
+/** The classifier of a tree ensemble: the kernel that classify uses, and one TreeEnsembleClassifier as its file. */
+export function treeClassifier(parts: TreeClassifierParts): Classifier {
+  const { ensemble, tolerance, importance, heldOut, facts } = parts;
+  const kernel = new TreeKernel(ensemble);
+  return {
+    tolerance,
+    importance,
+    heldOut,
+    facts,
+    nodataPolicy: 'A missing value is NaN and takes the branch of “not ≤”; a pixel without any value is nodata.',
+    predict(values, rows) {
+      const probabilities = new Float32Array(rows * ensemble.classes);
+      kernel.run(values, rows, probabilities);
+      return probabilities;
+    },
+    write(spec) {
+      const { name, labels, metadata } = spec;
+      return { bytes: encodeTreeClassifier(ensemble, { name, description: parts.describe(spec), labels, metadata }), ...TREE_TENSORS };
+    },
+    reread: ({ bytes }) => treeClassifier({ ...parts, ensemble: decodeTreeClassifier(bytes, 'model.onnx', ensemble.columns).ensemble }),
+  };
+}
