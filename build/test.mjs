@@ -113,6 +113,7 @@ async function main() {
     await check('types of engine, shell and tests', [tsc, '--noEmit', '-p', 'tsconfig.json']);
     await check('types of the window', [tsc, '--noEmit', '-p', 'src/renderer/tsconfig.json']);
     await check('types of the browser tests', [tsc, '--noEmit', '-p', 'test/browser/tsconfig.json']);
+    await check('types of the benchmarks', [tsc, '--noEmit', '-p', 'test/bench/tsconfig.json']);
     await check('types of the desktop tests', [tsc, '--noEmit', '-p', 'test/desktop/tsconfig.json']);
   };
   const lint = () => check('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']);

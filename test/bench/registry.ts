@@ -6,6 +6,7 @@ import { parcelBench } from './parcels/parcel-bench.ts';
 import { clickBench } from './values/click-bench.ts';
 import { forestBench } from './learning/forest-bench.ts';
 import { prestoBench } from './learning/presto-bench.ts';
+import { windowBench } from './window/window-bench.ts';
 
 /** Every benchmark; one line each. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -16,4 +17,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   prestoBench,
   parcelBench,
   clickBench,
+  windowBench,
 ];
