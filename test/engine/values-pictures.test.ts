@@ -7,10 +7,14 @@ import { assetResponse } from '../../src/main/host/asset.ts';
 import type { EngineServices } from '../../src/main/engine/handler.ts';
 import { describeRaster } from '../../src/main/engine/gdal/describe.ts';
 import { readWindow } from '../../src/main/engine/gdal/read.ts';
+import { writeGeotiff } from '../../src/main/engine/gdal/write.ts';
 import { scenePreviewImplementation } from '../../src/main/engine/values/preview.task.ts';
-import { previewBands, scenePreview } from '../../src/main/engine/values/preview.ts';
+import { scenePreview } from '../../src/main/engine/values/preview.ts';
+import type { Grid } from '../../src/shared/geo/grid.ts';
 import { seriesAt } from '../../src/main/engine/values/series.ts';
+import { previewAsked, previewGrid } from '../../src/shared/raster/scene-preview.ts';
 import type { Composite } from '../../src/shared/records/composite.ts';
+import type { Scene } from '../../src/shared/records/scene.ts';
 import { at, type ValuesLand, valuesLand } from './values-land.ts';
 
 let land: ValuesLand;
@@ -103,7 +107,8 @@ describe('a preview of a scene', () => {
     const source = land.services.catalog.scene.get('scene-3').assets.find(({ band }) => band === 'B08');
     const target = land.path('small.tif');
     const band = { path: land.path('scene-3_B08.tif'), driver: 'GTiff', bandIndex: 1, grid: source?.grid, dtype: 'uint16', nodata: 0, factor: 1, add: -1000 };
-    const input = scenePreviewImplementation.spec.input.parse({ target, title: 'x', names: ['B08'], bands: [band], maxSide: 25 }) as never;
+    const grid = previewGrid(source?.grid as Grid, 25);
+    const input = scenePreviewImplementation.spec.input.parse({ target, title: 'x', names: ['B08'], bands: [band], grid }) as never;
     expect(await scenePreviewImplementation.run(input, { signal: new AbortController().signal, progress: () => undefined })).toEqual({ width: 20, height: 17 });
     const peer = land.path('peer.tif');
     execFileSync('gdal_translate', ['-q', '-outsize', '20', '17', '-r', 'average', band.path, peer]);
@@ -114,16 +119,46 @@ describe('a preview of a scene', () => {
 
   it('says which band there is not, and takes no other name for a preview', async () => {
     await expect(preview('preview-B08-B04-B99.tif')).rejects.toMatchObject({ code: 'BAND_MISSING' });
-    await expect(preview('preview-B08-B04.tif')).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
-    expect(previewBands('preview-..-B04-B02.tif')).toBeNull();
-    expect(previewBands('../preview-B08-B04-B02.tif')).toBeNull();
+    await expect(preview('preview-.tif')).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+    await expect(preview('window-1-0-B08-B04-B02.tif')).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+    for (const name of ['preview-..-B04-B02.tif', '../preview-B08-B04-B02.tif', 'window-1-B08.tif', 'preview-B01-B02-B03-B04-B05-B06-B07.tif']) expect(previewAsked(name)).toBeNull();
   });
 
   it('leaves nothing behind when a band’s file is missing, and works again when it is back', async () => {
     const scene = land.services.catalog.scene.get('scene-19');
     const broken = { ...scene, id: 'broken', assets: scene.assets.map((asset) => ({ ...asset, path: `${asset.path}.gone` })) };
-    await expect(scenePreview(land.services, broken, ['B08', 'B04', 'B02'])).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+    await expect(scenePreview(land.services, broken, { bands: ['B08', 'B04', 'B02'], place: null })).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
     expect(readdirSync(land.path('.cache/previews')).filter((name) => name.includes('broken'))).toEqual([]);
-    expect(existsSync(await scenePreview(land.services, { ...scene, id: 'whole' }, ['B08', 'B08', 'B02']))).toBe(true);
+    expect(existsSync(await scenePreview(land.services, { ...scene, id: 'whole' }, { bands: ['B08', 'B08', 'B02'], place: null }))).toBe(true);
+  });
+
+  it('shows a window in full, coarser bands too, from its very place', async () => {
+    const grid: Grid = { crs: 'EPSG:32631', affine: [600_000, 10, 0, 5_600_000, 0, -10], width: 1100, height: 40 };
+    const coarse: Grid = { ...grid, affine: [600_000, 20, 0, 5_600_000, 0, -20], width: 550, height: 20 };
+    const values = (of: Grid, at: number): Uint16Array => Uint16Array.from({ length: of.width * of.height }, (_, i) => 1 + at + ((i * 7) % 5000));
+    const [fine, rough] = [values(grid, 0), values(coarse, 3)];
+    await writeGeotiff(land.path('wide.tif'), grid, { dtype: 'uint16', planes: [fine], nodata: 0 });
+    await writeGeotiff(land.path('rough.tif'), coarse, { dtype: 'uint16', planes: [rough], nodata: 0 });
+    const scene = land.services.catalog.scene.get('scene-3');
+    const asset = (band: string, path: string, of: Grid): Scene['assets'][number] => ({ band, path, bandIndex: 1, grid: of as never, dtype: 'uint16', nodata: 0, quantity: 'reflectance', scale: 1e-4, offset: 0, driver: 'GTiff', block: [256, 256] });
+    const wide: Scene = { ...scene, id: 'wide', assets: [asset('B04', 'wide.tif', grid), asset('B11', 'rough.tif', coarse)] };
+    const path = await scenePreview(land.services, wide, { bands: ['B04', 'B11'], place: { column: 1, row: 0 } });
+    const found = describeRaster(path);
+    expect([found.width, found.height, found.affine[0]]).toEqual([76, 40, 610_240]);
+    const window = { column: 0, row: 0, width: 76, height: 40 };
+    const expected = (of: (column: number, row: number) => number): number[] => Array.from({ length: 76 * 40 }, (_, i) => of(1024 + (i % 76), Math.floor(i / 76)));
+    expect([...readWindow(path, 1, window, 'uint16')]).toEqual(expected((column, row) => fine[row * 1100 + column] ?? -1));
+    expect([...readWindow(path, 2, window, 'uint16')]).toEqual(expected((column, row) => rough[(row >> 1) * 550 + (column >> 1)] ?? -1));
+  });
+
+  it('is not begun for someone who went away before its turn', async () => {
+    const scene = { ...land.services.catalog.scene.get('scene-19'), id: 'left' };
+    const aborter = new AbortController();
+    const first = scenePreview(land.services, { ...scene, id: 'before' }, { bands: ['B02'], place: null });
+    const second = scenePreview(land.services, scene, { bands: ['B02'], place: null }, aborter.signal);
+    aborter.abort();
+    await expect(second).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(existsSync(await first)).toBe(true);
+    expect(readdirSync(land.path('.cache/previews')).filter((name) => name.startsWith('left'))).toEqual([]);
   });
 });

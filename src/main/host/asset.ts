@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { appError } from '../../shared/errors/app-error.ts';
+import { previewAsked } from '../../shared/raster/scene-preview.ts';
 import type { CatalogRecord } from '../../shared/records/record.ts';
 import { findRecord } from '../engine/catalog/handlers.ts';
 import type { EngineServices } from '../engine/handler.ts';
-import { previewBands, scenePreview } from '../engine/values/preview.ts';
+import { scenePreview } from '../engine/values/preview.ts';
 import type { Workspace } from '../engine/workspace/workspace.ts';
 import { fileResponse } from './file-response.ts';
 import { isInside } from './path-policy.ts';
@@ -11,7 +12,8 @@ import { isInside } from './path-policy.ts';
 /**
  * `GET /assets/<id>/<name>`: a file of a record, by byte ranges. For composites, models and maps `name` is a file of
  * their folder; for a scene it is the name of a band, or
- * `preview-B04-B03-B02.tif` for a reduced picture of three bands, which is made where there is none yet.
+ * `preview-B04-B03-B02.tif` for a reduced picture of these bands, `window-3-0-B04-B03-B02.tif` for a window of it in
+ * full; they are made where there are none yet.
  * @throws RECORD_NOT_FOUND, FILE_NOT_FOUND
  */
 export async function assetResponse(services: EngineServices, parts: readonly string[], request: Request): Promise<Response> {
@@ -19,8 +21,8 @@ export async function assetResponse(services: EngineServices, parts: readonly st
   const name = names.join('/');
   const record = findRecord(services.catalog, id);
   if (!record) throw appError('RECORD_NOT_FOUND', { kind: 'record', id });
-  const preview = record.kind === 'scene' ? previewBands(name) : null;
-  if (preview && record.kind === 'scene') return fileResponse(await scenePreview(services, record, preview), request);
+  const asked = record.kind === 'scene' ? previewAsked(name) : null;
+  if (asked && record.kind === 'scene') return fileResponse(await scenePreview(services, record, asked, request.signal), request);
   return fileResponse(assetPath(services.workspace, record, name), request);
 }
 

@@ -1,57 +1,90 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { appError } from '../../../shared/errors/app-error.ts';
+import type { Grid } from '../../../shared/geo/grid.ts';
+import { type PreviewAsk, previewGrid, previewWindowGrid, sceneGrid } from '../../../shared/raster/scene-preview.ts';
 import type { Scene } from '../../../shared/records/scene.ts';
 import { sceneSource } from '../composite/scene-source.ts';
-import type { LookupServices } from './services.ts';
 import { isPartialName, removeStalePartials } from '../workspace/atomic.ts';
 import { scenePreviewTask } from './preview.rpc.ts';
+import type { LookupServices } from './services.ts';
 
-/** Longest side of a preview. */
-const MAX_SIDE = 2048;
-/** What previews may take on the disk; those looked at longest ago go first. */
+/** What pictures of scenes may take on the disk; those looked at longest ago go first. */
 const MOST_BYTES = 2 * 2 ** 30;
-/** `preview-B04-B03-B02.tif`: three bands, red first. */
-const PREVIEW_NAME = /^preview-([A-Za-z0-9]+)-([A-Za-z0-9]+)-([A-Za-z0-9]+)\.tif$/;
 
-/** Bands of a preview's file name; null for another name. */
-export function previewBands(name: string): string[] | null {
-  return PREVIEW_NAME.exec(name)?.slice(1, 4) ?? null;
+/** A picture being made, and how many still want it: the many range requests of one layer start one. */
+interface UnderWay {
+  readonly made: Promise<string>;
+  wanted: number;
 }
-
-/** Previews being made, so that the many range requests of one layer start one. */
-const underWay = new Map<string, Promise<string>>();
+const underWay = new Map<string, UnderWay>();
 /** One at a time: a second worker must stay free for clicks. */
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * The path of a reduced picture of three bands of a scene, made where there is none yet: what a browser cannot read (JP2,
- * files in archives) becomes a COG that it can. Kept in the workspace's `.cache`, which may be deleted at any time.
- * @throws BAND_MISSING, FILE_NOT_FOUND, RASTER_UNREADABLE, DISK_FULL, FILE_NOT_ALLOWED
+ * The path of a picture of a scene, made where there is none yet: what a browser cannot read (JP2, files in archives)
+ * becomes a COG that it can. Kept in the workspace's `.cache`, which may be deleted at any time. A picture that nobody
+ * waits for any more when its turn comes is not begun.
+ * @throws BAND_MISSING, FILE_NOT_FOUND (also for a window beyond the scene), RASTER_UNREADABLE, DISK_FULL, FILE_NOT_ALLOWED, CANCELLED
  */
-export async function scenePreview(services: LookupServices, scene: Scene, names: readonly string[]): Promise<string> {
-  const distinct = [...new Set(names)];
+export async function scenePreview(services: LookupServices, scene: Scene, ask: PreviewAsk, signal?: AbortSignal): Promise<string> {
+  const distinct = [...new Set(ask.bands)];
   const source = sceneSource(services.workspace, scene, distinct);
-  const bands = names.flatMap((name) => source.bands[distinct.indexOf(name)] ?? []);
-  const key = createHash('sha256').update(JSON.stringify(bands.map((band) => [band, stateOf(band.path)]))).digest('hex').slice(0, 10);
+  const bands = ask.bands.flatMap((name) => source.bands[distinct.indexOf(name)] ?? []);
+  const grid = gridOf(scene, ask);
+  const key = createHash('sha256').update(JSON.stringify([grid, bands.map((band) => [band, stateOf(band.path)])])).digest('hex').slice(0, 12);
   const folder = services.workspace.absolute('.cache/previews');
-  const path = join(folder, `${scene.id}_${names.join('-')}_${key}.tif`);
+  const path = join(folder, `${scene.id}_${ask.bands.join('-')}_${key}.tif`);
   if (existsSync(path)) {
     const now = new Date();
     utimesSync(path, now, statSync(path).mtime);
     return path;
   }
-  const known = underWay.get(path);
-  if (known) return known;
-  const made = last.then(async () => {
+  return wait(path, signal, async () => {
     await removeStalePartials(folder);
-    await services.lookups.run(scenePreviewTask, { target: path, title: scene.title, names: [...names], bands, maxSide: MAX_SIDE });
+    await services.lookups.run(scenePreviewTask, { target: path, title: scene.title, names: [...ask.bands], bands, grid });
     forgetOldest(folder, path);
-    return path;
   });
-  underWay.set(path, made);
-  last = made.catch(() => undefined);
-  return made.finally(() => underWay.delete(path));
+}
+
+function gridOf(scene: Scene, { place }: PreviewAsk): Grid {
+  const full = sceneGrid(scene.assets);
+  if (!full) throw appError('BAND_MISSING', { file: scene.title, band: 'reflectance', available: scene.assets.map(({ band }) => band).join(', ') });
+  const grid = place ? previewWindowGrid(full, place) : previewGrid(full);
+  if (!grid) throw appError('FILE_NOT_FOUND', { file: `${scene.id}: window ${place?.column}, ${place?.row}` });
+  return grid;
+}
+
+/** Puts the work into the line unless it stands there already; who goes away is counted out. */
+async function wait(path: string, signal: AbortSignal | undefined, make: () => Promise<void>): Promise<string> {
+  const entry = underWay.get(path) ?? begin(path, make);
+  entry.wanted += 1;
+  const leave = (): void => {
+    entry.wanted -= 1;
+  };
+  signal?.addEventListener('abort', leave, { once: true });
+  try {
+    return await entry.made;
+  } finally {
+    signal?.removeEventListener('abort', leave);
+  }
+}
+
+function begin(path: string, make: () => Promise<void>): UnderWay {
+  const turn = last.then(async () => {
+    try {
+      if (entry.wanted <= 0) throw appError('CANCELLED');
+      await make();
+      return path;
+    } finally {
+      underWay.delete(path);
+    }
+  });
+  const entry: UnderWay = { made: turn, wanted: 0 };
+  underWay.set(path, entry);
+  last = turn.catch(() => undefined);
+  return entry;
 }
 
 /** Removes what was looked at longest ago until the rest fits. */
