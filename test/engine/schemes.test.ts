@@ -1,3 +1,4 @@
+import gdal from 'gdal-async';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSchemes } from '../../src/main/engine/ingest/class-scheme/read-scheme.ts';
 import { SHIPPED_SCHEMES, shippedScheme } from '../../src/main/engine/ingest/class-scheme/shipped.ts';
 import { readFeatures } from '../../src/main/engine/gdal/vector.ts';
+import { parseCsv } from '../../src/main/engine/ingest/class-scheme/csv.ts';
+import { mapEncoding } from '../../src/shared/legend/legend.ts';
+import { schemeCsv } from '../../src/shared/schemes/scheme-csv.ts';
+import { lineOf } from '../../src/shared/schemes/tree.ts';
 import { checkScheme, classOf } from '../../src/shared/raster/class-mapping.ts';
 import type { ClassScheme } from '../../src/shared/raster/class-scheme.ts';
 import { sharedData } from '../real-data.ts';
@@ -14,6 +19,16 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'furrow-schemes-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The colours of a file's palette by value. */
+function readPalette(path: string): Map<number, string> {
+  const dataset = gdal.open(path);
+  const table = dataset.bands.get(1).colorTable;
+  const hex = (value: number): string => value.toString(16).padStart(2, '0');
+  const colours = Array.from({ length: table?.count() ?? 0 }, (_, i) => table?.get(i)).map((entry) => `#${hex(entry?.c1 ?? 0)}${hex(entry?.c2 ?? 0)}${hex(entry?.c3 ?? 0)}`);
+  dataset.close();
+  return new Map(colours.map((colour, i) => [i, colour]));
+}
 
 function shipped(id: string): ClassScheme {
   const scheme = shippedScheme(id);
@@ -30,7 +45,10 @@ describe('shipped class schemes', () => {
     const scheme = shipped(id);
     expect(scheme.id).toBe(id);
     for (const cropClass of scheme.classes) expect(Object.keys(cropClass.labels).sort(), cropClass.code).toEqual(['en', 'fr']);
-    expect(new Set(scheme.classes.map(({ colour }) => colour)).size).toBe(scheme.classes.length);
+    // The palette of the Cropland Data Layer is its own, and gives many crops one colour.
+    if (id !== 'cdl') expect(new Set(scheme.classes.map(({ colour }) => colour)).size).toBe(scheme.classes.length);
+    const reached = new Set([...Object.values(scheme.mappings).flatMap((codes) => Object.values(codes)), ...scheme.classes.map(({ parent }) => parent)]);
+    expect(scheme.classes.filter(({ code }) => !reached.has(code)).map(({ code }) => code), 'classes without a source code and without classes below').toEqual([]);
   });
 
   it.skipIf(!sharedData)('give every WorldCereal legend code the class that WorldCereal gives it (file beside the checkout)', () => {
@@ -40,6 +58,75 @@ describe('shipped class schemes', () => {
       expect(scheme.classes).toHaveLength(count);
       for (const [code, name] of Object.entries(sets[set] ?? {})) expect(codeOf(scheme, 'worldcereal', code), `${set} ${code}`).toBe(name === 'ignore' ? 'ignored' : name);
     }
+  });
+
+  it.skipIf(!sharedData)('give every code of the UN handbook its class, and the group that its notebook makes (file beside the checkout)', () => {
+    const { rows } = parseCsv(readFileSync(join(sharedData ?? '', 'worldcereal/crop_type_class_mappings.csv'), 'utf8'));
+    const groups: Record<string, readonly string[]> = {
+      winter_cereal: ['wheat', 'barley', 'rye'],
+      spring_cereal: ['spring_wheat', 'spring_barley', 'spring_rye'],
+      vegetables: ['vegetables_fruits', 'potatoes', 'beet'],
+      other_crops: ['fibre_crops', 'dry_pulses_legumes', 'grass_fodder_crops'],
+    };
+    const fine = shipped('worldcereal-handbook');
+    const grouped = shipped('worldcereal-handbook-groups');
+    for (const row of rows) {
+      const [code = '', wanted = ''] = [row['ewoc_code'], row['finetune_class']];
+      const group = Object.keys(groups).find((name) => groups[name]?.includes(wanted));
+      expect(codeOf(fine, 'worldcereal', code), code).toBe(wanted === '' ? 'ignored' : wanted);
+      expect(codeOf(grouped, 'worldcereal', code), code).toBe(wanted === '' ? 'ignored' : (group ?? wanted));
+      if (wanted !== '') expect(fine.classes.find((cropClass) => cropClass.code === wanted)?.parent, wanted).toBe(group ?? null);
+    }
+    expect(rows).toHaveLength(867);
+    expect(grouped.classes).toHaveLength(20);
+  });
+
+  it('have ZueriCrop in three levels of 5, 19 and 48, where the three groups outside vegetation have no class above', () => {
+    const scheme = shipped('zuericrop');
+    const counts = (prefix: RegExp): number => scheme.classes.filter(({ code }) => prefix.test(code)).length;
+    expect([counts(/^L1_/), counts(/^L2_/), counts(/^(?!L\d_)/)]).toEqual([5, 19, 48]);
+    for (const { code, parent } of scheme.classes) {
+      if (code.startsWith('L1_')) expect(parent).toBeNull();
+      else if (code.startsWith('L2_')) expect(parent === null ? ['L2_greenhouse', 'L2_protected_cultivation', 'L2_undefined'].includes(code) : parent.startsWith('L1_'), code).toBe(true);
+      else expect(parent, code).toMatch(/^L2_/);
+    }
+    expect(lineOf(scheme, codeOf(scheme, 'ch', '513'))).toEqual(['winter_wheat', 'L2_small_grain_cereal', 'L1_field_crops']);
+    expect(codeOf(scheme, 'ch', '568')).toBe('unmapped');
+    // All 124 codes of the table have their place.
+    expect(Object.keys(scheme.mappings['ch'] ?? {}).length + Object.keys(scheme.unmapped?.['ch'] ?? {}).length).toBe(124);
+  });
+
+  it.skipIf(!sharedData)('have the values and colours that the Cropland Data Layer has in its own file and its STAC item (files beside the checkout)', () => {
+    const scheme = shipped('cdl');
+    const palette = readPalette(join(sharedData ?? '', 'cdl/2021_30m_cdls_-106095_1807575_15000.tif'));
+    const item = JSON.parse(readFileSync(join(sharedData ?? '', 'cdl/cropland_stac_item.json'), 'utf8')) as { assets: { cropland: { 'classification:classes': { value: number; description: string }[] } } };
+    const listed = item.assets.cropland['classification:classes'];
+    expect(scheme.classes.map(({ value }) => value)).toEqual(listed.map(({ value }) => value));
+    for (const { value, colour, code } of scheme.classes) {
+      expect(colour, code).toBe(palette.get(value));
+      expect(codeOf(scheme, 'cdl', String(value))).toBe(code);
+    }
+    const words = (name: string | undefined): string => (name ?? '').replace(/^Dbl Crop /, '').toLowerCase();
+    const apart = listed.filter(({ value, description }) => words(scheme.classes.find((cropClass) => cropClass.value === value)?.labels['en']) !== words(description.trim()));
+    // Where NASS’s own names differ from those of the item: abbreviations and three slips.
+    expect(apart.map(({ value }) => value)).toEqual([26, 47, 221, 225, 230, 231, 234, 236, 238]);
+    // 254 is a class of its own, so that a map of this scheme needs two bytes.
+    expect(mapEncoding(scheme)).toEqual({ dtype: 'uint16', nodata: 65_535, outside: 65_534 });
+  });
+
+  it.skipIf(!sharedData)('have HCAT’s upper levels by its own codes and names (file beside the checkout)', () => {
+    const { rows } = parseCsv(readFileSync(join(sharedData ?? '', 'hcat/HCAT3.csv'), 'utf8'));
+    const scheme = shipped('hcat3');
+    const upper = rows.filter((row) => /^33(?!00)\d{4}0000$/.test(row['HCAT3_code'] ?? ''));
+    expect(scheme.classes.map(({ code }) => code)).toEqual(upper.map((row) => row['HCAT3_name']));
+    for (const row of upper) expect(codeOf(scheme, 'hcat', row['HCAT3_code'] ?? '')).toBe(row['HCAT3_name']);
+    expect(lineOf(scheme, codeOf(scheme, 'hcat', '3301010402'))).toEqual(['cereal', 'arable_crops']);
+  });
+
+  it('have Crop2Seg’s numbers as pixel values', () => {
+    const scheme = shipped('crop2seg');
+    expect(scheme.classes.map(({ value }) => value)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+    expect(scheme.classes[4]).toMatchObject({ code: 'winter_cereals', colour: '#f4ecb1' });
   });
 
   it('take a branch for all below it and stop at the levels of the code', () => {
@@ -85,6 +172,37 @@ describe('importing class schemes', () => {
     const [legend] = await readSchemes(join(sharedData ?? '', 'worldcereal/crop_type_class_mappings.csv'));
     expect(legend?.classes.length).toBe(28);
     expect(legend && codeOf(legend, 'worldcereal', '1101060000')).toBe('maize');
+  });
+
+  it.skipIf(!sharedData)('reads HCAT as a tree and EuroCrops’ national tables with both their codes (files beside the checkout)', async () => {
+    const [hcat] = await readSchemes(join(sharedData ?? '', 'hcat/HCAT3.csv'));
+    expect(hcat?.classes).toHaveLength(384);
+    expect(hcat && lineOf(hcat, 'winter_barley')).toEqual(['winter_barley', 'barley', 'cereal', 'arable_crops', 'crop_type']);
+    const [france] = await readSchemes(join(sharedData ?? '', 'hcat/fr_2018.csv'));
+    expect(france && [codeOf(france, 'rpg', 'AIL'), codeOf(france, 'hcat', '3301220200')]).toEqual(['garlic', 'garlic']);
+    const [latvia] = await readSchemes(join(sharedData ?? '', 'hcat/lv_2021.csv'));
+    expect(latvia && codeOf(latvia, 'lv', '112')).toBe('winter_common_soft_wheat');
+    const [austria] = await readSchemes(join(sharedData ?? '', 'hcat/at_2021.csv'));
+    expect(austria && codeOf(austria, 'at', '351')).toBe('tree_wood_forest');
+    const [czechia] = await readSchemes(join(sharedData ?? '', 'hcat/cz_2023.csv'));
+    expect(czechia && codeOf(czechia, 'cz', '2')).toBe('sugar_beet');
+  });
+
+  it.each(['zuericrop', 'furrow-crops', 'worldcereal-handbook'])('reads %s back from its own table as it was', async (id) => {
+    const scheme = shipped(id);
+    const path = join(folder, `${id}.csv`);
+    writeFileSync(path, schemeCsv(scheme));
+    const [read] = await readSchemes(path);
+    const byCode = (found: ClassScheme | undefined) => new Map(found?.classes.map((cropClass) => [cropClass.code, cropClass]));
+    expect(byCode(read)).toEqual(byCode(scheme));
+    expect(read?.mappings).toEqual(scheme.mappings);
+    expect(read?.unmapped).toEqual(scheme.unmapped);
+  });
+
+  it('refuses a table of its own that says two things of one class', async () => {
+    const path = join(folder, 'torn.csv');
+    writeFileSync(path, 'value,code,parent,colour,source,source_code,source_label\n1,wheat,,#111111,rpg,BTH,\n2,wheat,,#111111,rpg,BTP,\n');
+    await expect(readSchemes(path)).rejects.toMatchObject({ code: 'SCHEME_INVALID', message: expect.stringContaining('“wheat”') as string });
   });
 
   it('reads a small table with quotes and semicolons', async () => {

@@ -49,12 +49,21 @@ export function classMapper(scheme: ClassScheme, source: string): (code: string)
 function nearest(mapping: ReadonlyMap<string, string | null>, code: string, levels: readonly number[]): string | null | undefined {
   const exact = mapping.get(code);
   if (exact !== undefined) return exact;
-  if (levels.length === 0 || code.length !== levels.at(-1)) return undefined;
-  for (const length of levels.toReversed()) {
-    const target = mapping.get(code.slice(0, length).padEnd(code.length, '0'));
+  for (const branch of branches(code, levels)) {
+    const target = mapping.get(branch);
     if (target !== undefined) return target;
   }
   return undefined;
+}
+
+/** Branches that a hierarchical source code lies below, nearest first; none for sources whose codes have no levels. */
+export function branchesAbove(source: string, code: string): string[] {
+  return branches(code, LEVELS[source] ?? []).filter((branch) => branch !== code);
+}
+
+function branches(code: string, levels: readonly number[]): string[] {
+  if (levels.length === 0 || code.length !== levels.at(-1)) return [];
+  return levels.toReversed().map((length) => code.slice(0, length).padEnd(code.length, '0'));
 }
 
 /** A code as mappings write it: WorldCereal's without dashes and with ten digits. */

@@ -3,6 +3,8 @@ import { extname, join } from 'node:path';
 import type { ClassScheme } from '../../../../shared/raster/class-scheme.ts';
 import type { SchemeRecord } from '../../../../shared/records/learning.ts';
 import { type Draft, type Find, type IngestTools, type Product, recordId } from '../product.ts';
+import { parseCsv } from './csv.ts';
+import { isFurrowTable } from './furrow-table.ts';
 import { readSchemes } from './read-scheme.ts';
 
 const HEAD_BYTES = 2048;
@@ -33,6 +35,7 @@ async function looksLikeScheme(path: string): Promise<boolean> {
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     const head = buffer.toString('utf8', 0, bytesRead);
+    if (suffix === '.csv' && isFurrowTable(parseCsv(head).header)) return true;
     if (suffix === '.csv') return /(^|[;,\t\uFEFF])(ewoc_code|hcat3_code|source_code|original_code|code)([;,\t]|$)/im.test(head.split('\n')[0]?.trim() ?? '') && /class|hcat3_name/i.test(head.split('\n')[0] ?? '');
     return /"classes"\s*:\s*\[/.test(head) || /"[A-Z0-9_]+"\s*:\s*\{\s*"\d+"\s*:\s*"/.test(head);
   } finally {

@@ -4,8 +4,11 @@ import { checkScheme } from '../../../../shared/raster/class-mapping.ts';
 import type { ClassScheme } from '../../../../shared/raster/class-scheme.ts';
 import type { Catalog } from '../../catalog/contract.ts';
 
-/** Ids of the schemes in `resources/schemes`, the default first. */
-export const SHIPPED_SCHEMES = ['furrow-crops', 'rpg-groups', 'worldcereal-croptype24', 'worldcereal-landcover10', 'temporary-crops'] as const;
+/** Ids of shipped schemes that every workspace has, the default first. */
+const EVERYWHERE = ['furrow-crops', 'rpg-groups', 'worldcereal-croptype24', 'worldcereal-landcover10', 'temporary-crops'] as const;
+
+/** Ids of the schemes in `resources/schemes`, the default first. Those that a workspace does not have are added on wish. */
+export const SHIPPED_SCHEMES = [...EVERYWHERE, 'worldcereal-handbook', 'worldcereal-handbook-groups', 'hcat3', 'zuericrop', 'crop2seg', 'cdl'] as const;
 
 const loaded = new Map<string, ClassScheme>();
 
@@ -30,9 +33,9 @@ export function loadScheme(catalog: Pick<Catalog, 'scheme'>, id: string): ClassS
   return scheme;
 }
 
-/** Puts the shipped schemes into a catalog that lacks them, so that they are listed like any other. */
+/** Puts the shipped schemes of every workspace into a catalog that lacks them, so that they are listed like any other. */
 export function registerShippedSchemes(catalog: Pick<Catalog, 'scheme'>, createdAt: string): void {
-  for (const id of SHIPPED_SCHEMES) {
+  for (const id of EVERYWHERE) {
     const scheme = shippedScheme(id);
     if (!scheme || catalog.scheme.find(id)) continue;
     catalog.scheme.insert({ kind: 'scheme', id, title: scheme.title, createdAt, simulated: false, warnings: [], scheme });
