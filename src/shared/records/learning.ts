@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TRAINING_INPUTS } from '../contract/jobs/train.ts';
 import { gridSchema } from '../geo/grid.ts';
 import { bandQuantitySchema } from '../raster/quantity.ts';
 import { classSchemeSchema, cropClassSchema } from '../raster/class-scheme.ts';
@@ -85,6 +86,11 @@ export const modelCardSchema = z.object({
   scheme: classSchemeSchema.extend({ classes: z.array(cropClassSchema) }),
   /** Class codes in the order of the probabilities. */
   classes: z.array(z.string()),
+  /** Where the numbers that it takes come from, as `train` names it, and the sizes of one row of them; features in a flat row where they are absent. */
+  source: z.enum(TRAINING_INPUTS).exactOptional(),
+  inputShape: z.array(z.int().positive()).exactOptional(),
+  /** For the task `head` alone: the model that makes its numbers, and the checksum of that model's file. */
+  encoder: z.object({ modelId: z.string(), sha256: z.string() }).exactOptional(),
   /** For the task `embedding` alone. */
   embedding: embeddingCardSchema.exactOptional(),
   nodataPolicy: z.string(),

@@ -1,6 +1,6 @@
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { OptionValue } from '../../../shared/families/option-form.ts';
-import { type Command, type Flags, given, number, required, text } from '../command.ts';
+import { type Command, type Flags, given, list, number, required, text } from '../command.ts';
 import { runJob } from '../run-job.ts';
 import { jobOutcome } from './jobs.ts';
 
@@ -10,7 +10,7 @@ export const trainCommand: Command = {
   usage: '--samples ID',
   example: 'furrow train --samples my-fields --family forest --trees 100 --seed 42',
   options: {
-    samples: { type: 'string' }, family: { type: 'string' }, options: { type: 'string' }, input: { type: 'string' }, features: { type: 'string' }, encoder: { type: 'string' },
+    samples: { type: 'string' }, family: { type: 'string' }, options: { type: 'string' }, input: { type: 'string' }, features: { type: 'string' }, encoder: { type: 'string' }, augment: { type: 'string' }, without: { type: 'string' },
     trees: { type: 'string' }, depth: { type: 'string' }, 'min-leaf': { type: 'string' }, balance: { type: 'string' }, 'sample-weights': { type: 'string' }, validation: { type: 'string' },
     seed: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' },
   },
@@ -18,9 +18,11 @@ export const trainCommand: Command = {
     '--samples ID': 'sample set to learn from',
     '--family NAME': 'kind of classifier: forest by default; “furrow models families” lists them with their options',
     '--options NAME=VALUE,…': 'options of the family, such as trees=300,maxDepth=12',
-    '--input features|embeddings|series': 'what the classifier is given; the family’s own by default',
+    '--input features|embeddings|time-embeddings|series': 'what the classifier is given; the family’s own by default',
     '--features SET|ID,…': 'named set of features, or feature ids such as NDVI@3,NDVI:p90',
-    '--encoder ID': 'model that makes the embeddings',
+    '--encoder ID': 'model that makes the embeddings; they are kept and taken again by the next training that needs the same',
+    '--augment N': 'for embeddings: N copies of each training sample with another window and sensors taken away, as WorldCereal does it (3)',
+    '--without B8A,…': 'for embeddings: bands to treat as missing',
     '--trees N, --depth N, --min-leaf N': 'short for the options trees, maxDepth and minLeaf',
     '--balance none|balanced|log|effective': 'how much rare classes count; balanced lets each class weigh the same',
     '--sample-weights use|ignore': 'whether the weights of the samples count; they do by default',
@@ -38,6 +40,8 @@ export const trainCommand: Command = {
       input: text(flags, 'input'),
       features: features?.includes(',') === true || features?.includes('@') === true || features?.includes(':') === true ? features.split(',') : features,
       encoder: text(flags, 'encoder'),
+      augment: text(flags, 'augment') === undefined ? undefined : { repeats: number(flags, 'augment', 'train') },
+      without: list(flags, 'without'),
       balance: text(flags, 'balance'),
       sampleWeights: text(flags, 'sample-weights'),
       validationShare: number(flags, 'validation', 'train'),

@@ -119,6 +119,8 @@ function cardOf(input: FinishTrainingInput, { file, metrics, classifier }: { rea
   const { training, scheme, provenance } = input;
   return {
     ...training.input.card,
+    source: training.input.kind,
+    inputShape: [...training.input.shape],
     family: training.family,
     input: file.input,
     outputs: { label: file.label, probabilities: file.probabilities },

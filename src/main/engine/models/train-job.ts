@@ -35,7 +35,7 @@ export const trainJob: JobDefinition<TrainParams> = {
     const family = familyOf(params.family);
     const options = optionsOf(family, params.options);
     const classes = classesOf(samples, scheme);
-    const input = await inputPlannerOf(family, params.input).plan(engine, params, samples, place);
+    const input = await inputPlannerOf(family, params).plan(engine, params, samples, place);
     const training = trainingOf(engine, params, { family, options, classes, input, samples });
     const parts = partUnits(engine, place, training, family.parts(options));
     const finish = finishInput(engine, params, place, { training, samples, scheme, parts: parts.map((unit) => unit.input.target) });

@@ -28,7 +28,8 @@ export interface LabelledRows {
 const ROWS_NEEDED = 2;
 
 /**
- * Reads the samples of a training and parts its rows by split. Rows without any value teach nothing and test nothing:
+ * Reads the samples of a training and parts its rows by split. Where the input has changed copies, those are learnt from
+ * instead of the rows; the test has the rows as they are. Rows without any value teach nothing and test nothing:
  * they are left out, as are training rows of weight 0.
  * @throws AppError FEATURE_UNKNOWN, FEATURE_UNAVAILABLE; CLASS_TOO_SMALL, SAMPLES_NONE for the training rows
  */
@@ -44,12 +45,15 @@ export async function rowsOfTable(table: SampleTable, training: Pick<Training, '
   const width = input.shape.reduce((product, side) => product * side, 1);
   const indexOf = new Map(classes.map((code, c) => [code, c]));
   const weightOf = (row: number): number => (training.sampleWeights === 'use' ? (table.weights[row] ?? 1) : 1);
-  const isUsable = (row: number): boolean => weightOf(row) > 0 && matrix.subarray(row * width, (row + 1) * width).some((value) => !Number.isNaN(value));
-  const of = (split: 'train' | 'test'): LabelledRows => {
-    const from = Int32Array.from(table.splits.flatMap((name, row) => (name === split && indexOf.has(table.classes[row] ?? '') && isUsable(row) ? [row] : [])));
+  const valuesOf = (row: number, copy: number): Float32Array => matrix.subarray((copy * table.rows + row) * width, (copy * table.rows + row + 1) * width);
+  const isUsable = (row: number, copy: number): boolean => weightOf(row) > 0 && valuesOf(row, copy).some((value) => !Number.isNaN(value));
+  const of = (split: 'train' | 'test', copies: readonly number[]): LabelledRows => {
+    const rows = table.splits.flatMap((name, row) => (name === split && indexOf.has(table.classes[row] ?? '') ? [row] : []));
+    const chosen = copies.flatMap((copy) => rows.filter((row) => isUsable(row, copy)).map((row) => ({ row, copy })));
+    const from = Int32Array.from(chosen, ({ row }) => row);
     const part = new Float32Array(from.length * width);
-    from.forEach((row, i) => {
-      part.set(matrix.subarray(row * width, (row + 1) * width), i * width);
+    chosen.forEach(({ row, copy }, i) => {
+      part.set(valuesOf(row, copy), i * width);
     });
     return {
       rows: from.length,
@@ -61,9 +65,10 @@ export async function rowsOfTable(table: SampleTable, training: Pick<Training, '
       from,
     };
   };
-  const train = of('train');
+  const copies = input.copies ?? 0;
+  const train = of('train', copies === 0 ? [0] : Array.from({ length: copies }, (_, i) => i + 1));
   requireRows(train.labels, classes, table);
-  return { train, test: of('test') };
+  return { train, test: of('test', [0]) };
 }
 
 /** Some of the rows, in the order given. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { augmentationSchema } from '../embeddings.ts';
 import { optionValueSchema } from '../../families/option-form.ts';
 
-/** What a classifier is given of a sample: columns worked out from its series, numbers of an encoder, or the series itself. */
-export const TRAINING_INPUTS = ['features', 'embeddings', 'series'] as const;
+/** What a classifier is given of a sample: columns worked out from its series, numbers of an encoder for all of it or per timestep, or the series itself. */
+export const TRAINING_INPUTS = ['features', 'embeddings', 'time-embeddings', 'series'] as const;
 export type TrainingInput = (typeof TRAINING_INPUTS)[number];
 
 /** How classes weigh against each other (`models/balance.ts`). */
@@ -31,8 +32,12 @@ export const trainParamsSchema = z.strictObject({
   input: z.enum(TRAINING_INPUTS).nullable().default(null),
   /** For the input `features`: a named set of features or a list of feature ids. */
   features: z.union([z.string(), z.array(z.string()).min(1)]).default('default'),
-  /** For the input `embeddings`: id of the encoder. */
+  /** For the inputs `embeddings` and `time-embeddings`: id of the encoder; with it, embeddings are the default of families that take them. */
   encoder: z.string().nullable().default(null),
+  /** For embeddings: changed copies of the training samples, drawn from `seed`; null for the samples as they are. */
+  augment: augmentationSchema.nullable().default(null),
+  /** For embeddings: bands to treat as missing. */
+  without: z.array(z.string()).default([]),
   /** `none`: each row weighs the same; `balanced`: each class does, in sum; `log` and `effective` lie between. */
   balance: z.enum(BALANCE_METHODS).default('none'),
   /** Whether the weights of the samples count. */

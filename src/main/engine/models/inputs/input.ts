@@ -1,22 +1,24 @@
 import { z } from 'zod';
-import type { TrainParams, TrainingInput } from '../../../../shared/contract/jobs/train.ts';
+import { type TrainParams, TRAINING_INPUTS, type TrainingInput } from '../../../../shared/contract/jobs/train.ts';
 import { modelCardSchema, type SampleSet } from '../../../../shared/records/learning.ts';
 import type { EngineContext } from '../../context.ts';
 import type { JobPlace, JobStage } from '../../jobs/definition.ts';
 import type { SampleTable } from '../../samples/table.ts';
 
 /** What an input decides of a model's card: everything that classify needs to give the model the same numbers again. */
-export const inputCardSchema = modelCardSchema.pick({ task: true, features: true, bands: true, periods: true, periodDates: true });
+export const inputCardSchema = modelCardSchema.pick({ task: true, features: true, bands: true, periods: true, periodDates: true, encoder: true });
 export type InputCard = z.infer<typeof inputCardSchema>;
 
 /** How the numbers of a sample come to a classifier, as a plan keeps it. */
 export const inputSourceSchema = z.object({
-  kind: z.string(),
+  kind: z.enum(TRAINING_INPUTS),
   /** Sizes of one row: [columns], [steps, dimensions], [periods, bands]. */
   shape: z.array(z.int().positive()).min(1),
   /** Names of the numbers of a row in their order, for importance and metadata. */
   names: z.array(z.string()),
   card: inputCardSchema,
+  /** Changed copies of each row that follow the rows themselves: copy c of row i is row c × rows + i. Training takes the copies, all else the rows. */
+  copies: z.int().min(0).exactOptional(),
   /** What the loader of this kind needs besides: absolute paths, ids. */
   from: z.record(z.string(), z.unknown()),
 });
@@ -43,6 +45,6 @@ export interface InputPlanner {
 /** The worker's side of an input. */
 export interface InputLoader {
   readonly kind: TrainingInput;
-  /** Numbers of every row of the table: float32, row-major [rows, …shape], missing = NaN. */
+  /** Numbers of every row of the table, and then of its copies: float32, row-major [(1 + copies) × rows, …shape], missing = NaN. */
   load(table: SampleTable, source: InputSource): Float32Array | Promise<Float32Array>;
 }
