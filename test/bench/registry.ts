@@ -5,6 +5,7 @@ import { classifyBench } from './learning/classify-bench.ts';
 import { parcelBench } from './parcels/parcel-bench.ts';
 import { clickBench } from './values/click-bench.ts';
 import { forestBench } from './learning/forest-bench.ts';
+import { tempCnnBench } from './learning/tempcnn-bench.ts';
 import { prestoBench } from './learning/presto-bench.ts';
 import { windowBench } from './window/window-bench.ts';
 
@@ -15,6 +16,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   classifyBench,
   forestBench,
   prestoBench,
+  tempCnnBench,
   parcelBench,
   clickBench,
   windowBench,

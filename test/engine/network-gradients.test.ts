@@ -90,7 +90,7 @@ describe.each(CASES)('steps of training a $name', ({ name, network, decay, penal
   it('give PyTorch’s loss, weights and running values, and its answer in the end', async () => {
     const double = new DoubleNetwork(network);
     await using training = await double.training(wave(double.size, 0.3, 0.4), { rate: 1e-2, decay, penalty });
-    let last = { weights: new Float64Array(0), statistics: new Float64Array(0) };
+    let last: { readonly weights: Float64Array; readonly statistics: Float64Array } = { weights: new Float64Array(0), statistics: new Float64Array(0) };
     for (const [step, { loss, weights, statistics }] of expected.steps.entries()) {
       const made = await training.step(batch(step));
       expect(made.loss).toBeCloseTo(loss, 10);

@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import type { CurvePoint } from '../../../../shared/families/curve.ts';
+import { readScratch, writeScratch } from '../families/scratch.ts';
+import type { TrainingWatch } from '../families/trainer.ts';
+import { RandomStream } from '../forest/random.ts';
+import { shuffledBatches } from './batches.ts';
+import { CheckingSession } from './checking.ts';
+import { initialStatistics, initialWeights } from './initial-weights.ts';
+import type { Network } from './network.ts';
+import { type PlateauState, afterEpoch, beginPlateau } from './plateau.ts';
+import type { NetworkRows, SharedFeeds } from './rows.ts';
+import { type NetworkState, StepSession, beginState, copyOf } from './step-session.ts';
+
+/** How a network is trained. */
+export interface FitOptions {
+  readonly epochs: number;
+  readonly batch: number;
+  readonly learningRate: number;
+  /** AdamW's decay of the weights. */
+  readonly decay: number;
+  /** L2 penalty of the weights. */
+  readonly penalty: number;
+  /** Epochs without a better validation loss before the learning rate falls to a tenth. */
+  readonly patience: number;
+  /** Epochs without a better validation loss before the training ends. */
+  readonly stopAfter: number;
+}
+
+/** What is trained on what. */
+export interface FitRequest {
+  readonly network: Network;
+  readonly train: NetworkRows;
+  /** Rows to stop early by; without them the training takes all its epochs and keeps the last weights. */
+  readonly validation: NetworkRows | null;
+  readonly shared: SharedFeeds;
+  readonly options: FitOptions;
+  readonly seed: number;
+  /** Absolute path of the file that the state is kept in, now and then at the end of an epoch. */
+  readonly checkpoint: string;
+}
+
+/** A trained network. */
+export interface Fitted {
+  readonly weights: Float32Array;
+  readonly statistics: Float32Array;
+  readonly curve: readonly CurvePoint[];
+  /** The epoch whose weights these are. */
+  readonly epoch: number;
+}
+
+/** Between two checkpoints pass at least so many milliseconds: less than that is not worth a flush of the disk. */
+const CHECKPOINT_EVERY_MS = 1000;
+const FACTOR = 0.1;
+/** Streams of the seed for the epochs: what is drawn in an epoch depends on the seed and its number alone, so a resumed run draws the same. */
+const SHUFFLE_STREAM = 1 << 20;
+const KEEP_STREAM = 1 << 24;
+
+/** Everything between two epochs: plain data. */
+interface Progress {
+  readonly epoch: number;
+  readonly state: NetworkState;
+  readonly plateau: PlateauState;
+  readonly best: Pick<NetworkState, 'weights' | 'statistics'>;
+  readonly curve: readonly CurvePoint[];
+  readonly isOver: boolean;
+}
+
+/**
+ * Trains a network: epochs of shuffled batches, AdamW, a learning rate that falls when the validation loss stays, early
+ * stop, and the weights of the best epoch. Goes on from a checkpoint where there is one. The same request gives the same
+ * weights, bit by bit on one machine, whether it was interrupted or not.
+ */
+export async function fitNetwork(request: FitRequest, watch: TrainingWatch): Promise<Fitted> {
+  const { network, shared, options } = request;
+  let progress = await beginning(request);
+  await using steps = await StepSession.open({ network, shared, penalty: options.penalty, decay: options.decay }, progress.state);
+  await using checking = await CheckingSession.open(network, shared);
+  let keptAt = Date.now();
+  while (!progress.isOver && progress.epoch < options.epochs) {
+    progress = await epochAfter(progress, request, { steps, checking, watch });
+    const point = progress.curve.at(-1);
+    if (point) watch.epoch(point);
+    watch.progress(progress.isOver ? 1 : progress.epoch / options.epochs);
+    if (Date.now() - keptAt < CHECKPOINT_EVERY_MS) continue;
+    await writeScratch(request.checkpoint, progress);
+    keptAt = Date.now();
+  }
+  const { best, curve, plateau } = progress;
+  return { ...best, curve, epoch: request.validation ? plateau.bestEpoch : progress.epoch };
+}
+
+async function beginning(request: FitRequest): Promise<Progress> {
+  const { network, seed, options, checkpoint } = request;
+  if (existsSync(checkpoint)) return (await readScratch(checkpoint)) as Progress;
+  const state = beginState(network, initialWeights(network, seed), initialStatistics(network));
+  return { epoch: 0, state, plateau: beginPlateau(options.learningRate), best: state, curve: [], isOver: false };
+}
+
+interface Sessions {
+  readonly steps: StepSession;
+  readonly checking: CheckingSession;
+  readonly watch: TrainingWatch;
+}
+
+async function epochAfter(before: Progress, request: FitRequest, { steps, checking, watch }: Sessions): Promise<Progress> {
+  const { train, validation, options, seed } = request;
+  const epoch = before.epoch + 1;
+  const random = new RandomStream(seed, KEEP_STREAM + epoch);
+  const weightScale = train.rows / train.weights.reduce((sum, weight) => sum + weight, 0);
+  const { learningRate } = before.plateau;
+  let sum = 0;
+  for (const chosen of shuffledBatches(train.rows, options.batch, new RandomStream(seed, SHUFFLE_STREAM + epoch))) {
+    watch.signal.throwIfAborted();
+    sum += (await steps.step(train, chosen, { learningRate, weightScale, random })) * chosen.length;
+  }
+  const state = copyOf(steps.state);
+  const check = validation ? await checking.check(state, validation) : null;
+  const point = { epoch, trainLoss: sum / train.rows, validationLoss: check?.loss ?? null, macroF1: check?.macroF1 ?? null };
+  const curve = [...before.curve, point];
+  if (!check) return { epoch, state, plateau: before.plateau, best: state, curve, isOver: false };
+  const next = afterEpoch(before.plateau, epoch, check.loss, { patience: options.patience, factor: FACTOR, stopAfter: options.stopAfter });
+  return { epoch, state, plateau: next.state, best: next.isBest ? state : before.best, curve, isOver: next.isOver };
+}
