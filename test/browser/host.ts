@@ -12,9 +12,12 @@ export interface TestHost extends AsyncDisposable {
   /** Address with the token. */
   readonly url: string;
   readonly origin: string;
+  /** Folder of the workspace that is served. */
+  readonly workspace: string;
 }
 
-async function run(args: readonly string[]): Promise<void> {
+/** Runs a program of the checkout on this Node to its end. @throws where it fails */
+export async function run(args: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   const [status] = (await once(child, 'exit')) as [number | null];
   if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`);
@@ -29,15 +32,19 @@ async function addressOf(child: ChildProcess): Promise<string> {
   throw new Error('the host ended before it told its address');
 }
 
-/** Serves a workspace: the one given, else a new empty one that is removed afterwards. */
-export async function startTestHost(workspace?: string): Promise<TestHost> {
+/**
+ * Serves a workspace: the one given, else a new empty one that is removed afterwards.
+ * @param roots folders that are opened to it besides the workspace
+ */
+export async function startTestHost(workspace?: string, roots: readonly string[] = []): Promise<TestHost> {
   const folder = workspace ?? join(mkdtempSync(join(tmpdir(), 'furrow-browser-')), 'area');
   if (workspace === undefined) await run(['src/main/cli.ts', 'init', '--workspace', folder]);
-  const child = spawn(process.execPath, ['src/main/serve.ts', '--workspace', folder], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['src/main/serve.ts', '--workspace', folder, ...roots.flatMap((one) => ['--root', one])], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await addressOf(child);
   return {
     url,
     origin: new URL(url).origin,
+    workspace: folder,
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { filesContract } from '../../../shared/contract/files.ts';
 import { toAppError } from '../../../shared/errors/app-error.ts';
 import type { HandlersOf } from '../handler.ts';
+import { findDropped } from './find-dropped.ts';
 
 /** Answers the calls of the file chooser. */
 export const filesHandlers: HandlersOf<typeof filesContract> = {
@@ -22,4 +23,5 @@ export const filesHandlers: HandlersOf<typeof filesContract> = {
     );
     return { folder, entries: entries.sort((a, b) => a.kind.localeCompare(b.kind) * -1 || a.name.localeCompare(b.name)) };
   },
+  'files.find': async ({ roots }, { files }, { signal }) => ({ paths: await findDropped(roots, files, signal) }),
 };

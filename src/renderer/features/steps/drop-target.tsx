@@ -1,10 +1,11 @@
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../client/call.ts';
 import { report } from '../../state/report.ts';
 import { openStep } from '../../state/step-path.ts';
 import { desktop } from '../../state/desktop.ts';
-import { lookAt, useImport } from './import-state.ts';
+import { askFor, lookAt, lookFor } from './import-state.ts';
 import './import.css';
 
 /** Takes files and folders that are dropped anywhere on the window. */
@@ -37,19 +38,41 @@ function useDrop(): boolean {
       setOver(false);
       if (!hasFiles(event)) return;
       event.preventDefault();
-      report(take([...(event.dataTransfer?.files ?? [])]));
+      report(take(event.dataTransfer ? droppedIn(event.dataTransfer) : []));
     }, { signal });
     return () => { aborter.abort(); };
   }, []);
   return over;
 }
 
-/** On the desktop the system says where the files lie. A browser does not: the chooser opens and looks for the name. */
-async function take(files: readonly File[]): Promise<void> {
-  const [first] = files;
-  if (!first) return;
+interface DroppedFile {
+  readonly file: File;
+  readonly isFolder: boolean;
+}
+
+/** Reads what was dropped; it is gone once the event is over. */
+function droppedIn({ items }: DataTransfer): readonly DroppedFile[] {
+  return [...items].flatMap((item) => {
+    const file = item.getAsFile();
+    return file ? [{ file, isFolder: item.webkitGetAsEntry()?.isDirectory ?? false }] : [];
+  });
+}
+
+/**
+ * On the desktop the system says where the files lie. A browser does not: the engine looks for them in the folders that
+ * are opened to it, and where it does not find them the chooser opens with the name.
+ */
+async function take(dropped: readonly DroppedFile[]): Promise<void> {
+  if (dropped.length === 0) return;
   openStep('data');
   const bridge = desktop();
-  if (bridge) lookAt(await bridge.openDropped(files));
-  else useImport.setState({ phase: 'empty', dropped: first.name });
+  if (bridge) {
+    lookAt(await bridge.openDropped(dropped.map(({ file }) => file)));
+    return;
+  }
+  lookFor(dropped.map(({ file }) => file.name));
+  const { paths } = await call('files.find', { files: dropped.map(({ file, isFolder }) => ({ name: file.name, bytes: isFolder ? null : file.size, modified: isFolder ? null : file.lastModified })) });
+  const missing = dropped.find((_, i) => paths[i] == null);
+  if (missing) askFor(missing.file.name);
+  else lookAt(paths.filter((path) => path !== null));
 }

@@ -36,6 +36,17 @@ export function lookAt(paths: readonly string[], options: ImportOptions = useImp
   ask('import.inspect', 'found');
 }
 
+/** Shows that something that was dropped is being looked for. */
+export function lookFor(names: readonly string[]): void {
+  aborter.abort();
+  useImport.setState({ ...EMPTY, phase: 'looking', paths: names });
+}
+
+/** Asks where something that was dropped lies; the chooser opens with its name. */
+export function askFor(name: string): void {
+  useImport.setState({ ...EMPTY, dropped: name });
+}
+
 /** Imports what was found; `before` is the number of records that there are. */
 export function importFound(before: number): void {
   useImport.setState({ phase: 'importing', problem: null, before });

@@ -1,0 +1,97 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Hand } from './walk.ts';
+
+const styling = (page: Page): Locator => page.getByRole('region', { name: 'Styling', exact: true });
+/** The line of a class in the styling panel: what the colour belongs to. */
+const line = (page: Page, label: string): Locator => styling(page).getByRole('listitem').filter({ has: page.getByLabel(`Colour of ${label}`, { exact: true }) });
+
+/** Works Furrow with the mouse alone. */
+export function mouse(page: Page): Hand {
+  return {
+    press: (control) => control.click(),
+    step: async (name) => {
+      await page.getByRole('navigation', { name: 'The work, step by step' }).getByRole('button', { name: new RegExp(`^${name}`) }).click();
+    },
+    openStyling: () => page.getByRole('button', { name: 'Styling', exact: true }).click(),
+    openView: () => page.getByRole('button', { name: 'View and compare', exact: true }).click(),
+    inspect: async () => {
+      await page.getByRole('application', { name: 'Map' }).click();
+      await page.getByRole('button', { name: 'Identify', exact: true }).click();
+    },
+    recolour: async (label, colour) => {
+      // The colour field opens the system's own palette, which no driver reaches: what it would give back is put in.
+      await styling(page).getByLabel(`Colour of ${label}`, { exact: true }).fill(colour);
+    },
+    merge: async ([first, second]) => {
+      // A press on the share, which is neither box, colour nor name.
+      await line(page, first).locator('.class-share').click();
+      await line(page, second).locator('.class-share').click({ modifiers: ['ControlOrMeta'] });
+      await styling(page).getByRole('button', { name: 'Merge', exact: true }).click();
+    },
+    swipe: async (on) => {
+      const view = page.getByRole('region', { name: 'View and compare', exact: true });
+      if (!(await view.isVisible())) await page.getByRole('button', { name: 'View and compare', exact: true }).click();
+      await view.getByText(on ? 'Swipe' : 'Off', { exact: true }).click();
+    },
+    divide: async () => {
+      const box = await page.getByRole('slider', { name: /Divide between/ }).boundingBox();
+      if (!box) throw new Error('the divide is not drawn');
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 3);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 160, box.y + box.height / 3, { steps: 4 });
+      await page.mouse.up();
+    },
+    undo: () => page.getByRole('button', { name: 'Undo' }).click(),
+  };
+}
+
+/** Stops of the Tab key at most until a control must have been reached. */
+const MOST_STOPS = 250;
+
+/** Goes on with Tab until the control has the focus. @throws where the keyboard does not get there */
+export async function tabTo(page: Page, control: Locator): Promise<void> {
+  await expect(control).toBeVisible();
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not reach ${control.toString()}`);
+}
+
+/** Works Furrow with the keyboard alone: keys of commands, Tab, Enter and Space. */
+export function keyboard(page: Page): Hand {
+  const press: Hand['press'] = async (control) => {
+    await tabTo(page, control);
+    const isBox = await control.evaluate((element) => element instanceof HTMLInputElement && ['checkbox', 'radio'].includes(element.type));
+    await page.keyboard.press(isBox ? 'Space' : 'Enter');
+  };
+  return {
+    press,
+    step: (_, number) => page.keyboard.press(`Alt+${number}`),
+    openStyling: () => page.keyboard.press('F7'),
+    openView: () => page.keyboard.press('F8'),
+    inspect: async () => {
+      await tabTo(page, page.getByRole('application', { name: 'Map' }));
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Control+Shift+i');
+    },
+    recolour: async (label, colour) => {
+      const field = styling(page).getByLabel(`Colour of ${label}`, { exact: true });
+      await tabTo(page, field);
+      await field.fill(colour);
+    },
+    merge: async ([first, second]) => {
+      await tabTo(page, line(page, first));
+      await page.keyboard.press('Space');
+      await tabTo(page, line(page, second));
+      await page.keyboard.press('Control+Space');
+      await press(styling(page).getByRole('button', { name: 'Merge', exact: true }));
+    },
+    swipe: () => page.keyboard.press('Control+Alt+s'),
+    divide: async () => {
+      await tabTo(page, page.getByRole('slider', { name: /Divide between/ }));
+      await page.keyboard.press('ArrowRight');
+    },
+    undo: () => page.keyboard.press('Control+z'),
+  };
+}
