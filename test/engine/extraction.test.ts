@@ -110,7 +110,8 @@ describe('pivoting an extraction', () => {
     const dekads = months('2021-09-01', 17).flatMap((month) => ['01', '11', '21'].map((day): Row => ({ sample_id: 'a', timestamp: `${month.slice(0, 8)}${day}` })));
     const { table } = await pivot(extraction(dekads), 'furrow-crops');
     expect(table.layout.periods).toHaveLength(36);
-    expect(table.layout.periods[1]).toEqual({ start: '2021-12-21', end: '2021-12-31' });
+    expect(table.layout.periods[0]?.start).toBe('2022-01-01');
+    expect(table.layout.periods[1]).toEqual({ start: '2022-01-11', end: '2022-01-20' });
   });
 
   it('refuses days that start no month or dekad, and missing columns, by name', async () => {

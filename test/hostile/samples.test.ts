@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function placement(samples: number): string {
   const path = join(folder, 'placement.json');
-  writeFileSync(path, JSON.stringify({ samples: Array.from({ length: samples }, (_, i) => ({ id: `p/${i}`, code: 'maize', block: '0:0', row: i, column: i, rank: 0 })), rejected: [] }));
+  writeFileSync(path, JSON.stringify({ samples: Array.from({ length: samples }, (_, i) => ({ id: `p/${i}`, code: 'maize', block: '0:0', source: 0, row: i, column: i, rank: 0, region: 'r', parcel: 'p', lon: 3, lat: 50, validTime: null, observer: null, pixels: null })), rejected: [], skipped: [] }));
   return path;
 }
 
@@ -33,7 +33,7 @@ describe('samples from damaged input', () => {
     await writeGeotiff(whole, grid, { dtype: 'uint16', planes: [plane], nodata: 65_535 }, { tile: 64 });
     const cut = join(folder, 'cut.tif');
     writeFileSync(cut, readFileSync(whole).subarray(0, 3000));
-    const read = (raster: string, width = 64) => readPeriodImplementation.run({ placement: placement(64), raster, grid: { ...grid, width }, bands: 1, target: join(folder, 'out.bin') }, context);
+    const read = (raster: string, width = 64) => readPeriodImplementation.run({ placement: placement(64), source: 0, raster, grid: { ...grid, width }, bands: 1, target: join(folder, 'out.bin') }, context);
     await expect(read(cut)).rejects.toMatchObject({ code: 'RASTER_UNREADABLE', params: { file: cut } });
     await expect(read(whole, 65)).rejects.toMatchObject({ code: 'GRID_MISMATCH', params: { file: whole } });
     expect(readdirSync(folder).filter((name) => name.includes('out.bin'))).toEqual([]);
@@ -45,7 +45,7 @@ describe('samples from damaged input', () => {
     const empty = join(folder, 'empty.bin');
     writeFileSync(empty, new Uint8Array(10 * 2).fill(255));
     const target = join(folder, 'none.parquet');
-    const input = { placement: placement(10), periodFiles: [empty], grid, bands: ['B04'], periods: [{ start: '2022-01-01', end: '2022-01-31' }], minPerClass: 1, perClass: null, testShare: 0.3, seed: 1, target };
+    const input = { placement: placement(10), crs: grid.crs, sources: [{ grid, periodFiles: [empty], year: '2022', start: '2022-01-01' }], dataset: 'd', country: null, bands: ['B04'], periods: [{ start: '2022-01-01', end: '2022-01-31' }], minPerClass: 1, perClass: null, perClassRegion: null, testShare: 0.3, seed: 1, target };
     await expect(assembleSamplesImplementation.run(input, context)).rejects.toMatchObject({ code: 'SAMPLES_NONE' });
     expect(readdirSync(folder)).not.toContain('none.parquet');
   });

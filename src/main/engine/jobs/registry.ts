@@ -5,6 +5,7 @@ import { convertJob } from '../models/presto/convert-job.ts';
 import { embedJob } from '../models/presto/embed-job.ts';
 import { trainJob } from '../models/train-job.ts';
 import { samplesFromExtractionsJob } from '../samples/from-extractions.job.ts';
+import { samplesFromObservationsJob } from '../samples/from-observations.job.ts';
 import { samplesFromParcelsJob } from '../samples/from-parcels.job.ts';
 import type { JobDefinition } from './definition.ts';
 
@@ -13,6 +14,7 @@ export const JOBS: readonly JobDefinition[] = [
   simulateJob,
   compositeJob,
   samplesFromExtractionsJob,
+  samplesFromObservationsJob,
   samplesFromParcelsJob,
   trainJob,
   convertJob,

@@ -1,36 +1,44 @@
+import { invert, toMap } from '../../../shared/geo/affine.ts';
 import { intersects } from '../../../shared/geo/bounds.ts';
-import { gridBounds, tileWindows, windowGrid } from '../../../shared/geo/grid.ts';
+import { type Grid, gridBounds, tileWindows, windowGrid } from '../../../shared/geo/grid.ts';
 import { rasterizePolygons } from '../gdal/rasterize.ts';
-import type { SkipTally } from '../ingest/parcels/parcel-tally.ts';
-import type { ParcelField, PlaceInput } from './parcel-fields.ts';
+import { isPoint, type LabelArea } from './label-area.ts';
 import { hash32 } from './random.ts';
+import type { RejectionLog } from './rejection-log.ts';
 
 /** Side of the squares that are burnt at a time, so that memory does not grow with the area. */
 const TILE_PX = 2048;
 
-/** A pixel that may become a sample, with the number that decides the draw. */
-export interface DrawnPixel {
-  readonly row: number;
-  readonly column: number;
-  readonly order: number;
+/** Where pixels are drawn, and how many of an area: null for all of them. */
+export interface PixelDraw {
+  readonly grid: Grid;
+  readonly perArea: number | null;
+  readonly seed: number;
+}
+
+/** Pixels as numbers, row × width of the grid + column, with what the draw goes by. */
+interface Drawn {
+  readonly pixels: number[];
+  readonly orders: number[];
 }
 
 /**
- * Draws at most `perParcel` pixels of each field: those of the lowest hash of seed, row and column, so the draw depends
- * neither on tiles nor on the order of parcels. A pixel inside two fields belongs to none.
- * @returns pixels per field, in the order of the fields, each in the order of the draw
+ * Draws at most `perArea` pixels of each area: those of the lowest hash of seed, row and column, so the draw depends
+ * neither on tiles nor on the order of areas. A pixel inside two areas belongs to none. A point takes the pixel under it.
+ * @returns pixels per area as row × width of the grid + column, in the order of the areas, each in the order of the draw
  */
-export function drawPixels(fields: readonly ParcelField[], input: PlaceInput, skipped: SkipTally, onProgress: (fraction: number) => void): DrawnPixel[][] {
-  const drawn: DrawnPixel[][] = fields.map(() => []);
+export function drawPixels(areas: readonly LabelArea[], draw: PixelDraw, skipped: RejectionLog, onProgress: (fraction: number) => void): number[][] {
+  const drawn: Drawn[] = areas.map(() => ({ pixels: [], orders: [] }));
   const contested = new Set<number>();
-  const windows = tileWindows(input.grid, TILE_PX);
+  const windows = tileWindows(draw.grid, TILE_PX);
+  const polygons = areas.flatMap(({ geometry, bounds }, index) => (isPoint(bounds) ? [] : [{ geometry, bounds, value: index + 1 }]));
   windows.forEach((window, done) => {
-    const grid = windowGrid(input.grid, window);
+    const grid = windowGrid(draw.grid, window);
     const area = gridBounds(grid);
-    const here = fields.flatMap((field, index) => (intersects(field.bounds, area) ? [{ geometry: field.geometry, value: index + 1 }] : []));
+    const here = polygons.filter(({ bounds }) => intersects(bounds, area));
     onProgress(done / windows.length);
     if (here.length === 0) return;
-    // Where burning in one order and in the other disagree, two fields lie over each other.
+    // Where burning in one order and in the other disagree, two areas lie over each other.
     const first = rasterizePolygons(grid, here);
     const last = rasterizePolygons(grid, here.toReversed());
     for (let i = 0; i < first.length; i++) {
@@ -42,20 +50,34 @@ export function drawPixels(fields: readonly ParcelField[], input: PlaceInput, sk
       }
       const row = window.row + Math.floor(i / window.width);
       const column = window.column + (i % window.width);
-      keepLowest(drawn[owner - 1] as DrawnPixel[], { row, column, order: hash32(input.seed, row, column) }, input.perParcel);
+      keepLowest(drawn[owner - 1] as Drawn, row * draw.grid.width + column, draw.perArea === null ? 0 : hash32(draw.seed, row, column), draw.perArea);
     }
   });
-  fields.forEach(({ id }, index) => {
-    if (drawn[index]?.length === 0) skipped.add(contested.has(index) ? 'lies over another parcel' : 'holds no pixel centre', id);
+  return areas.map(({ id, bounds }, index) => {
+    const pixels = isPoint(bounds) ? pixelUnder(draw.grid, bounds[0], bounds[1]) : (drawn[index]?.pixels ?? []);
+    if (pixels.length === 0) skipped.add(contested.has(index) ? 'lies over another parcel' : 'holds no pixel centre', id);
+    return pixels;
   });
-  return drawn;
 }
 
-/** Keeps the `limit` lowest of what comes, in rising order. */
-function keepLowest(kept: DrawnPixel[], pixel: DrawnPixel, limit: number): void {
-  if (kept.length === limit && pixel.order >= (kept[limit - 1]?.order ?? 0)) return;
-  let at = kept.length;
-  while (at > 0 && (kept[at - 1]?.order ?? 0) > pixel.order) at -= 1;
-  kept.splice(at, 0, pixel);
-  if (kept.length > limit) kept.pop();
+function pixelUnder(grid: Grid, x: number, y: number): number[] {
+  const [column, row] = toMap(invert(grid.affine), x, y).map(Math.floor) as [number, number];
+  return column >= 0 && row >= 0 && column < grid.width && row < grid.height ? [row * grid.width + column] : [];
+}
+
+/** Keeps the `limit` lowest of what comes, in rising order; all as they come without a limit. */
+function keepLowest({ pixels, orders }: Drawn, pixel: number, order: number, limit: number | null): void {
+  if (limit === null) {
+    pixels.push(pixel);
+    return;
+  }
+  if (pixels.length === limit && order >= (orders[limit - 1] ?? 0)) return;
+  let at = pixels.length;
+  while (at > 0 && (orders[at - 1] ?? 0) > order) at -= 1;
+  pixels.splice(at, 0, pixel);
+  orders.splice(at, 0, order);
+  if (pixels.length > limit) {
+    pixels.pop();
+    orders.pop();
+  }
 }

@@ -5,6 +5,7 @@ import type { EngineContext } from '../context.ts';
 import { loadScheme, registerShippedSchemes } from '../ingest/class-scheme/shipped.ts';
 import { pivotExtractionTask } from '../ingest/worldcereal-extraction/extraction.rpc.ts';
 import type { JobDefinition } from '../jobs/definition.ts';
+import { rejectedFile } from './rejection-log.ts';
 
 const PIVOT = 'pivot';
 /** Calendar months of a processing period. */
@@ -55,7 +56,7 @@ export const samplesFromExtractionsJob: JobDefinition<SamplesFromExtractions> = 
       sources: [String(plan.carry['source'])],
       ...found,
     };
-    return Promise.resolve({ record, outputs: [path], result: { id: record.id, rows: found.rows, byClass: found.byClass, bySplit, rejected: found.rejected, periods: found.periods, bands: found.bands.map(({ band }) => band), path, warnings: found.warnings } });
+    return Promise.resolve({ record, outputs: [path, rejectedFile(path)], result: { id: record.id, rows: found.rows, byClass: found.byClass, bySplit, rejected: found.rejected, periods: found.periods, bands: found.bands.map(({ band }) => band), path, warnings: found.warnings } });
   },
 };
 

@@ -1,65 +1,81 @@
-import type { Geometry } from 'gdal-async';
 import type { z } from 'zod';
-import { intersects } from '../../../shared/geo/bounds.ts';
-import { gridBounds } from '../../../shared/geo/grid.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
-import { classMapper, type Mapped } from '../../../shared/raster/class-mapping.ts';
-import { isGeographic } from '../gdal/crs.ts';
-import { readFeatures } from '../gdal/vector.ts';
-import type { SkipTally } from '../ingest/parcels/parcel-tally.ts';
+import { describeVector, readFeatures, type VectorFeature } from '../gdal/vector.ts';
 import { plainText } from '../ingest/parcels/plain-value.ts';
+import { boundsOf, CodeLookup, holds, innerPart, type LabelArea, squaresOf } from './label-area.ts';
 import type { placeSamplesTask } from './place.rpc.ts';
-import { blockAt } from './split.ts';
+import type { RejectionLog } from './rejection-log.ts';
 
-export type PlaceInput = z.output<typeof placeSamplesTask.input>;
-
-/** A parcel that pixels may be drawn from: in the grid's CRS, kept back from its edge. */
-export interface ParcelField {
-  readonly id: string;
-  readonly code: string;
-  readonly block: string;
-  readonly geometry: Geometry;
-  readonly bounds: readonly [number, number, number, number];
-}
-
-const METRES_PER_DEGREE = 111_320;
-/** Segments of a quarter circle where a buffer turns a corner. */
-const QUADRANT_SEGMENTS = 8;
+type PlaceInput = z.output<typeof placeSamplesTask.input>;
+const LAYER = 'parcels';
 
 /**
- * The parcels of a set that have a class, are large enough, lie on the grid and keep an inside after the inner buffer.
- * All others are counted.
- * @throws CODES_UNMAPPED when no code has a class
+ * The parcels of a set that have a class, are large enough, lie on a grid and keep an inside after the inner buffer: one
+ * list per grid. A parcel belongs to the first grid that holds the whole of it, else to the first that holds a part. All
+ * others are counted and listed.
+ * @throws CODES_UNMAPPED when no code has a class, COLUMN_MISSING when there is no column of regions as named
  */
-export function parcelFields(input: PlaceInput, skipped: SkipTally): ParcelField[] {
-  const classOf = classMapper(input.scheme, input.codeSource);
-  const outcomes = new Map<string, Mapped>();
-  const geographic = isGeographic(input.grid.crs);
-  const area = gridBounds(input.grid);
-  const fields: ParcelField[] = [];
-  readFeatures(input.path, { layer: 'parcels', targetCrs: input.grid.crs }, ({ fid, properties, geometry }) => {
-    const id = plainText(properties['source_id'] ?? fid);
-    const code = plainText(properties['code']);
-    const mapped = outcomes.get(code) ?? classOf(code);
-    outcomes.set(code, mapped);
-    if (mapped.outcome !== 'class') return skipped.add(mapped.outcome === 'ignored' ? `code ${code} is left out by the scheme` : `code ${code} is not mapped`, id);
-    if (Number(properties['area_m2'] ?? 0) < input.minAreaM2) return skipped.add(`smaller than ${input.minAreaM2} m²`, id);
-    if (!geometry) return skipped.add('no geometry', id);
-    const whole = boundsOf(geometry);
-    if (!intersects(whole, area)) return skipped.add('outside the composite', id);
-    const distance = geographic ? input.innerBufferM / METRES_PER_DEGREE : input.innerBufferM;
-    const inside = distance > 0 ? geometry.buffer(-distance, QUADRANT_SEGMENTS) : geometry;
-    if (inside.isEmpty()) return skipped.add('too narrow for the inner buffer', id);
-    const block = blockAt((whole[0] + whole[2]) / 2, (whole[1] + whole[3]) / 2, input.blockM, geographic ? 'degrees' : 'metres');
-    fields.push({ id, code: mapped.code, block, geometry: inside, bounds: boundsOf(inside) });
+export function parcelFields(input: PlaceInput, rejected: RejectionLog): LabelArea[][] {
+  checkRegionColumn(input);
+  const usable = usableParcels(input, rejected);
+  const home = homesOf(input, [...usable.keys()], rejected);
+  return input.grids.map((grid, source) => {
+    const fields: LabelArea[] = [];
+    if (![...home.values()].includes(source)) return fields;
+    readFeatures(input.path, { layer: LAYER, targetCrs: grid.crs }, ({ fid, properties, geometry }) => {
+      const code = usable.get(fid);
+      if (code === undefined || home.get(fid) !== source || !geometry) return;
+      const id = idOf({ fid, properties });
+      const whole = boundsOf(geometry);
+      const inside = innerPart(geometry, input.innerBufferM, grid.crs);
+      if (!inside) return rejected.add('too narrow for the inner buffer', id);
+      const squares = squaresOf(whole, grid, input);
+      const named = input.regionColumn === null ? '' : plainText(properties[input.regionColumn]);
+      fields.push({ id, code, block: squares.block, region: named === '' ? squares.region : named, validTime: null, observer: null, geometry: inside, bounds: boundsOf(inside) });
+    });
+    return fields;
   });
-  if (![...outcomes.values()].some(({ outcome }) => outcome === 'class')) {
-    throw appError('CODES_UNMAPPED', { file: input.path, scheme: input.scheme.id, codes: [...outcomes.keys()].slice(0, 5).join(', ') });
-  }
-  return fields;
 }
 
-function boundsOf(geometry: Geometry): [number, number, number, number] {
-  const { minX, minY, maxX, maxY } = geometry.getEnvelope();
-  return [minX, minY, maxX, maxY];
+function idOf({ fid, properties }: Pick<VectorFeature, 'fid' | 'properties'>): string {
+  return plainText(properties['source_id'] ?? fid);
+}
+
+/** Class by feature id of the parcels that nothing in their attributes speaks against. */
+function usableParcels(input: PlaceInput, rejected: RejectionLog): Map<number, string> {
+  const lookup = new CodeLookup(input.scheme, input.codeSource);
+  const usable = new Map<number, string>();
+  readFeatures(input.path, { layer: LAYER }, ({ fid, properties, geometry }) => {
+    const id = idOf({ fid, properties });
+    const code = lookup.find(plainText(properties['code']), id, rejected);
+    if (code === null) return;
+    if (Number(properties['area_m2'] ?? 0) < input.minAreaM2) rejected.add(`smaller than ${input.minAreaM2} m²`, id);
+    else if (!geometry) rejected.add('no geometry', id);
+    else usable.set(fid, code);
+  });
+  lookup.checkAny(input.path);
+  return usable;
+}
+
+/** The grid of each parcel. */
+function homesOf(input: PlaceInput, fids: readonly number[], rejected: RejectionLog): Map<number, number> {
+  const wanted = new Set(fids);
+  const home = new Map<number, { readonly source: number; readonly held: 1 | 2 }>();
+  const ids = new Map<number, string>();
+  input.grids.forEach((grid, source) => {
+    readFeatures(input.path, { layer: LAYER, targetCrs: grid.crs }, ({ fid, properties, geometry }) => {
+      if (!wanted.has(fid) || !geometry) return;
+      ids.set(fid, idOf({ fid, properties }));
+      const held = holds(grid, boundsOf(geometry));
+      if (held !== 0 && held > (home.get(fid)?.held ?? 0)) home.set(fid, { source, held });
+    });
+  });
+  for (const fid of fids) if (!home.has(fid)) rejected.add('outside the composite', ids.get(fid) ?? String(fid));
+  return new Map([...home].map(([fid, { source }]) => [fid, source]));
+}
+
+function checkRegionColumn({ path, regionColumn }: PlaceInput): void {
+  if (regionColumn === null) return;
+  const fields = describeVector(path).layers.find(({ name }) => name === LAYER)?.fields.map(({ name }) => name) ?? [];
+  if (!fields.includes(regionColumn)) throw appError('COLUMN_MISSING', { file: path, column: regionColumn, needed: `a column of regions; there are ${fields.join(', ')}` });
 }

@@ -109,7 +109,7 @@ export async function readSamples(path: string): Promise<SampleTable> {
       weights: text.has(WEIGHT) ? Float64Array.from(column(WEIGHT) as number[]) : new Float64Array(rows).fill(1),
       attributes: new Map([...ATTRIBUTE_COLUMNS].flatMap(([column, name]): [SampleAttribute, (string | null)[]][] => {
         const values = text.get(column);
-        return values ? [[name, Array.from(values, (value) => (value === null || value === undefined ? null : String(value)))]] : [];
+        return values ? [[name, Array.from(values, (value) => (typeof value === 'string' ? value : null))]] : [];
       })),
     };
   } catch (cause) {

@@ -1,4 +1,4 @@
-import type { SkipTally } from '../ingest/parcels/parcel-tally.ts';
+import type { RejectionLog } from './rejection-log.ts';
 import type { SampleTable } from './table.ts';
 import { countBy } from './split.ts';
 
@@ -26,7 +26,7 @@ export function selectRows(table: SampleTable, keep: readonly number[]): SampleT
 }
 
 /** Rows of classes that have at least `minimum` rows; the others are counted by class. */
-export function rowsOfCommonClasses(classes: readonly string[], minimum: number, skipped: SkipTally, nameOf: (row: number) => string): number[] {
+export function rowsOfCommonClasses(classes: readonly string[], minimum: number, skipped: RejectionLog, nameOf: (row: number) => string): number[] {
   const counts = countBy(classes);
   return classes.flatMap((code, row) => {
     if ((counts.get(code) ?? 0) >= minimum) return [row];

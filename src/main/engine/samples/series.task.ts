@@ -3,20 +3,17 @@ import type { z } from 'zod';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { toMap } from '../../../shared/geo/affine.ts';
 import { COMPOSITE_NODATA } from '../../../shared/raster/nodata.ts';
-import { withRaster } from '../gdal/open.ts';
-import { readWindow } from '../gdal/read.ts';
-import { SkipTally } from '../ingest/parcels/parcel-tally.ts';
+import { transformPoints, LONLAT } from '../gdal/crs.ts';
 import { implementTask } from '../pool/rpc.ts';
 import { writeFileAtomic } from '../workspace/atomic.ts';
 import { drawPerClass } from './class-cap.ts';
 import { writeSamples } from './parquet.ts';
-import { assembleSamplesTask, type Placement, placementSchema, readPeriodTask } from './place.rpc.ts';
+import { periodValues } from './period-values.ts';
+import { assembleSamplesTask, pixelFile, type PlacedSample, type Placement, placementSchema, readPeriodTask } from './place.rpc.ts';
 import { rowsOfCommonClasses, selectRows } from './rare-class.ts';
+import { RejectionLog, writeRejected } from './rejection-log.ts';
 import { countBy, splitByBlocks } from './split.ts';
-import { nothingSaid, type SampleTable } from './table.ts';
-
-/** Side of the windows that are read; a multiple of the blocks that composites are written with. */
-const WINDOW_PX = 512;
+import type { SampleAttribute, SampleTable } from './table.ts';
 
 type AssembleInput = z.output<typeof assembleSamplesTask.input>;
 
@@ -24,35 +21,18 @@ async function loadPlacement(path: string): Promise<Placement> {
   return placementSchema.parse(JSON.parse(await readFile(path, 'utf8')));
 }
 
+async function uintsOf(path: string): Promise<Uint32Array> {
+  const bytes = await readFile(path);
+  return new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+}
+
 /** See {@link readPeriodTask}. */
-export const readPeriodImplementation = implementTask(readPeriodTask, async ({ placement, raster, grid, bands, target }, context) => {
+export const readPeriodImplementation = implementTask(readPeriodTask, async ({ placement, source, raster, grid, bands, target }, context) => {
   const { samples } = await loadPlacement(placement);
-  const values = new Uint16Array(bands * samples.length);
-  const byWindow = new Map<string, number[]>();
-  samples.forEach(({ row, column }, i) => {
-    const key = `${Math.floor(row / WINDOW_PX)}:${Math.floor(column / WINDOW_PX)}`;
-    const list = byWindow.get(key) ?? [];
-    list.push(i);
-    byWindow.set(key, list);
-  });
-  withRaster(raster, (dataset) => {
-    if (dataset.rasterSize.x !== grid.width || dataset.rasterSize.y !== grid.height) throw appError('GRID_MISMATCH', { file: raster, other: 'its composite' });
-    let done = 0;
-    for (const members of byWindow.values()) {
-      const first = samples[members[0] ?? 0];
-      const row = Math.floor((first?.row ?? 0) / WINDOW_PX) * WINDOW_PX;
-      const column = Math.floor((first?.column ?? 0) / WINDOW_PX) * WINDOW_PX;
-      const window = { row, column, width: Math.min(WINDOW_PX, grid.width - column), height: Math.min(WINDOW_PX, grid.height - row) };
-      for (let band = 0; band < bands; band++) {
-        const pixels = readWindow(dataset, band + 1, window, 'uint16');
-        for (const i of members) {
-          const sample = samples[i];
-          if (sample) values[band * samples.length + i] = pixels[(sample.row - row) * window.width + (sample.column - column)] as number;
-        }
-      }
-      context.progress((done += 1) / byWindow.size);
-    }
-  });
+  const own = samples.filter((sample) => sample.source === source);
+  const listed = own.some(({ pixels }) => pixels !== null) ? await uintsOf(pixelFile(placement)) : new Uint32Array();
+  const places = own.map(({ row, column, pixels }) => (pixels === null ? Uint32Array.of(row, column) : listed.subarray(pixels.first * 2, (pixels.first + pixels.count) * 2)));
+  const values = periodValues({ path: raster, grid, bands }, places, (fraction) => context.progress(fraction));
   await writeFileAtomic(target, values);
   return { file: target };
 });
@@ -62,52 +42,98 @@ export const assembleSamplesImplementation = implementTask(assembleSamplesTask, 
   const placement = await loadPlacement(input.placement);
   const { samples } = placement;
   const whole = await tableOf(input, samples);
-  const skipped = new SkipTally(placement.rejected);
-  const unsplit = selectRows(whole, rowsToKeep(input, samples, whole, skipped));
+  const rejected = new RejectionLog();
+  const unsplit = selectRows(whole, rowsToKeep(input, samples, whole, rejected));
   if (unsplit.rows === 0) throw appError('SAMPLES_NONE', { why: 'the composite has no value at any of the drawn pixels, or every class has too few', remedy: 'Choose a composite with clear observations over the parcels, or fewer samples per class.' });
   const splits = splitByBlocks({ classes: unsplit.classes, blocks: unsplit.groups, testShare: input.testShare, seed: input.seed });
   await writeSamples(input.target, { ...unsplit, splits });
+  await writeRejected(input.target, [...placement.rejected, ...rejected.rows()]);
   const test = splits.filter((split) => split === 'test').length;
   return {
     rows: unsplit.rows,
     byClass: Object.fromEntries(countBy(unsplit.classes)),
     bySplit: { train: unsplit.rows - test, test },
-    rejected: skipped.list(),
+    rejected: rejected.listAfter(placement.skipped),
   };
 });
 
 /** Rows with a value, of classes that have enough of them, at most the cap of each class. */
-function rowsToKeep(input: AssembleInput, samples: Placement['samples'], table: SampleTable, skipped: SkipTally): number[] {
+function rowsToKeep(input: AssembleInput, samples: readonly PlacedSample[], table: SampleTable, rejected: RejectionLog): number[] {
   const filled = new Set(rowsWithValues(table));
   const present = samples.flatMap((sample, row) => {
     if (filled.has(row)) return [{ ...sample, row }];
-    skipped.add('no value in any period', sample.id);
+    rejected.add('no value in any period', sample.id);
     return [];
   });
-  const common = rowsOfCommonClasses(present.map(({ code }) => code), input.minPerClass, skipped, (i) => present[i]?.id ?? '');
-  return drawPerClass(common.flatMap((i) => present[i] ?? []), input.perClass, input.seed, skipped);
+  const common = rowsOfCommonClasses(present.map(({ code }) => code), input.minPerClass, rejected, (i) => present[i]?.id ?? '');
+  return drawPerClass(common.flatMap((i) => present[i] ?? []), input, input.seed, rejected);
 }
 
-async function tableOf(input: AssembleInput, samples: Placement['samples']): Promise<SampleTable> {
+async function tableOf(input: AssembleInput, samples: readonly PlacedSample[]): Promise<SampleTable> {
   const rows = samples.length;
-  const { bands, periods, grid } = input;
-  const series = new Uint16Array(periods.length * bands.length * rows);
-  for (const [period, file] of input.periodFiles.entries()) {
-    const bytes = await readFile(file);
-    series.set(new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)), period * bands.length * rows);
-  }
-  const places = samples.map(({ row, column }) => toMap(grid.affine, column + 0.5, row + 0.5));
+  const { bands, periods } = input;
+  const places = placesOf(input, samples);
   return {
-    rows, series,
+    rows,
+    series: await seriesOf(input, samples),
     layout: { bands, periods },
     ids: samples.map(({ id }) => id),
     classes: samples.map(({ code }) => code),
     groups: samples.map(({ block }) => block),
     splits: samples.map(() => 'train'),
-    x: Float64Array.from(places, ([x]) => x),
-    y: Float64Array.from(places, ([, y]) => y),
-    ...nothingSaid(rows),
+    ...places,
+    weights: new Float64Array(rows).fill(1),
+    attributes: attributesOf(input, samples),
   };
+}
+
+/** The series of all composites in one: planes of [period, band], samples in the order of the placement. */
+async function seriesOf({ sources, bands, periods }: AssembleInput, samples: readonly PlacedSample[]): Promise<Uint16Array> {
+  const rows = samples.length;
+  const series = new Uint16Array(periods.length * bands.length * rows).fill(COMPOSITE_NODATA);
+  for (const [source, { periodFiles }] of sources.entries()) {
+    // Samples are ordered by composite: those of one lie together.
+    const first = samples.findIndex((sample) => sample.source === source);
+    const count = samples.filter((sample) => sample.source === source).length;
+    if (count === 0) continue;
+    for (const [period, file] of periodFiles.entries()) {
+      const bytes = await readFile(file);
+      const values = new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+      bands.forEach((_, band) => series.set(values.subarray(band * count, (band + 1) * count), (period * bands.length + band) * rows + first));
+    }
+  }
+  return series;
+}
+
+/** Coordinates of the pixels' centres in the set's CRS. */
+function placesOf({ crs, sources }: AssembleInput, samples: readonly PlacedSample[]): Pick<SampleTable, 'x' | 'y'> {
+  const x = Float64Array.from(samples, ({ lon }) => lon);
+  const y = Float64Array.from(samples, ({ lat }) => lat);
+  samples.forEach(({ source, row, column }, i) => {
+    const grid = sources[source]?.grid;
+    if (!grid || (grid.crs !== crs && crs === LONLAT)) return;
+    const [px, py] = toMap(grid.affine, column + 0.5, row + 0.5);
+    const inCrs = grid.crs === crs ? { x: [px], y: [py] } : transformPoints([px], [py], grid.crs, crs);
+    x[i] = inCrs.x[0] ?? NaN;
+    y[i] = inCrs.y[0] ?? NaN;
+  });
+  return { x, y };
+}
+
+function attributesOf({ sources, dataset, country }: AssembleInput, samples: readonly PlacedSample[]): SampleTable['attributes'] {
+  const columns: [SampleAttribute, (string | null)[]][] = [
+    ['dataset', samples.map(() => dataset)],
+    ['year', samples.map(({ source, validTime }) => validTime?.slice(0, 4) ?? sources[source]?.year ?? null)],
+    ['country', samples.map(() => country)],
+    ['region', samples.map(({ region }) => region)],
+    ['parcel', samples.map(({ parcel }) => parcel)],
+    ['lon', samples.map(({ lon }) => String(lon))],
+    ['lat', samples.map(({ lat }) => String(lat))],
+    ['valid_time', samples.map(({ validTime }) => validTime)],
+    ['observer', samples.map(({ observer }) => observer)],
+    ['start', samples.map(({ source }) => sources[source]?.start ?? null)],
+  ];
+  return new Map(columns.filter(([, values]) => values.some((value) => value !== null)));
 }
 
 function rowsWithValues({ rows, series, layout }: SampleTable): number[] {

@@ -1,5 +1,5 @@
 import { checkSamplesImplementation } from '../samples/check.task.ts';
-import { placeSamplesImplementation } from '../samples/place.task.ts';
+import { placeObservationsImplementation, placeSamplesImplementation } from '../samples/place.task.ts';
 import { assembleSamplesImplementation, readPeriodImplementation } from '../samples/series.task.ts';
 import { extractionFactsImplementation, pivotExtractionImplementation } from '../samples/extraction.task.ts';
 import { assembleMapImplementation } from '../classify/assemble.task.ts';
@@ -68,6 +68,7 @@ export const TASKS: readonly TaskImplementation[] = [
   extractionFactsImplementation,
   pivotExtractionImplementation,
   placeSamplesImplementation,
+  placeObservationsImplementation,
   readPeriodImplementation,
   assembleSamplesImplementation,
   checkSamplesImplementation,

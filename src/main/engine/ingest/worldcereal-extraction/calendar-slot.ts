@@ -18,6 +18,12 @@ export function slotOf(day: Date, frequency: Frequency): number | null {
   return start < 0 ? null : month * 3 + start;
 }
 
+/** The step that a day lies in. @param day `YYYY-MM-DD` */
+export function slotContaining(day: string, frequency: Frequency): number {
+  const month = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+  return frequency === 'month' ? month : month * 3 + Math.min(2, Math.floor((Number(day.slice(8, 10)) - 1) / 10));
+}
+
 /** First and last day of a step. */
 export function slotPeriod(slot: number, frequency: Frequency): { readonly start: string; readonly end: string } {
   const start = slotStart(slot, frequency);

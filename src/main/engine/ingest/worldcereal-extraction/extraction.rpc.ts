@@ -8,11 +8,12 @@ import { defineTask } from '../../pool/rpc.ts';
 export const extractionFactsTask = defineTask({
   name: 'ingest.extraction-facts',
   input: z.object({ path: z.string() }),
-  output: z.object({ rows: z.int(), bands: z.array(z.string()) }),
+  output: z.object({ rows: z.int(), layout: z.enum(['long', 'wide']), bands: z.array(z.string()) }),
 });
 
 /**
- * Pivots a long extraction into a sample table, one row per sample (DOMAIN.md B3), and writes it to `target`.
+ * Pivots an extraction into a sample table, one row per sample (DOMAIN.md B3), and writes it to `target`; the list of
+ * rejected samples beside it.
  * @throws COLUMN_MISSING, MONTHS_BROKEN, CODES_UNMAPPED, SAMPLES_NONE
  */
 export const pivotExtractionTask = defineTask({

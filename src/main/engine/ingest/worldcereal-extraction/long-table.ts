@@ -1,42 +1,22 @@
 import { appError } from '../../../../shared/errors/app-error.ts';
-import { parseIsoDate } from '../../../../shared/dates/iso-date.ts';
-import { COMPOSITE_NODATA } from '../../../../shared/raster/nodata.ts';
 import { openParquet } from '../parquet-file.ts';
 import { WORLDCEREAL_BANDS, worldcerealBand } from '../worldcereal-band.ts';
 import { type Frequency, slotOf } from './calendar-slot.ts';
+import { type ExtractedSample, type ExtractionTable, LABEL_COLUMNS, labelColumns, sampleOf, storedValue } from './extraction-table.ts';
 
-/** Columns that an extraction must have. */
-export const NEEDED_COLUMNS = ['sample_id', 'timestamp', 'valid_time', 'ewoc_code', 'lat', 'lon'] as const;
+/** Columns that a long extraction must have beside a place and bands. */
+const NEEDED_COLUMNS = [...LABEL_COLUMNS, 'timestamp'];
 /** Rows that are decoded at a time. */
 const CHUNK_ROWS = 100_000;
 
-/** A sample of the extraction: its label and place, and its values by step. */
-export interface LongSample {
-  readonly id: string;
-  /** Legend code of ten digits. */
-  readonly code: string;
-  /** `YYYY-MM-DD`, or null where the text is no date. */
-  readonly validTime: string | null;
-  readonly lon: number;
-  readonly lat: number;
-  /** Values per band (nodata 65 535), by step. */
-  readonly steps: Map<number, Uint16Array>;
-}
-
-/** A long extraction in memory. */
-export interface LongTable {
-  readonly frequency: Frequency;
-  /** Names of the bands, in the fixed order. */
-  readonly bands: readonly string[];
-  readonly samples: readonly LongSample[];
-  /** Rows that repeat a sample and date; the first was kept. */
-  readonly duplicateRows: number;
+interface BandColumn {
+  readonly band: string;
+  readonly column: string;
 }
 
 /** Columns by band, in the fixed order of bands. @throws COLUMN_MISSING */
-export function bandColumns(path: string, columns: readonly string[]): { readonly band: string; readonly column: string }[] {
-  const missing = NEEDED_COLUMNS.find((name) => !columns.includes(name));
-  if (missing !== undefined) throw appError('COLUMN_MISSING', { file: path, column: missing, needed: `${NEEDED_COLUMNS.join(', ')} and bands` });
+export function longBandColumns(path: string, columns: readonly string[]): readonly BandColumn[] {
+  labelColumns(path, columns, NEEDED_COLUMNS);
   const byBand = new Map(columns.map((column): [string | null, string] => [worldcerealBand(column), column]));
   const found = WORLDCEREAL_BANDS.flatMap(({ band }) => {
     const column = byBand.get(band);
@@ -50,13 +30,14 @@ export function bandColumns(path: string, columns: readonly string[]): { readonl
  * Reads a long extraction: one row per sample and date, duplicates dropped (the first stays), SAR 0 as missing.
  * @throws COLUMN_MISSING, MONTHS_BROKEN when a date starts neither a month nor a dekad, METADATA_INVALID
  */
-export async function readLongTable(path: string, onProgress: (fraction: number) => void): Promise<LongTable> {
+export async function readLongTable(path: string, onProgress: (fraction: number) => void): Promise<ExtractionTable> {
   const file = await openParquet(path);
-  const columns = bandColumns(path, file.columns);
+  const columns = longBandColumns(path, file.columns);
+  const wanted = [...labelColumns(path, file.columns, NEEDED_COLUMNS), ...columns.map(({ column }) => column)];
   const reader = new RowReader(path, columns);
   for (let start = 0; start < file.rows; start += CHUNK_ROWS) {
     const end = Math.min(file.rows, start + CHUNK_ROWS);
-    for (const row of await file.read([...NEEDED_COLUMNS, ...columns.map(({ column }) => column)], start, end)) reader.add(row);
+    for (const row of await file.read(wanted, start, end)) reader.add(row);
     onProgress(end / file.rows);
   }
   return reader.table();
@@ -65,37 +46,30 @@ export async function readLongTable(path: string, onProgress: (fraction: number)
 /** Collects rows by sample. Steps are kept as dekads until it is known whether all of them start a month. */
 class RowReader {
   readonly #path: string;
-  readonly #columns: readonly { readonly band: string; readonly column: string; readonly sar: boolean }[];
-  readonly #samples = new Map<string, LongSample>();
+  readonly #columns: readonly BandColumn[];
+  readonly #samples = new Map<string, ExtractedSample>();
   #duplicates = 0;
   #onlyMonths = true;
 
-  constructor(path: string, columns: readonly { readonly band: string; readonly column: string }[]) {
+  constructor(path: string, columns: readonly BandColumn[]) {
     this.#path = path;
-    this.#columns = columns.map(({ band, column }) => ({ band, column, sar: band === 'VV' || band === 'VH' }));
+    this.#columns = columns;
   }
 
   add(row: Readonly<Record<string, unknown>>): void {
     const id = String(row['sample_id']);
     const slot = this.#slot(id, row['timestamp']);
-    const sample = this.#samples.get(id) ?? this.#begin(id, row);
+    const sample = this.#samples.get(id) ?? this.#begin(row);
     if (sample.steps.has(slot)) {
       this.#duplicates += 1;
       return;
     }
-    sample.steps.set(slot, Uint16Array.from(this.#columns, ({ column, sar }) => storedValue(row[column], sar)));
+    sample.steps.set(slot, Uint16Array.from(this.#columns, ({ column, band }) => storedValue(row[column], band)));
   }
 
-  #begin(id: string, row: Readonly<Record<string, unknown>>): LongSample {
-    const sample: LongSample = {
-      id,
-      code: String(row['ewoc_code']).replaceAll('-', '').padStart(10, '0'),
-      validTime: parseIsoDate(row['valid_time'] instanceof Date ? row['valid_time'].toISOString() : String(row['valid_time'])),
-      lon: Number(row['lon']),
-      lat: Number(row['lat']),
-      steps: new Map(),
-    };
-    this.#samples.set(id, sample);
+  #begin(row: Readonly<Record<string, unknown>>): ExtractedSample {
+    const sample = sampleOf(row);
+    this.#samples.set(sample.id, sample);
     return sample;
   }
 
@@ -107,7 +81,7 @@ class RowReader {
     return slot;
   }
 
-  table(): LongTable {
+  table(): ExtractionTable {
     const samples = [...this.#samples.values()];
     const frequency: Frequency = this.#onlyMonths ? 'month' : 'dekad';
     return {
@@ -117,11 +91,4 @@ class RowReader {
       duplicateRows: this.#duplicates,
     };
   }
-}
-
-/** A stored number; nothing, what is no number and SAR without signal are missing. */
-function storedValue(value: unknown, sar: boolean): number {
-  const number = Number(value ?? NaN);
-  if (!(number >= 0 && number <= COMPOSITE_NODATA)) return COMPOSITE_NODATA;
-  return sar && number === 0 ? COMPOSITE_NODATA : Math.round(number);
 }

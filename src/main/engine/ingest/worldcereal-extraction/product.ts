@@ -7,12 +7,12 @@ import { type Draft, type Find, type IngestTools, type Product, recordId } from 
 import { extractionFactsTask, pivotExtractionTask } from './extraction.rpc.ts';
 
 /**
- * WorldCereal's long Parquet extractions: one row per sample and date. Imported with the land-cover classes and the
+ * WorldCereal's Parquet extractions, long (one row per sample and date) or wide (one row per sample). Imported with the land-cover classes and the
  * season of most labels; `samples from-extractions` labels and cuts them in another way.
  */
 export const worldcerealExtraction: Product = {
   name: 'worldcereal-extraction',
-  title: 'WorldCereal extractions (long Parquet)',
+  title: 'WorldCereal extractions (Parquet, long or wide)',
   async recognise(listing) {
     const finds: Find[] = [];
     for (const name of listing.files) {
