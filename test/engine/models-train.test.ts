@@ -57,6 +57,39 @@ describe('training a forest', () => {
     expect(report.onnxRuntime.largestDifference).toBe(0);
   });
 
+  it('boosts trees that stop early, and keeps the curve in the report', async () => {
+    await registerSamples(engine, fieldSamples(900));
+    const { record, result } = await train({ family: 'boosting', options: { rounds: 60, patience: 5, minLeaf: 5 }, balance: 'log' });
+    expect(modelSchema.parse(record)).toMatchObject({ id: 'field-samples-boosting', family: 'boosting', title: 'Boosting of up to 60 rounds on field-samples', card: { family: 'boosting', metrics: { testRows: 300 } } });
+    expect((result['metrics'] as { overallAccuracy: number }).overallAccuracy).toBeGreaterThan(0.95);
+    const report = read('models/field-samples-boosting/report.json') as { curve: { epoch: number; trainLoss: number; validationLoss: number; macroF1: number }[]; rows: { train: number; validation: number }; rounds: number; onnxRuntime: { largestDifference: number } };
+    expect(report.rows.train + report.rows.validation).toBe(600);
+    // Whole fields of three samples are kept aside.
+    expect(report.rows.validation % 3).toBe(0);
+    expect(report.curve.map((point) => point.epoch)).toEqual(report.curve.map((_, i) => i + 1));
+    expect(report.curve.length).toBeGreaterThanOrEqual(report.rounds);
+    expect(report.curve.at(-1)?.macroF1).toBeGreaterThan(0.9);
+    expect(report.onnxRuntime.largestDifference).toBeLessThan(1e-6);
+  });
+
+  it('leaves rows of weight 0 and rows without any value out, and says so where none is left', async () => {
+    const table = fieldSamples(300);
+    const weights = Float64Array.from(table.weights, (_, row) => (row % 2 ? 0 : 1));
+    await registerSamples(engine, { ...table, weights });
+    expect(modelSchema.parse((await train()).record).card.metrics?.trainRows).toBe(100);
+    expect(modelSchema.parse((await train({ id: 'all', sampleWeights: 'ignore' }, 'all')).record).card.metrics?.trainRows).toBe(201);
+    await registerSamples(engine, { ...table, series: table.series.map(() => 65_535) }, 'empty');
+    await expect(train({ samples: 'empty' })).rejects.toMatchObject({ code: 'SAMPLES_NONE', message: expect.stringContaining('nodata') as string });
+  });
+
+  it('refuses a family, an option and an input that there are not', async () => {
+    await registerSamples(engine, fieldSamples(90));
+    await expect(train({ family: 'oracle' })).rejects.toMatchObject({ code: 'FAMILY_UNKNOWN', message: expect.stringContaining('oracle') as string });
+    await expect(train({ options: { leaves: 3 } })).rejects.toMatchObject({ code: 'OPTION_INVALID', params: { family: 'forest', option: 'leaves' } });
+    await expect(train({ family: 'boosting', options: { learningRate: 7 } })).rejects.toMatchObject({ code: 'OPTION_INVALID', params: { option: 'learningRate' } });
+    await expect(train({ input: 'series' })).rejects.toMatchObject({ code: 'INPUT_UNSUITED', params: { input: 'series' } });
+  });
+
   it('gives the same files for the same seed and other ones for another', async () => {
     await registerSamples(engine, fieldSamples(300));
     const hash = (folder: string): Promise<string[]> => Promise.all(['model.onnx', 'card.json', 'report.json'].map((name) => sha256File(engine.workspace.absolute(`${folder}/${name}`))));

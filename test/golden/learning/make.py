@@ -80,4 +80,5 @@ def main():
     (HERE / "confusion.json").write_text(json.dumps(golden) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,7 @@
 /**
  * A classifying tree ensemble in flat arrays. The nodes of a tree lie in preorder, so the branch of “value ≤ threshold”
  * is always the next node and only the other one is written down; missing (NaN) takes the other one, as in ONNX's
- * BRANCH_LEQ. Probabilities are the sums of the leaf weights over all trees.
+ * BRANCH_LEQ. Probabilities are the sums of the leaf weights over all trees or, where there are base scores, their softmax.
  */
 export interface TreeEnsemble {
   /** Columns of the feature matrix. */
@@ -20,6 +20,8 @@ export interface TreeEnsemble {
   readonly leafStart: Int32Array;
   readonly leafClass: Uint16Array;
   readonly leafWeight: Float32Array;
+  /** Score per class to which the leaf weights are added, as boosting has it; the probabilities are the softmax of the scores. */
+  readonly base?: Float32Array;
 }
 
 /** Puts ensembles of the same columns and classes one after the other; their probabilities add up. */
@@ -48,6 +50,7 @@ export function joinedEnsembles(parts: readonly TreeEnsemble[]): TreeEnsemble {
     leafStart: joined(Int32Array, [...moved.map((part) => part.leafStart), Int32Array.of(weights)]),
     leafClass: joined(Uint16Array, parts.map((part) => part.leafClass)),
     leafWeight: joined(Float32Array, parts.map((part) => part.leafWeight)),
+    ...(first.base ? { base: first.base } : {}),
   };
 }
 

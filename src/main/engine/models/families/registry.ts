@@ -1,10 +1,11 @@
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { OptionValue } from '../../../../shared/families/option-form.ts';
+import { boostingFamily } from '../boosting/family.ts';
 import { forestFamily } from '../forest/family.ts';
 import type { Family } from './family.ts';
 
 /** Every family that can be trained; one line each. */
-export const FAMILIES: readonly Family[] = [forestFamily];
+export const FAMILIES: readonly Family[] = [forestFamily, boostingFamily];
 
 /** The family of that name. @throws AppError FAMILY_UNKNOWN */
 export function familyOf(id: string): Family {

@@ -1,4 +1,5 @@
 import type { CurvePoint } from '../../../../shared/families/curve.ts';
+import type { InputSource } from '../inputs/input.ts';
 import type { LabelledRows } from '../training-rows.ts';
 
 /** What a family learns from. */
@@ -7,6 +8,8 @@ export interface TrainingRequest<O> {
   /** Rows to stop early by, never learnt from; null where the family wants none or there are none. */
   readonly validation: LabelledRows | null;
   readonly classes: number;
+  /** What the numbers of a row are: features, embeddings or a series, and its bands and periods. */
+  readonly input: Pick<InputSource, 'kind' | 'card'>;
   readonly options: O;
   /** Decides every random choice. */
   readonly seed: number;
@@ -75,6 +78,8 @@ export interface Classifier {
   readonly importance: Float64Array | null;
   /** Class shares of training rows judged without themselves (out of bag): float32 [rows, classes], all 0 for a row that was never held out; null where there are none. */
   readonly heldOut: Float32Array | null;
+  /** What the card tells of the training besides its options, such as the normalisation of each band. */
+  readonly provenance?: Readonly<Record<string, unknown>>;
   /** Facts for the report: nodes, rounds. */
   readonly facts: Readonly<Record<string, number | string>>;
 }

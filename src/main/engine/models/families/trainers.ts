@@ -1,8 +1,9 @@
+import { boostingTrainer } from '../boosting/trainer.ts';
 import { forestTrainer } from '../forest/trainer.ts';
 import type { Trainer } from './trainer.ts';
 
 /** How every family learns; one line each. Imported by worker tasks only. */
-export const TRAINERS: readonly Trainer[] = [forestTrainer];
+export const TRAINERS: readonly Trainer[] = [forestTrainer, boostingTrainer];
 
 /** The trainer of a family; the job has checked that there is one. */
 export function trainerOf(family: string): Trainer {

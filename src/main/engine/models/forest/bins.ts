@@ -1,5 +1,5 @@
-/** Highest code of a value; {@link MISSING_CODE} stands above it. */
-const MAX_CODE = 254;
+/** Most steps of a column; {@link MISSING_CODE} stands above them. */
+const MOST_STEPS = 255;
 /** Code of NaN: above every threshold, so that it takes the branch of “not ≤”, as in ONNX Runtime's BRANCH_LEQ. */
 export const MISSING_CODE = 255;
 /** Threshold between the highest value and missing: the largest float32. */
@@ -20,12 +20,12 @@ export interface BinnedMatrix {
 }
 
 /**
- * Bins a matrix: a step per distinct value where there are at most 255, else quantiles of the values. A threshold lies
+ * Bins a matrix: a step per distinct value where there are at most `most`, else quantiles of the values. A threshold lies
  * half-way between the values on both its sides, rounded to float32 and never up to the higher one.
  * @param matrix float32, row-major [rows, columns], NaN = missing
+ * @param most steps per column, 2…255
  */
-export function binMatrix(matrix: Float32Array, rows: number, columns: number): BinnedMatrix {
-  const codes = new Uint8Array(rows * columns);
+export function binMatrix(matrix: Float32Array, rows: number, columns: number, most = MOST_STEPS): BinnedMatrix {
   const thresholds: Float32Array[] = [];
   const column = new Float32Array(rows);
   for (let c = 0; c < columns; c++) {
@@ -34,10 +34,18 @@ export function binMatrix(matrix: Float32Array, rows: number, columns: number): 
       const value = matrix[row * columns + c] as number;
       if (!Number.isNaN(value)) column[present++] = value;
     }
-    const steps = stepsOf(column.slice(0, present).sort());
-    thresholds.push(steps);
-    for (let row = 0; row < rows; row++) codes[c * rows + row] = codeOf(matrix[row * columns + c] as number, steps);
+    thresholds.push(stepsOf(column.slice(0, present).sort(), most));
   }
+  return codedMatrix(matrix, rows, thresholds);
+}
+
+/** Puts a matrix, seen or not, into the steps of another: row-major [rows, thresholds.length], NaN = missing. */
+export function codedMatrix(matrix: Float32Array, rows: number, thresholds: readonly Float32Array[]): BinnedMatrix {
+  const columns = thresholds.length;
+  const codes = new Uint8Array(rows * columns);
+  thresholds.forEach((steps, c) => {
+    for (let row = 0; row < rows; row++) codes[c * rows + row] = codeOf(matrix[row * columns + c] as number, steps);
+  });
   return { rows, columns, codes, thresholds };
 }
 
@@ -55,7 +63,7 @@ function codeOf(value: number, steps: Float32Array): number {
 }
 
 /** Upper ends of the steps for the sorted values of a column. */
-function stepsOf(sorted: Float32Array): Float32Array {
+function stepsOf(sorted: Float32Array, most: number): Float32Array {
   const distinct = new Float32Array(sorted.length);
   const upTo = new Int32Array(sorted.length);
   let count = 0;
@@ -65,10 +73,10 @@ function stepsOf(sorted: Float32Array): Float32Array {
     upTo[count - 1] = i + 1;
   }
   const ends: number[] = [];
-  const target = Math.max(1, sorted.length / (MAX_CODE + 1));
-  const keepAll = count <= MAX_CODE + 1;
+  const target = Math.max(1, sorted.length / most);
+  const keepAll = count <= most;
   let taken = 0;
-  for (let i = 0; i + 1 < count && ends.length < MAX_CODE; i++) {
+  for (let i = 0; i + 1 < count && ends.length < most - 1; i++) {
     // A quantile step closes once its share of the rows is in it; heavy single values get a step of their own.
     const inStep = (upTo[i] as number) - taken;
     if (!keepAll && inStep < target) continue;

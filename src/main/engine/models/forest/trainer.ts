@@ -35,7 +35,6 @@ function forestClassifier(parts: readonly GrownPart[], { train, classes, options
   const ensemble = joinedEnsembles(parts.map((part) => part.ensemble));
   return treeClassifier({
     ensemble,
-    outputs: 'votes',
     tolerance: TOLERANCE,
     importance: importanceOf(parts, ensemble.columns),
     heldOut: votesOf(parts, train.rows * classes),

@@ -7,7 +7,7 @@ const STRIDE = 4;
 
 /**
  * Probabilities of a tree ensemble, the same numbers as ONNX Runtime's TreeEnsembleClassifier: bit by bit for forests
- * that Furrow trained (their weights add up exactly in any order), to the rounding of float32 sums for others.
+ * that Furrow trained (their weights add up exactly in any order), to the rounding of a float32 softmax for boosted trees, of float32 sums for others.
  *
  * Two things make it fast. Four rows go down a tree side by side, so the processor works on three while it waits for the
  * memory of the fourth; and the answer of a comparison picks a child by index instead of by a branch, which it would
@@ -53,7 +53,25 @@ export class TreeKernel {
       sums.fill(0);
       for (let tree = 0; tree < this.#roots.length; tree++) this.#addTree(this.#roots[tree] as number, features, first, count);
       const base = first * this.classes;
+      if (this.#ensemble.base) this.#toProbabilities(this.#ensemble.base, count);
       for (let i = 0; i < count * this.classes; i++) probabilities[base + i] = sums[i] as number;
+    }
+  }
+
+  /** Softmax of the scores of a block, in place. */
+  #toProbabilities(base: Float32Array, count: number): void {
+    const sums = this.#sums;
+    const classes = this.classes;
+    for (let at = 0; at < count * classes; at += classes) {
+      let highest = -Infinity;
+      for (let c = 0; c < classes; c++) {
+        const score = (sums[at + c] as number) + (base[c] as number);
+        sums[at + c] = score;
+        if (score > highest) highest = score;
+      }
+      let total = 0;
+      for (let c = 0; c < classes; c++) total += sums[at + c] = Math.exp((sums[at + c] as number) - highest);
+      for (let c = 0; c < classes; c++) sums[at + c] = (sums[at + c] as number) / total;
     }
   }
 

@@ -7,8 +7,6 @@ import { TreeKernel } from './kernel.ts';
 /** What a family of trees says about its ensemble. */
 export interface TreeClassifierParts extends Pick<Classifier, 'tolerance' | 'importance' | 'heldOut' | 'facts'> {
   readonly ensemble: TreeEnsemble;
-  /** `votes`: the sums of the leaves are the probabilities; `scores`: their softmax is. */
-  readonly outputs: 'votes';
   /** Text inside the file. */
   readonly describe: (spec: ClassifierFileSpec) => string;
 }

@@ -11,7 +11,8 @@ export interface TreeClassifier {
 }
 
 /**
- * Reads the trees of an ONNX file that is one TreeEnsembleClassifier, whoever wrote it, and puts their nodes in preorder.
+ * Reads the trees of an ONNX file that is one TreeEnsembleClassifier, whoever wrote it, or scores with a softmax behind them
+ * as Furrow writes them, and puts their nodes in preorder.
  * @param bytes the file
  * @param name of the file, for the message
  * @param columns of the feature matrix that it will be given
@@ -20,8 +21,11 @@ export interface TreeClassifier {
 export function decodeTreeClassifier(bytes: Uint8Array, name: string, columns: number): TreeClassifier {
   try {
     const model = decodeModel(bytes);
+    const metadata = model.metadata;
+    const scores = scoreNode(model);
+    if (scores) return { ensemble: scoreEnsemble(scores, columns), labels: labelsOf(metadata), metadata };
     const node = soleNode(model);
-    return { ensemble: new Relayed(node, columns).ensemble(), labels: listOf(node, 'classlabels_int64s').ints, metadata: model.metadata };
+    return { ensemble: new Relayed(node, columns, 'votes').ensemble(), labels: listOf(node, 'classlabels_int64s').ints, metadata };
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
     throw appError('MODEL_UNUSABLE', { file: name, problem: thrown.message }, { cause: thrown });
@@ -38,6 +42,29 @@ function soleNode(model: ModelProto): NodeProto {
   if (listOf(node, 'base_values').floats.length > 0) throw new RangeError('base_values are not summed votes');
   if (listOf(node, 'nodes_missing_value_tracks_true').ints.some((tracks) => tracks !== 0)) throw new RangeError('missing values take the branch of “≤”');
   return node;
+}
+
+/** The regressor of a file of scores: TreeEnsembleRegressor → Softmax → ArgMax → Gather; null for any other file. */
+function scoreNode(model: ModelProto): NodeProto | null {
+  const operators = model.nodes.map((node) => node.operator).join(' ');
+  const [node] = model.nodes;
+  if (!node || operators !== 'TreeEnsembleRegressor Softmax ArgMax Gather') return null;
+  if (!['', 'NONE'].includes(listOf(node, 'post_transform').text)) throw new RangeError(`post_transform ${listOf(node, 'post_transform').text} is not summed scores`);
+  if (!['', 'SUM'].includes(listOf(node, 'aggregate_function').text)) throw new RangeError(`aggregate_function ${listOf(node, 'aggregate_function').text} is not summed scores`);
+  return node;
+}
+
+function scoreEnsemble(node: NodeProto, columns: number): TreeEnsemble {
+  const ensemble = new Relayed(node, columns, 'scores').ensemble();
+  const base = listOf(node, 'base_values').floats;
+  if (base.length !== 0 && base.length !== ensemble.classes) throw new RangeError(`${base.length} base_values for ${ensemble.classes} classes`);
+  return { ...ensemble, base: base.length > 0 ? base : new Float32Array(ensemble.classes) };
+}
+
+/** Labels of a file of scores, which has them in a constant and, for whoever reads it, in its metadata. */
+function labelsOf(metadata: ReadonlyMap<string, string>): number[] {
+  const text = metadata.get('class_values') ?? '';
+  return /^\[\d+(?:,\d+)*\]$/.test(text) ? text.slice(1, -1).split(',').map(Number) : [];
 }
 
 function listOf(node: NodeProto, attribute: string): AttributeProto {
@@ -66,9 +93,9 @@ class Relayed {
   readonly #leafClass: number[] = [];
   readonly #leafWeight: number[] = [];
 
-  constructor(node: NodeProto, columns: number) {
+  constructor(node: NodeProto, columns: number, leaves: 'votes' | 'scores') {
     this.#columns = columns;
-    this.#classes = Math.max(listOf(node, 'classlabels_int64s').ints.length, listOf(node, 'classlabels_strings').texts.length);
+    this.#classes = leaves === 'scores' ? listOf(node, 'n_targets').int : Math.max(listOf(node, 'classlabels_int64s').ints.length, listOf(node, 'classlabels_strings').texts.length);
     this.#modes = listOf(node, 'nodes_modes').texts;
     this.#columnIds = listOf(node, 'nodes_featureids').ints;
     this.#values = listOf(node, 'nodes_values').floats;
@@ -79,7 +106,7 @@ class Relayed {
     const lengths = [this.#columnIds, this.#values, this.#yes, this.#no, this.#treeIds, ids].map((list) => list.length);
     if (this.#classes < 2 || lengths.some((length) => length !== this.#modes.length)) throw new RangeError('its lists of nodes differ in length');
     this.#rows = new Map(ids.map((id, row) => [nodeKey(this.#treeIds[row] as number, id), row]));
-    this.#collectVotes(node);
+    this.#collectVotes(node, leaves);
   }
 
   ensemble(): TreeEnsemble {
@@ -149,13 +176,14 @@ class Relayed {
     ];
   }
 
-  #collectVotes(node: NodeProto): void {
-    const ids = listOf(node, 'class_nodeids').ints;
-    const trees = listOf(node, 'class_treeids').ints;
-    const classes = listOf(node, 'class_ids').ints;
-    const weights = listOf(node, 'class_weights').floats;
+  #collectVotes(node: NodeProto, leaves: 'votes' | 'scores'): void {
+    const list = leaves === 'scores' ? 'target' : 'class';
+    const ids = listOf(node, `${list}_nodeids`).ints;
+    const trees = listOf(node, `${list}_treeids`).ints;
+    const classes = listOf(node, `${list}_ids`).ints;
+    const weights = listOf(node, `${list}_weights`).floats;
     if ([trees, classes, weights].some((list) => list.length !== ids.length)) throw new RangeError('its lists of leaf weights differ in length');
-    this.#isComplement = complementary(classes, weights, this.#classes);
+    this.#isComplement = leaves === 'votes' && complementary(classes, weights, this.#classes);
     ids.forEach((id, i) => {
       const row = this.#rowOf(trees[i] as number, id);
       const c = classes[i] as number;

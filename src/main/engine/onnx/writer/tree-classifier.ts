@@ -1,5 +1,5 @@
 import type { TreeEnsemble } from '../tree-ensemble.ts';
-import { type AttributeValue, encodeModel } from './model.ts';
+import { type AttributeValue, encodeModel, type ModelSpec, type NodeSpec } from './model.ts';
 
 /** Names of the tensors of a tree classifier that Furrow writes. */
 export const TREE_TENSORS = { input: 'features', label: 'label', probabilities: 'probabilities' } as const;
@@ -14,22 +14,16 @@ export interface TreeClassifierSpec {
 }
 
 /**
- * The ONNX file of a tree ensemble: one TreeEnsembleClassifier (ai.onnx.ml 3) from `features` float32 [rows, columns] to
- * `label` int64 [rows] and `probabilities` float32 [rows, classes]. NaN is a missing value.
+ * The ONNX file of a tree ensemble from `features` float32 [rows, columns] to `label` int64 [rows] and `probabilities`
+ * float32 [rows, classes]. NaN is a missing value. One TreeEnsembleClassifier (ai.onnx.ml 3) where the leaves are shares of
+ * probabilities. Scores are a TreeEnsembleRegressor with a target per class and a softmax behind it: what the classifier
+ * does with the scores of two classes differs between versions of ONNX Runtime, and its softmax with them.
  */
 export function encodeTreeClassifier(ensemble: TreeEnsemble, spec: TreeClassifierSpec): Uint8Array {
   return encodeModel({
     name: spec.name,
     description: spec.description,
-    nodes: [
-      {
-        operator: 'TreeEnsembleClassifier',
-        domain: 'ai.onnx.ml',
-        inputs: [TREE_TENSORS.input],
-        outputs: [TREE_TENSORS.label, TREE_TENSORS.probabilities],
-        attributes: { ...nodeAttributes(ensemble), ...leafAttributes(ensemble), classlabels_int64s: { ints: spec.labels }, post_transform: { text: 'NONE' } },
-      },
-    ],
+    ...(ensemble.base ? scoreGraph(ensemble, ensemble.base, spec.labels) : { nodes: [voteNode(ensemble, spec.labels)] }),
     inputs: [{ name: TREE_TENSORS.input, type: 'float32', shape: ['rows', ensemble.columns] }],
     outputs: [
       { name: TREE_TENSORS.label, type: 'int64', shape: ['rows'] },
@@ -38,6 +32,50 @@ export function encodeTreeClassifier(ensemble: TreeEnsemble, spec: TreeClassifie
     operatorSets: { '': 17, 'ai.onnx.ml': 3 },
     metadata: spec.metadata,
   });
+}
+
+function voteNode(ensemble: TreeEnsemble, labels: readonly number[]): NodeSpec {
+  return {
+    operator: 'TreeEnsembleClassifier',
+    domain: 'ai.onnx.ml',
+    inputs: [TREE_TENSORS.input],
+    outputs: [TREE_TENSORS.label, TREE_TENSORS.probabilities],
+    attributes: { ...nodeAttributes(ensemble), ...leafAttributes(ensemble), classlabels_int64s: { ints: labels }, post_transform: { text: 'NONE' } },
+  };
+}
+
+function scoreGraph(ensemble: TreeEnsemble, base: Float32Array, labels: readonly number[]): Pick<ModelSpec, 'nodes' | 'constants'> {
+  const regressor: NodeSpec = {
+    operator: 'TreeEnsembleRegressor',
+    domain: 'ai.onnx.ml',
+    inputs: [TREE_TENSORS.input],
+    outputs: ['scores'],
+    attributes: { ...nodeAttributes(ensemble), ...targetAttributes(ensemble), n_targets: { int: ensemble.classes }, base_values: { floats: base }, aggregate_function: { text: 'SUM' }, post_transform: { text: 'NONE' } },
+  };
+  return {
+    nodes: [
+      regressor,
+      { operator: 'Softmax', inputs: ['scores'], outputs: [TREE_TENSORS.probabilities], attributes: { axis: { int: 1 } } },
+      { operator: 'ArgMax', inputs: [TREE_TENSORS.probabilities], outputs: ['likeliest'], attributes: { axis: { int: 1 }, keepdims: { int: 0 } } },
+      { operator: 'Gather', inputs: ['class_values', 'likeliest'], outputs: [TREE_TENSORS.label], attributes: { axis: { int: 0 } } },
+    ],
+    constants: [{ name: 'class_values', shape: [labels.length], data: BigInt64Array.from(labels, BigInt) }],
+  };
+}
+
+/** The leaf values of scores, every one written down. */
+function targetAttributes(ensemble: TreeEnsemble): Record<string, AttributeValue> {
+  const [tree, node, target, weight]: [number[], number[], number[], number[]] = [[], [], [], []];
+  forEachNode(ensemble, (at, treeIndex, root) => {
+    if ((ensemble.feature[at] as number) >= 0) return;
+    for (const [c, value] of leafVotes(ensemble, ensemble.otherwise[at] as number)) {
+      tree.push(treeIndex);
+      node.push(at - root);
+      target.push(c);
+      weight.push(value);
+    }
+  });
+  return { target_treeids: { ints: tree }, target_nodeids: { ints: node }, target_ids: { ints: target }, target_weights: { floats: weight } };
 }
 
 function nodeAttributes(ensemble: TreeEnsemble): Record<string, AttributeValue> {
