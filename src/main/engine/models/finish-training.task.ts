@@ -42,7 +42,7 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
 });
 
 function joined(parts: readonly TrainedPart<unknown>[], { train, validation }: FittingRows, { training }: FinishTrainingInput): Classifier | Promise<Classifier> {
-  const request = { train, validation, classes: training.classes.length, options: training.options, seed: training.seed, parts: parts.length };
+  const request = { train, validation, classes: training.classes.length, input: training.input, options: training.options, seed: training.seed, parts: parts.length };
   return trainerOf(training.family).join(parts.map((part) => part.state), request);
 }
 
@@ -129,7 +129,7 @@ function cardOf(input: FinishTrainingInput, { file, metrics, classifier }: { rea
     nodataPolicy: classifier.nodataPolicy,
     licence: 'As the samples it was trained on.',
     sha256: createHash('sha256').update(file.bytes).digest('hex'),
-    provenance: { ...provenance, options: { ...training.options, balance: training.balance, seed: training.seed } },
+    provenance: { ...provenance, options: { ...training.options, balance: training.balance, seed: training.seed }, ...classifier.provenance },
     metrics,
   };
 }
