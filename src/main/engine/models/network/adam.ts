@@ -5,7 +5,7 @@ const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPSILON = 1e-8;
 
-/** What a step of Adam is fed, and in which state it leaves: names of tensors on the tape. */
+/** What a step of Adam changes: names of tensors on the tape. */
 export interface AdamTensors {
   readonly weights: string;
   readonly moment1: string;
@@ -20,18 +20,28 @@ export interface AdamRates {
   readonly keep: string;
 }
 
+/** What a step is written between. */
+export interface AdamStep {
+  readonly before: AdamTensors;
+  /** Names that the outputs get. */
+  readonly after: AdamTensors;
+  readonly rates: AdamRates;
+  /** Name of the gradient of all parameters. */
+  readonly gradient: string;
+}
+
 /**
  * A step of AdamW (Loshchilov and Hutter 2019; with no decay it is Adam). All parameters lie in one vector, so that a step
- * is ten passes over it and not ten operators for each tensor; the moments are kept as m / (1 − β₁) and v / (1 − β₂), which
- * saves two of them.
- * @param gradient name of the gradient of all parameters
+ * is eleven passes over it and not eleven operators for each tensor; the moments are kept as m / (1 − β₁) and v / (1 − β₂),
+ * which saves two of them.
  */
-export function adamStep(tape: Tape, { weights, moment1, moment2 }: AdamTensors, { rate, epsilon, keep }: AdamRates, gradient: string): AdamTensors {
-  const first = tape.node('Add', [tape.node('Mul', [moment1, tape.number(BETA1)]), gradient]);
-  const second = tape.node('Add', [tape.node('Mul', [moment2, tape.number(BETA2)]), tape.node('Mul', [gradient, gradient])]);
-  const direction = tape.node('Div', [first, tape.node('Add', [tape.node('Sqrt', [second]), epsilon])]);
-  const moved = tape.node('Sub', [tape.node('Mul', [weights, keep]), tape.node('Mul', [direction, rate])]);
-  return { weights: moved, moment1: first, moment2: second };
+export function adamStep(tape: Tape, { before, after, rates, gradient }: AdamStep): void {
+  const add = (inputs: readonly string[], output: string): string => tape.graph.node('Add', inputs, { outputs: [output] });
+  const first = add([tape.node('Mul', [before.moment1, tape.number(BETA1)]), gradient], after.moment1);
+  const second = add([tape.node('Mul', [before.moment2, tape.number(BETA2)]), tape.node('Mul', [gradient, gradient])], after.moment2);
+  const direction = tape.node('Div', [first, tape.node('Add', [tape.node('Sqrt', [second]), rates.epsilon])]);
+  const kept = tape.node('Mul', [before.weights, rates.keep]);
+  tape.graph.node('Sub', [kept, tape.node('Mul', [direction, rates.rate])], { outputs: [after.weights] });
 }
 
 /**

@@ -32,6 +32,9 @@ export interface StepOptions {
   readonly penalty?: number;
 }
 
+/** Share of a batch in the running statistics: PyTorch's default. */
+const MOMENTUM = 0.1;
+
 /** The operator set: the newest that ONNX Runtime 1.10 and later know. */
 export const NETWORK_OPERATOR_SETS = { '': 17 } as const;
 
@@ -41,9 +44,8 @@ export function encodeTrainingStep(network: Network, options: StepOptions = {}):
   const { tape, type } = written;
   const gradient = gradientOf(written, network, options.penalty ?? 0);
   const before: AdamTensors = { weights: STEP_TENSORS.weights, moment1: STEP_TENSORS.moment1, moment2: STEP_TENSORS.moment2 };
-  const after = adamStep(tape, before, STEP_TENSORS, gradient);
-  const vectors = [after.weights, after.moment1, after.moment2];
-  [before.weights, before.moment1, before.moment2].forEach((name, i) => tape.graph.node('Identity', [vectors[i] ?? ''], { outputs: [nextOf(name)] }));
+  const after: AdamTensors = { weights: nextOf(before.weights), moment1: nextOf(before.moment1), moment2: nextOf(before.moment2) };
+  adamStep(tape, { before, after, rates: STEP_TENSORS, gradient });
   const size = lengthOf(parametersOf(network));
   const outputs: TensorSpec[] = [before.weights, before.moment1, before.moment2].map((name) => ({ name: nextOf(name), type, shape: [size] }));
   const rates = [STEP_TENSORS.rate, STEP_TENSORS.epsilon, STEP_TENSORS.keep].map((name) => ({ name, type, shape: [] }));
@@ -116,11 +118,12 @@ function provide(tape: Tape, network: Network, type: NumberType): TensorSpec[] {
 
 function part(tape: Tape, vector: string, specs: readonly Placed<{ readonly name: string; readonly shape: readonly number[] }>[], tracking: 'tracked' | 'untracked'): void {
   if (specs.length === 0) return;
-  const names = specs.map(({ spec }) => `${spec.name}.flat`);
+  const isFlat = (shape: readonly number[]): boolean => shape.length === 1;
+  const names = specs.map(({ spec }) => (isFlat(spec.shape) ? spec.name : `${spec.name}.flat`));
   tape.graph.operator('Split', [vector, tape.graph.ints(specs.map(({ size }) => size))], { outputs: names, attributes: { axis: { int: 0 } } });
   specs.forEach(({ spec }, i) => {
-    const name = tape.graph.node('Reshape', [names[i] ?? '', tape.graph.ints(spec.shape)], { outputs: [spec.name] });
-    tape.provide(spec.name, { name, shape: spec.shape, isTracked: tracking === 'tracked' });
+    if (!isFlat(spec.shape)) tape.graph.node('Reshape', [names[i] ?? '', tape.graph.ints(spec.shape)], { outputs: [spec.name] });
+    tape.provide(spec.name, { name: spec.name, shape: spec.shape, isTracked: tracking === 'tracked' });
   });
 }
 
@@ -131,16 +134,18 @@ function gradientOf({ tape, loss }: WrittenLoss, network: Network, penalty: numb
     const variable = tape.provided(spec.name);
     const gradient = gradientFor(variable);
     const total = spec.isPenalised && penalty > 0 ? tape.node('Add', [gradient, tape.node('Mul', [variable.name, tape.number(penalty)])]) : gradient;
-    return tape.node('Reshape', [total, tape.graph.ints([size])]);
+    return spec.shape.length === 1 ? total : tape.node('Reshape', [total, tape.graph.ints([size])]);
   });
   return tape.node('Concat', parts, { axis: { int: 0 } });
 }
 
+/** The running values move a tenth of the way to those of the batch, as in PyTorch. */
 function statisticsAfter({ tape, type }: Written, network: Network): TensorSpec[] {
   const statistics = statisticsOf(network);
   if (statistics.length === 0) return [];
-  const name = nextOf(STEP_TENSORS.statistics);
-  tape.graph.node('Concat', statistics.map(({ spec }) => tape.updated(spec.name)), { attributes: { axis: { int: 0 } }, outputs: [name] });
+  const seen = tape.node('Concat', statistics.map(({ spec }) => tape.observed(spec.name)), { axis: { int: 0 } });
+  const kept = tape.node('Mul', [STEP_TENSORS.statistics, tape.number(1 - MOMENTUM)]);
+  const name = tape.graph.node('Add', [kept, tape.node('Mul', [seen, tape.number(MOMENTUM)])], { outputs: [nextOf(STEP_TENSORS.statistics)] });
   return [{ name, type, shape: [lengthOf(statistics)] }];
 }
 

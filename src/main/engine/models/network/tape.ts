@@ -1,3 +1,4 @@
+import { ELEMENT_TYPES } from '../../onnx/writer/model.ts';
 import { GraphBuilder, type NodeOptions } from '../../onnx/writer/graph.ts';
 
 /** Numbers that a graph calculates with. float64 is for checking gradients. */
@@ -40,8 +41,8 @@ export class Tape {
   readonly type: NumberType;
   readonly #steps: Step[] = [];
   readonly #named = new Map<string, Variable>();
-  readonly #updates = new Map<string, string>();
-  readonly #constants = new Map<string, string>();
+  readonly #observed = new Map<string, string>();
+  readonly #stored = new Map<string, string>();
 
   constructor(options: TapeOptions) {
     this.mode = options.mode;
@@ -60,14 +61,19 @@ export class Tape {
     return variable;
   }
 
-  /** Says what a statistic will be after this step. */
-  update(statistic: string, next: string): void {
-    this.#updates.set(statistic, next);
+  /** Says what a batch has for a statistic: a running value moves towards it. */
+  observe(statistic: string, seen: string): void {
+    this.#observed.set(statistic, seen);
   }
 
-  /** The name of a statistic's next value; its present one where no layer changed it. */
-  updated(statistic: string): string {
-    return this.#updates.get(statistic) ?? this.provided(statistic).name;
+  /** What {@link observe} said; the present value where no layer looked. */
+  observed(statistic: string): string {
+    return this.#observed.get(statistic) ?? this.provided(statistic).name;
+  }
+
+  /** ONNX's code of the tape's numbers, for casts. */
+  get elementCode(): number {
+    return ELEMENT_TYPES[this.type];
   }
 
   /** A constant in the tape's numbers. @returns its name */
@@ -75,19 +81,21 @@ export class Tape {
     return this.graph.constant(name, shape, this.type === 'float32' ? Float32Array.from(values) : Float64Array.from(values));
   }
 
+  /** What `write` names, written the first time and the same from then on. */
+  once(key: string, write: () => string): string {
+    const name = this.#stored.get(key) ?? write();
+    this.#stored.set(key, name);
+    return name;
+  }
+
   /** One number; the same one is stored once. @returns its name */
   number(value: number): string {
-    const key = String(value);
-    const name = this.#constants.get(key) ?? this.constant(`number_${key}`, [], [value]);
-    this.#constants.set(key, name);
-    return name;
+    return this.once(`number ${value}`, () => this.constant(`number_${value}`, [], [value]));
   }
 
   /** Whole numbers of any shape, such as the places that a gather reads; the same name is stored once. @returns its name */
   places(name: string, shape: readonly number[], values: readonly number[]): string {
-    const stored = this.#constants.get(name) ?? this.graph.constant(name, shape, BigInt64Array.from(values, BigInt));
-    this.#constants.set(name, stored);
-    return stored;
+    return this.once(`places ${name}`, () => this.graph.constant(name, shape, BigInt64Array.from(values, BigInt)));
   }
 
   /** Adds an operator. @returns the name of its output */

@@ -1,4 +1,4 @@
-import { meanRows, reshape, sumRows } from '../operations.ts';
+import { countRows, meanRows, reshape, sizeOf } from '../operations.ts';
 import type { Tape, Variable } from '../tape.ts';
 import type { Layer } from './layer.ts';
 
@@ -8,9 +8,8 @@ export interface BatchNormOptions {
   readonly shape: readonly number[];
 }
 
-/** Added to the variance, and share of a batch in the running values: PyTorch's defaults. */
+/** Added to the variance: PyTorch's default. */
 export const BATCH_NORM_EPSILON = 1e-5;
-const MOMENTUM = 0.1;
 
 /**
  * Batch normalisation (Ioffe and Szegedy 2015): each column by the mean and variance of the batch (over rows and steps) in
@@ -35,11 +34,18 @@ export function batchNorm({ name, shape }: BatchNormOptions): Layer {
       const rows = reshape(tape, input, [-1, columns]);
       const terms = { scale: tape.provided(part('scale')), shift: tape.provided(part('shift')) };
       const running = { mean: part('mean'), variance: part('variance') };
-      return reshape(tape, tape.mode === 'train' ? byBatch(tape, rows, terms, running) : byRunning(tape, rows, terms, running), input.shape);
+      const isTraining = tape.mode === 'train';
+      const normalised = isTraining ? byBatch(tape, { rows, count: countRows(tape, input.name, sizeOf(shape) / columns) }, terms, running) : byRunning(tape, rows, terms, running);
+      return reshape(tape, normalised, input.shape);
     },
   };
 }
 
+interface Rows {
+  readonly rows: Variable;
+  /** Name of their number. */
+  readonly count: string;
+}
 interface Terms {
   readonly scale: Variable;
   readonly shift: Variable;
@@ -62,22 +68,24 @@ function byRunning(tape: Tape, rows: Variable, { scale, shift }: Terms, running:
  * With c = x − mean and r = 1/√(variance + ε): y = c·r·scale + shift, ∂shift = Σ∂y, ∂scale = r Σ c·∂y,
  * ∂x = r·scale · (∂y − mean(∂y) − c · r² · mean(c·∂y)).
  */
-function byBatch(tape: Tape, rows: Variable, { scale, shift }: Terms, running: Running): Variable {
+function byBatch(tape: Tape, { rows, count }: Rows, { scale, shift }: Terms, running: Running): Variable {
   const mean = meanRows(tape, rows.name);
   const centred = tape.node('Sub', [rows.name, mean]);
   const variance = meanRows(tape, tape.node('Mul', [centred, centred]));
-  follow(tape, rows, running, { mean, variance });
+  tape.observe(running.mean, mean);
+  tape.observe(running.variance, tape.node('Mul', [variance, unbiased(tape, count)]));
   const inverse = inverseDeviation(tape, variance);
   const factor = tape.node('Mul', [inverse, scale.name]);
   const name = tape.node('Add', [tape.node('Mul', [centred, factor]), shift.name]);
   return tape.record(name, rows.shape, [rows, scale, shift], (gradient, give) => {
-    const product = tape.node('Mul', [centred, gradient]);
-    give(shift, sumRows(tape, gradient));
-    give(scale, tape.node('Mul', [sumRows(tape, product), inverse]));
+    const level = meanRows(tape, gradient);
+    const slope = meanRows(tape, tape.node('Mul', [centred, gradient]));
+    give(shift, tape.node('Mul', [level, count]));
+    give(scale, tape.node('Mul', [tape.node('Mul', [slope, count]), inverse]));
     if (!rows.isTracked) return;
-    const lean = tape.node('Mul', [meanRows(tape, product), tape.node('Mul', [inverse, inverse])]);
-    const level = tape.node('Sub', [gradient, meanRows(tape, gradient)]);
-    give(rows, tape.node('Mul', [tape.node('Sub', [level, tape.node('Mul', [centred, lean])]), factor]));
+    const lean = tape.node('Mul', [slope, tape.node('Mul', [inverse, inverse])]);
+    const rest = tape.node('Sub', [tape.node('Sub', [gradient, level]), tape.node('Mul', [centred, lean])]);
+    give(rows, tape.node('Mul', [rest, factor]));
   });
 }
 
@@ -85,16 +93,10 @@ function inverseDeviation(tape: Tape, variance: string): string {
   return tape.node('Reciprocal', [tape.node('Sqrt', [tape.node('Add', [variance, tape.number(BATCH_NORM_EPSILON)])])]);
 }
 
-/** Running values after this batch. The unbiased variance is n / (n − 1) times that of the batch; of one row it is kept. */
-function follow(tape: Tape, rows: Variable, running: Running, batch: { readonly mean: string; readonly variance: string }): void {
-  const counted = tape.node('Gather', [tape.node('Shape', [rows.name]), tape.places('first', [], [0])], { axis: { int: 0 } });
-  const count = tape.node('Cast', [counted], { to: { int: tape.type === 'float32' ? 1 : 11 } });
-  const fewer = tape.node('Max', [tape.node('Sub', [count, tape.number(1)]), tape.number(1)]);
-  const unbiased = tape.node('Mul', [batch.variance, tape.node('Div', [count, fewer])]);
-  const moved = (statistic: string, seen: string): void => {
-    const kept = tape.node('Mul', [tape.provided(statistic).name, tape.number(1 - MOMENTUM)]);
-    tape.update(statistic, tape.node('Add', [kept, tape.node('Mul', [seen, tape.number(MOMENTUM)])]));
-  };
-  moved(running.mean, batch.mean);
-  moved(running.variance, unbiased);
+/** n / (n − 1), what makes the variance of a batch an estimate of that of all; 1 for a single row. */
+function unbiased(tape: Tape, count: string): string {
+  return tape.once(`unbiased ${count}`, () => {
+    const fewer = tape.node('Max', [tape.node('Sub', [count, tape.number(1)]), tape.number(1)]);
+    return tape.node('Div', [count, fewer]);
+  });
 }
