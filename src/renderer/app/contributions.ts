@@ -14,6 +14,7 @@ import { identifyPanel } from '../features/identify/identify-panel.tsx';
 import { seriesPanel } from '../features/series/series-panel.tsx';
 import { seriesCommands } from '../features/series/commands.ts';
 import { timelineCommands } from '../features/timeline/commands.ts';
+import { SceneProgress } from '../features/timeline/scene-progress.tsx';
 import { tablePanel } from '../features/table/table-panel.tsx';
 import { tableCommands } from '../features/table/commands.ts';
 import { settingsCommands, settingsPanel } from '../features/status/settings-panel.tsx';
@@ -67,6 +68,7 @@ export const OVERLAYS: readonly { readonly id: string; readonly component: Compo
   { id: 'blink-key', component: BlinkKey },
   { id: 'map-menu', component: MapMenu },
   { id: 'follow-stretch', component: FollowStretch },
+  { id: 'scene-progress', component: SceneProgress },
   { id: 'start', component: StartPage },
   { id: 'announcements', component: Announcements },
   { id: 'drop', component: DropTarget },

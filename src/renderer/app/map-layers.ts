@@ -2,7 +2,9 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Grid } from '../../shared/geo/grid.ts';
 import type { MapView } from '../map/map-view.ts';
 import { defineCrs } from '../state/crs-definitions.ts';
-import type { Layer } from '../layers/layer.ts';
+import { hasTime, type Layer } from '../layers/layer.ts';
+import { shownGrids } from '../layers/pixels.ts';
+import { showsScenes } from '../layers/scene-layers.ts';
 import { useMapSettings } from '../state/map-settings.ts';
 import { report } from '../state/report.ts';
 import { useShownLayers } from '../state/shown-layers.ts';
@@ -33,7 +35,7 @@ export function useDrawnLayers(view: RefObject<MapView | null>): void {
 
   useEffect(() => {
     // Before the map stands where it belongs, only the basemap: tiles of half a continent would be asked for.
-    view.current?.setLayers(shown.filter((layer) => layer.kind === 'basemap' || ((isPlaced.current || !grid) && (!('grid' in layer) || known.has(layer.grid.crs)))));
+    view.current?.setLayers(shown.filter((layer) => layer.kind === 'basemap' || ((isPlaced.current || !grid) && gridsOf(layer).every(({ crs: name }) => known.has(name)))));
   }, [view, shown, known, grid]);
 
   useEffect(() => {
@@ -42,7 +44,7 @@ export function useDrawnLayers(view: RefObject<MapView | null>): void {
 }
 
 function crsNames(layers: readonly Layer[], crs: string | null): readonly string[] {
-  return [...new Set([...layers.flatMap((layer) => ('grid' in layer ? [layer.grid.crs] : [])), ...(crs === null ? [] : [crs])])];
+  return [...new Set([...layers.flatMap((layer) => gridsOf(layer).map((grid) => grid.crs)), ...(crs === null ? [] : [crs])])];
 }
 
 /** The names whose definition has arrived. */
@@ -61,7 +63,14 @@ function useKnownCrs(names: readonly string[]): ReadonlySet<string> {
   return known;
 }
 
+/** The grids whose CRS must be known before a layer is drawn. */
+function gridsOf(layer: Layer): readonly Grid[] {
+  if (hasTime(layer)) return shownGrids(layer);
+  return 'grid' in layer ? [layer.grid] : [];
+}
+
+/** The grid that says where the map is and in which CRS: a scene that someone looks at in between moves neither. */
 function firstGrid(layers: readonly Layer[]): Grid | null {
-  const raster = layers.find((layer) => 'grid' in layer);
-  return raster && 'grid' in raster ? raster.grid : null;
+  const rasters = layers.filter((layer) => 'grid' in layer);
+  return (rasters.find((layer) => !showsScenes(layer)) ?? rasters[0])?.grid ?? null;
 }

@@ -16,11 +16,14 @@ export interface ClassEntry {
 /** The legend of a class or parcel layer, in the order of its scheme. */
 export function classEntries(layer: ClassLayer | ParcelLayer): ClassEntry[] {
   if (layer.kind === 'parcels') return parcelEntries(layer);
-  const shown = layer.scheme.classes.filter(({ code }) => layer.merged[code] === undefined && !layer.left.includes(code));
+  const left = new Set(layer.left);
+  const hidden = new Set(layer.hidden);
+  const mergedInto = Map.groupBy(layer.scheme.classes.filter(({ code }) => layer.merged[code] !== undefined), ({ code }) => layer.merged[code]);
+  const shown = layer.scheme.classes.filter(({ code }) => layer.merged[code] === undefined && !left.has(code));
   return shown.map((cropClass) => {
-    const merged = layer.scheme.classes.filter(({ code }) => layer.merged[code] === cropClass.code);
+    const merged = mergedInto.get(cropClass.code) ?? [];
     const share = [cropClass, ...merged].reduce((sum, { code }) => sum + (layer.shares[code] ?? 0), 0);
-    return { code: cropClass.code, cropClass, share, isHidden: layer.hidden.includes(cropClass.code), merged };
+    return { code: cropClass.code, cropClass, share, isHidden: hidden.has(cropClass.code), merged };
   });
 }
 

@@ -24,12 +24,21 @@ interface LayerBase {
   readonly open?: boolean;
 }
 
-/** One period or scene of a layer in time. */
+/** A scene where it lies: the engine makes the pictures of it that a window can read. */
+export interface ScenePart {
+  readonly sceneId: string;
+  /** The finest grid of its reflectance. */
+  readonly grid: Grid;
+}
+
+/** One period, or one day of acquisitions, of a layer in time. */
 export interface Frame {
   readonly start: string;
   readonly end: string;
-  /** Address of its COG. */
+  /** Address of its COG; empty for scenes. */
   readonly url: string;
+  /** The scenes of the day, which are drawn side by side; absent for composites. */
+  readonly parts?: readonly ScenePart[];
 }
 
 /** Lowest and highest value that a colour ramp or channel spans, stored values (indices: the index itself). */

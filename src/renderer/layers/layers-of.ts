@@ -3,6 +3,8 @@ import type { CatalogRecord } from '../../shared/records/record.ts';
 import type { Composite } from '../../shared/records/composite.ts';
 import type { CropMap } from '../../shared/records/learning.ts';
 import type { ParcelSet } from '../../shared/records/parcels.ts';
+import type { Scene } from '../../shared/records/scene.ts';
+import { dateLayer, sceneLayer } from './scene-layers.ts';
 import type { BasemapLayer, ClassLayer, IndexLayer, Layer, ParcelLayer, RampLayer, Range, RgbLayer } from './layer.ts';
 
 /** Address of a file of a record. */
@@ -24,6 +26,12 @@ export function layersOfRecord(record: CatalogRecord): Layer[] {
     default:
       return [];
   }
+}
+
+/** The layers that may be added by hand: every scene, and all of them by date. */
+export function offeredLayers(scenes: readonly Scene[]): Layer[] {
+  const all = dateLayer(scenes);
+  return [...(all ? [all] : []), ...scenes.flatMap((scene) => sceneLayer(scene) ?? [])];
 }
 
 /** The layers of a crop map: its classes, and its confidence (hidden at first). */

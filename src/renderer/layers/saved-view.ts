@@ -3,7 +3,7 @@ import type { CatalogRecord } from '../../shared/records/record.ts';
 import { styleOf, withStyle } from './layer-style.ts';
 import { edited, type LayerTree, type MapTheme, sourceId } from './layer-tree.ts';
 import { merged } from './layer-merge.ts';
-import type { ClassLayer, Layer } from './layer.ts';
+import { type ClassLayer, hasTime, type Layer } from './layer.ts';
 import { BASEMAP, indexLayer, layersOfRecord, probabilityLayer } from './layers-of.ts';
 
 type Edits = Parameters<typeof edited>[1];
@@ -41,12 +41,13 @@ function schemeEdits({ scheme, original }: ClassLayer): Edits {
 /**
  * The tree that was saved, over the records that there are now: layers of records that are gone are left out, what is new
  * comes on top.
+ * @param offered layers that a person may have added, such as scenes
  */
-export function restoredTree(saved: ViewState['tree'], records: readonly CatalogRecord[]): LayerTree {
+export function restoredTree(saved: ViewState['tree'], records: readonly CatalogRecord[], offered: readonly Layer[] = []): LayerTree {
   const found = [...records.flatMap(layersOfRecord), BASEMAP];
-  const restore = (layers: readonly ViewLayer[]): Layer[] => layers.flatMap((item) => restoredLayer(item, found, records));
+  const restore = (layers: readonly ViewLayer[]): Layer[] => layers.flatMap((item) => restoredLayer(item, [...found, ...offered], records));
   const themes = saved.themes.map((theme): MapTheme => ({ ...theme, layers: restore(theme.layers) }));
-  return merged({ layers: restore(saved.layers), groups: saved.groups, removed: saved.removed, themes }, found);
+  return merged({ layers: restore(saved.layers), groups: saved.groups, removed: saved.removed, themes }, found, offered);
 }
 
 function restoredLayer(saved: ViewLayer, found: readonly Layer[], records: readonly CatalogRecord[]): Layer[] {
@@ -54,7 +55,7 @@ function restoredLayer(saved: ViewLayer, found: readonly Layer[], records: reado
   if (base?.kind !== saved.kind) return [];
   const { edits, ...style } = saved;
   const layer = withStyle({ ...base, id: saved.id }, style);
-  const inTime = layer.kind === 'rgb' || layer.kind === 'index' ? { ...layer, frame: Math.min(layer.frame, layer.frames.length - 1) } : layer;
+  const inTime = hasTime(layer) ? { ...layer, frame: Math.min(layer.frame, layer.frames.length - 1) } : layer;
   return [inTime.kind === 'classes' ? { ...inTime, scheme: edited(inTime.original, (edits ?? {}) as Edits) } : inTime];
 }
 

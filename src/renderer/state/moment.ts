@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { atFrame } from '../layers/layer-tree.ts';
 import { type Frame, hasTime, type Layer } from '../layers/layer.ts';
+import { SCENES } from '../layers/scene-layers.ts';
 import { useStore } from './store.ts';
 
 /** First and last day, both included. */
@@ -74,11 +75,20 @@ export function dayOf(layer: Pick<TimeLayer, 'frames' | 'frame'>, chosen: string
 export function goToDay(day: string): void {
   const { layers, previewLayers } = useStore.getState();
   const layer = timeLayer(layers);
-  if (layer) {
-    const frame = frameAt(layer.frames, day);
-    if (frame !== layer.frame) previewLayers((all) => atFrame(all, layer.recordId, frame));
-  }
+  const frame = layer ? frameAt(layer.frames, day) : -1;
+  previewLayers((all) => scenesAt(layer && frame !== layer.frame ? atFrame(all, layer.recordId, frame) : all, day));
   useMoment.getState().setDay(day);
+}
+
+/** Scenes that are shown by date follow the moment, whatever the timeline steers; the others stay as they are. */
+function scenesAt(layers: readonly Layer[], day: string): readonly Layer[] {
+  const follows = layers.some((layer) => isByDate(layer) && layer.visible && layer.frame !== frameAt(layer.frames, day));
+  if (!follows) return layers;
+  return layers.map((layer) => (isByDate(layer) && layer.visible ? { ...layer, frame: frameAt(layer.frames, day) } : layer));
+}
+
+function isByDate(layer: Layer): layer is TimeLayer {
+  return layer.recordId === SCENES && hasTime(layer);
 }
 
 /** Shows a frame of a layer, counted round: after the last comes the first. */
@@ -86,8 +96,9 @@ export function goToFrame(layer: Pick<TimeLayer, 'recordId' | 'frames'>, index: 
   const at = (index + layer.frames.length) % layer.frames.length;
   const frame = layer.frames[at];
   if (!frame) return;
-  useStore.getState().previewLayers((all) => atFrame(all, layer.recordId, at));
-  useMoment.getState().setDay(middleDay(frame));
+  const day = middleDay(frame);
+  useStore.getState().previewLayers((all) => scenesAt(atFrame(all, layer.recordId, at), day));
+  useMoment.getState().setDay(day);
 }
 
 /** Indices of the frames that a range touches; all without a range. */

@@ -5,6 +5,7 @@ import { type Bounds, union } from '../../shared/geo/bounds.ts';
 import { useMapHandle } from './map-handle.ts';
 import { recordWith, useRecords } from './records.ts';
 import { openStep, type StepName } from './step-path.ts';
+import { showDay } from './scene-layers.ts';
 import { useStore } from './store.ts';
 
 /** The step that shows a record of a kind. */
@@ -24,8 +25,9 @@ export const useSubject = create<Subject>()((set) => ({
   },
 }));
 
-/** Shows a record: selects its layer, zooms to it, and opens the step that tells of it. */
+/** Shows a record: selects its layer, zooms to it, and opens the step that tells of it. A scene is shown on the map by its date. */
 export function openRecord(record: CatalogRecord): void {
+  if (record.kind === 'scene') showDay(record.datetime.slice(0, 10));
   const layer = useStore.getState().layers.find(({ recordId }) => recordId === record.id);
   if (layer) useStore.getState().select(layer.id);
   showPlaces([record]);

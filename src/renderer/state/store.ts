@@ -2,10 +2,11 @@ import { create } from 'zustand';
 import type { ErrorDocument } from '../../shared/errors/app-error.ts';
 import type { CatalogRecord } from '../../shared/records/record.ts';
 import { call } from '../client/call.ts';
+import { useRecords } from './records.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { LayerTree } from '../layers/layer-tree.ts';
 import { merged } from '../layers/layer-merge.ts';
-import { BASEMAP, layersOfRecord } from '../layers/layers-of.ts';
+import { BASEMAP, layersOfRecord, offeredLayers } from '../layers/layers-of.ts';
 import { restoredTree } from '../layers/saved-view.ts';
 import { emptyHistory, type History, mapped, recorded, redone, replaced, undone } from './undo.ts';
 import { takeUpView } from './view-state.ts';
@@ -21,6 +22,8 @@ interface State extends LayerTree {
   readonly folder: string;
   /** Records that layers can be made of: maps, composites, parcels; and the schemes. */
   readonly records: readonly CatalogRecord[];
+  /** Layers that may be added by hand: scenes, alone and by date. */
+  readonly offered: readonly Layer[];
   readonly history: History<LayerTree>;
   /** The layer that panels speak of; the last one clicked. */
   readonly selected: string | null;
@@ -67,6 +70,7 @@ const INITIAL: State = {
   removed: [],
   themes: [],
   records: [],
+  offered: [],
   history: emptyHistory(),
   selected: null,
   selection: [],
@@ -87,12 +91,12 @@ export const useStore = create<Store>()((set, get) => ({
   refresh: async () => {
     const found = await readWorkspace();
     if (!get().loaded) {
-      set(await firstState(found.records));
+      set(await firstState(found.records, found.offered));
     }
     set((state) => {
       const layers = found.records.flatMap(layersOfRecord);
-      const bring = (tree: LayerTree): LayerTree => merged(tree, [...layers, BASEMAP]);
-      return { title: found.title, folder: found.folder, records: found.records, ...bring(treeOf(state)), history: mapped(state.history, bring), loaded: true };
+      const bring = (tree: LayerTree): LayerTree => merged(tree, [...layers, BASEMAP], found.offered);
+      return { ...found, ...bring(treeOf(state)), history: mapped(state.history, bring), loaded: true };
     });
   },
   select: (selected) => {
@@ -158,10 +162,10 @@ function layerActions(set: Set): Pick<Actions, 'changeLayers' | 'changeTree' | '
 }
 
 /** What was shown of this workspace when it was left, as far as it can be read; the rest of the window takes up its own part. */
-async function firstState(records: readonly CatalogRecord[]): Promise<Partial<Store>> {
+async function firstState(records: readonly CatalogRecord[], offered: readonly Layer[]): Promise<Partial<Store>> {
   const { view, problem } = await call('view.load', {});
   if (view) takeUpView(view);
-  return { ...(view ? restoredTree(view.tree, records) : {}), ...(problem ? { error: problem as ErrorDocument } : {}) };
+  return { ...(view ? restoredTree(view.tree, records, offered) : {}), ...(problem ? { error: problem as ErrorDocument } : {}) };
 }
 
 /** The part of the state that undo brings back. */
@@ -169,10 +173,11 @@ export function treeOf({ layers, groups, removed, themes }: LayerTree): LayerTre
   return { layers, groups, removed, themes };
 }
 
-async function readWorkspace(): Promise<{ title: string; folder: string; records: CatalogRecord[] }> {
-  const kinds = ['parcels', 'map', 'composite', 'scheme'] as const;
-  const [info, ...lists] = await Promise.all([call('workspace.info', {}), ...kinds.map((kind) => call('records.list', { kind }))]);
-  return { title: info.title, folder: info.folder, records: lists.flatMap(({ items }) => items) };
+/** What the window knows of the workspace; the records are read once for all who need them. */
+async function readWorkspace(): Promise<Pick<State, 'title' | 'folder' | 'records' | 'offered'>> {
+  const [info] = await Promise.all([call('workspace.info', {}), useRecords.getState().refresh()]);
+  const { parcels, map, composite, scheme, scene } = useRecords.getState();
+  return { title: info.title, folder: info.folder, records: [...parcels, ...map, ...composite, ...scheme], offered: offeredLayers(scene) };
 }
 
 /** What is only of the moment — the date shown, the lit class — stays as it is when a step is undone. */

@@ -19,8 +19,12 @@ interface UnderWay {
   wanted: number;
 }
 const underWay = new Map<string, UnderWay>();
-/** One at a time: a second worker must stay free for clicks. */
-let last: Promise<unknown> = Promise.resolve();
+/**
+ * Pictures that wait for their turn. One is made at a time, since a second worker must stay free for clicks; what was
+ * asked for last comes first, for that is what someone looks at now.
+ */
+const line: (() => Promise<void>)[] = [];
+let isBusy = false;
 
 /**
  * The path of a picture of a scene, made where there is none yet: what a browser cannot read (JP2, files in archives)
@@ -72,19 +76,30 @@ async function wait(path: string, signal: AbortSignal | undefined, make: () => P
 }
 
 function begin(path: string, make: () => Promise<void>): UnderWay {
-  const turn = last.then(async () => {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const entry: UnderWay = { made: promise, wanted: 0 };
+  underWay.set(path, entry);
+  line.push(async () => {
     try {
       if (entry.wanted <= 0) throw appError('CANCELLED');
       await make();
-      return path;
+      resolve(path);
+    } catch (thrown) {
+      reject(thrown as Error);
     } finally {
       underWay.delete(path);
     }
   });
-  const entry: UnderWay = { made: turn, wanted: 0 };
-  underWay.set(path, entry);
-  last = turn.catch(() => undefined);
+  if (!isBusy) void work();
   return entry;
+}
+
+async function work(): Promise<void> {
+  isBusy = true;
+  // The first one begins when its asker has been counted.
+  await Promise.resolve();
+  for (let next = line.pop(); next; next = line.pop()) await next();
+  isBusy = false;
 }
 
 /** Removes what was looked at longest ago until the rest fits. */

@@ -1,38 +1,46 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { freeId } from '../../layers/layer-tree.ts';
-import type { Layer, RgbLayer } from '../../layers/layer.ts';
+import type { RgbLayer } from '../../layers/layer.ts';
 import { BASEMAP, compositeLayer, indexLayer, layersOfRecord, probabilityLayer } from '../../layers/layers-of.ts';
+import { SCENES, showsScenes } from '../../layers/scene-layers.ts';
 import { useRecords } from '../../state/records.ts';
+import { addLayer, showScene } from '../../state/scene-layers.ts';
+import { openStep } from '../../state/step-path.ts';
 import { useStore } from '../../state/store.ts';
 import { bandsOfIndex, DISPLAY_INDICES } from '../../map/indices.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
 
-/** Puts a layer on the map, rasters below the outlines that lie on top, and selects it; a second one of the same data gets a number. */
-export function addLayer(layer: Layer): void {
-  let added: string | null = null;
-  useStore.getState().changeTree((tree) => {
-    const id = freeId(layer.id, new Set(tree.layers.map((item) => item.id)));
-    added = id;
-    const first = tree.layers.findIndex((item) => item.kind !== 'parcels');
-    const at = layer.kind === 'parcels' || tree.layers[first]?.group !== undefined ? 0 : Math.max(0, first);
-    return { ...tree, layers: [...tree.layers.slice(0, at), { ...layer, id }, ...tree.layers.slice(at)], removed: tree.removed.filter((gone) => gone !== id) };
-  });
-  useStore.getState().select(added);
-}
+/** Scenes that the menu names one by one; of more, the Data step lists all. */
+const MOST_SCENES = 12;
 
-/** What can be added: an index of each composite, the probabilities of each map, and whatever was taken off. */
+/** What can be added: scenes, an index of each composite, the probabilities of each map, and whatever was taken off. */
 export function useAddItems(): readonly MenuItem[] {
   const { t } = useTranslation();
   const { composite, map, parcels } = useRecords();
+  const scenes = useSceneItems();
   const removed = useStore((state) => state.removed);
   const indices = composite.flatMap((record) => indexItem(compositeLayer(record), t));
   const probabilities = map.filter(({ paths }) => 'probabilities' in paths).map((record): MenuItem => ({ label: t('layers.add-probability', { title: record.title }), run: () => { addLayer(probabilityLayer(record)); } }));
   const off = [...parcels, ...map, ...composite].flatMap(layersOfRecord).concat(BASEMAP).filter(({ id }) => removed.includes(id));
   const back = off.map((layer): MenuItem => ({ label: t('layers.add-back', { title: layer.title }), run: () => { addLayer(layer); } }));
-  const all = [indices, probabilities, back].filter((part) => part.length > 0);
+  const all = [scenes, indices, probabilities, back].filter((part) => part.length > 0);
   if (all.length === 0) return [{ label: t('layers.add-index'), reason: t('layers.add-none'), run: () => undefined }];
   return all.flatMap((part, i) => (i > 0 ? ['separator' as const, ...part] : part));
+}
+
+/** All scenes by date, and the latest ones alone. */
+function useSceneItems(): readonly MenuItem[] {
+  const { t } = useTranslation();
+  const offered = useStore((state) => state.offered);
+  const isThere = useStore((state) => state.layers.some(({ recordId }) => recordId === SCENES));
+  const byDate = offered.find(({ recordId }) => recordId === SCENES);
+  if (!byDate) return [];
+  const single = offered.filter((layer) => layer !== byDate && showsScenes(layer));
+  return [
+    { label: t('layers.add-scenes'), reason: isThere ? t('layers.scenes-there') : null, run: () => { addLayer(byDate); } },
+    ...single.slice(-MOST_SCENES).reverse().map((layer): MenuItem => ({ label: t('layers.add-scene', { title: layer.title }), run: () => { showScene(layer.recordId); } })),
+    ...(single.length > MOST_SCENES ? [{ label: t('layers.other-scene', { count: single.length }), run: () => { openStep('data'); } }] : []),
+  ];
 }
 
 function indexItem(image: RgbLayer, t: TFunction): MenuItem[] {

@@ -1,7 +1,7 @@
 import { hasTime, type IndexLayer, type Range, type RgbLayer, type Stretch } from '../../layers/layer.ts';
 import { useMapHandle } from '../../state/map-handle.ts';
 import { changed, useStore } from '../../state/store.ts';
-import { indexRangeInView, rangesInView } from '../../map/view-values.ts';
+import { indexRangeInView, rangesInView, type ViewBounds } from '../../map/view-values.ts';
 
 /**
  * Works the ranges of a layer out over what is in view.
@@ -11,9 +11,10 @@ import { indexRangeInView, rangesInView } from '../../map/view-values.ts';
 export async function stretchToView(id: string, mode: Stretch['mode'], how: 'step' | 'follow'): Promise<boolean> {
   const layer = useStore.getState().layers.find((item) => item.id === id);
   if (!layer || !hasTime(layer)) return false;
-  const bounds = useMapHandle.getState().view?.viewBounds(layer.grid.crs);
-  if (!bounds) return false;
-  const fields = layer.kind === 'rgb' ? await imageFields(layer, bounds, mode) : await indexFields(layer, bounds, mode);
+  const { view } = useMapHandle.getState();
+  if (!view) return false;
+  const inView: ViewBounds = (crs) => view.viewBounds(crs);
+  const fields = layer.kind === 'rgb' ? await imageFields(layer, inView, mode) : await indexFields(layer, inView, mode);
   if (!fields) return false;
   const stretch = { ...layer.stretch, mode };
   const { changeLayers, previewLayers } = useStore.getState();
@@ -23,13 +24,13 @@ export async function stretchToView(id: string, mode: Stretch['mode'], how: 'ste
   return true;
 }
 
-async function imageFields(layer: RgbLayer, bounds: number[], mode: Stretch['mode']): Promise<Pick<RgbLayer, 'ranges'> | null> {
-  const [red, green, blue] = await rangesInView(layer, bounds, mode);
+async function imageFields(layer: RgbLayer, view: ViewBounds, mode: Stretch['mode']): Promise<Pick<RgbLayer, 'ranges'> | null> {
+  const [red, green, blue] = await rangesInView(layer, view, mode);
   return red && green && blue ? { ranges: [rounded(red), rounded(green), rounded(blue)] } : null;
 }
 
-async function indexFields(layer: IndexLayer, bounds: number[], mode: Stretch['mode']): Promise<Pick<IndexLayer, 'range'> | null> {
-  const range = await indexRangeInView(layer, bounds, mode);
+async function indexFields(layer: IndexLayer, view: ViewBounds, mode: Stretch['mode']): Promise<Pick<IndexLayer, 'range'> | null> {
+  const range = await indexRangeInView(layer, view, mode);
   return range ? { range: [Number(range[0].toFixed(3)), Number(range[1].toFixed(3))] } : null;
 }
 

@@ -2,7 +2,9 @@ import { CalendarDays, Pause, Play, StepBack, StepForward, X } from 'lucide-reac
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayOf, framesInRange, goToDay, isoDay, type TimeLayer, timeLayer, useMoment } from '../../state/moment.ts';
+import { sceneLoads } from '../../map/scene-loads.ts';
 import { useRecords } from '../../state/records.ts';
+import { periodLayer } from '../../state/scene-layers.ts';
 import { useShownLayers } from '../../state/shown-layers.ts';
 import { dayRange } from '../../ui/day-range.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -14,17 +16,20 @@ import { Track } from './track.tsx';
 import './timeline.css';
 
 const PLAY_MS = 900;
+/** Longest that playing waits for a scene. */
+const LONGEST_WAIT_MS = 30_000;
 
 /** The dates of the topmost layer in time, and the acquisitions behind it. */
 export function Timeline(): React.JSX.Element | null {
   const { t, i18n } = useTranslation();
   const layers = useShownLayers();
   const layer = timeLayer(layers);
+  const bars = periodLayer(layers);
   const days = useSceneDays(layer);
   const { day: chosen, range, setRange } = useMoment();
   const { playing, set } = usePlaying();
   usePlay(layer);
-  const time = wholeTime(layer, days);
+  const time = wholeTime(bars, days);
   if (!time) return null;
   const day = layer ? dayOf(layer, chosen) : chosen;
   const words = wordsOf(layer, day, i18n.language);
@@ -34,7 +39,7 @@ export function Timeline(): React.JSX.Element | null {
       <IconButton label={t('time.previous')} keys="←" icon={<StepBack size={16} />} onPress={() => { stepFrame(-1); }} />
       <IconButton label={t(playing ? 'time.stop' : 'time.play')} keys={t('time.space')} icon={playing ? <Pause size={16} /> : <Play size={16} />} onPress={play} />
       <IconButton label={t('time.next')} keys="→" icon={<StepForward size={16} />} onPress={() => { stepFrame(1); }} />
-      <Track layer={layer} days={days} time={time} day={day} range={range} onRange={setRange} onPlay={play} label={layer ? t('time.label', { title: layer.title }) : t('time.scenes-label')} words={words} />
+      <Track layer={layer} bars={bars} days={days} time={time} day={day} range={range} onRange={setRange} onPlay={play} label={layer ? t('time.label', { title: layer.title }) : t('time.scenes-label')} words={words} />
       <div className="timeline-now">
         <JumpToDate day={day} time={time} words={words} />
         {range ? <RangeNote /> : <DayNote item={days.find((item) => item.day === day)} layer={layer} days={days} />}
@@ -66,7 +71,14 @@ function usePlay(layer: TimeLayer | null): void {
       set(false);
       return undefined;
     }
-    const timer = setTimeout(() => { stepFrame(1); }, PLAY_MS);
+    let timer: ReturnType<typeof setTimeout>;
+    const began = Date.now();
+    // A scene that is still being prepared is waited for, so that playing shows every date and no line of work piles up.
+    const step = (): void => {
+      if (sceneLoads().some(({ pending }) => pending > 0) && Date.now() - began < LONGEST_WAIT_MS) timer = setTimeout(step, PLAY_MS / 4);
+      else stepFrame(1);
+    };
+    timer = setTimeout(step, PLAY_MS);
     return () => { clearTimeout(timer); };
   }, [playing, isThere, frame, set]);
 }

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayMs, type DayRange, goToDay, goToFrame, isoDay, type TimeLayer } from '../../state/moment.ts';
+import { showDay, showPeriod } from '../../state/scene-layers.ts';
 import { dayRange } from '../../ui/day-range.ts';
 import { axisDays, nearestDay, type SceneDay } from './scene-days.ts';
 import { stepFrame } from './commands.ts';
@@ -14,7 +15,10 @@ const LABELS = 46;
 const NEAR_PX = 5;
 
 interface TrackProps {
+  /** The layer that the keys step through. */
   readonly layer: TimeLayer | null;
+  /** The layer whose periods are drawn. */
+  readonly bars: TimeLayer | null;
   readonly days: readonly SceneDay[];
   readonly time: readonly [number, number];
   readonly day: string | null;
@@ -26,25 +30,25 @@ interface TrackProps {
 }
 
 /** The time itself: acquisitions as ticks, periods as bars, what is chosen upon them. */
-export function Track({ layer, days, time, day, range, onRange, onPlay, label, words }: TrackProps): React.JSX.Element {
+export function Track({ layer, bars, days, time, day, range, onRange, onPlay, label, words }: TrackProps): React.JSX.Element {
   const svg = useRef<SVGSVGElement>(null);
   const width = useWidth(svg);
   const [tip, setTip] = useState<number | null>(null);
   const scale = width / (time[1] - time[0]);
   const x = (moment: number): number => (moment - time[0]) * scale;
-  const drag = useDrag(svg, { scale, first: time[0], onRange, onPress: (moment) => { press(moment, days, NEAR_PX / scale); }, onHover: setTip });
+  const drag = useDrag(svg, { scale, first: time[0], onRange, onPress: (moment, y) => { press(moment, y, days, NEAR_PX / scale); }, onHover: setTip });
   const shown = drag.range ?? range;
   const onKey = useTrackKeys({ layer, days, day, range, onRange, onPlay });
   return (
     <div className="track">
       <svg ref={svg} {...drag.handlers} role="slider" tabIndex={0} aria-label={label} aria-valuemin={1} aria-valuemax={Math.max(1, layer?.frames.length ?? days.length)} aria-valuenow={(layer?.frame ?? 0) + 1} aria-valuetext={words} onKeyDown={onKey}>
         <Axis time={time} width={width} x={x} />
-        {layer && <Bars layer={layer} x={x} />}
+        {bars && <Bars layer={bars} isShown={bars === layer} x={x} />}
         {days.map((item) => <Tick key={item.day} item={item} at={x(dayMs(item.day) + DAY_MS / 2)} isCurrent={item.day === day} />)}
         {day !== null && <line className="moment" x1={x(dayMs(day) + DAY_MS / 2)} x2={x(dayMs(day) + DAY_MS / 2)} y1={0} y2={BARS.top + BARS.height + 1} />}
         {shown && <rect className="range" x={x(dayMs(shown.from))} y={0} width={Math.max(2, x(dayMs(shown.to) + DAY_MS) - x(dayMs(shown.from)))} height={BARS.top + BARS.height + 1} />}
       </svg>
-      {tip !== null && drag.range === null && <TrackTip moment={tip} left={x(tip)} width={width} layer={layer} days={days} reach={NEAR_PX / scale} />}
+      {tip !== null && drag.range === null && <TrackTip moment={tip} left={x(tip)} width={width} layer={bars} days={days} reach={NEAR_PX / scale} />}
     </div>
   );
 }
@@ -66,14 +70,14 @@ function Axis({ time, width, x }: { readonly time: readonly [number, number]; re
   );
 }
 
-/** Periods as bars; frames of one day are acquisitions, which the ticks show. */
-function Bars({ layer, x }: { readonly layer: TimeLayer; readonly x: (moment: number) => number }): React.JSX.Element {
+/** Periods as bars; the shown one stands out. */
+function Bars({ layer, isShown, x }: { readonly layer: TimeLayer; readonly isShown: boolean; readonly x: (moment: number) => number }): React.JSX.Element {
   return (
     <>
       {layer.frames.map(({ start, end }, index) => {
         const left = x(dayMs(start));
         const wide = x(dayMs(end) + DAY_MS) - left;
-        return <rect key={`${start} ${index}`} className="period" data-current={index === layer.frame} x={left + Math.min(1, wide / 4)} y={BARS.top} width={Math.max(1.5, wide - Math.min(2, wide / 2))} height={BARS.height} rx={1.5} />;
+        return <rect key={`${start} ${index}`} className="period" data-current={isShown && index === layer.frame} x={left + Math.min(1, wide / 4)} y={BARS.top} width={Math.max(1.5, wide - Math.min(2, wide / 2))} height={BARS.height} rx={1.5} />;
       })}
     </>
   );
@@ -108,13 +112,18 @@ function TrackTip({ moment, left, width, layer, days, reach }: TrackTipProps): R
       <strong>{new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(at))}</strong>
       {near && <span>{near.scenes > 1 ? `${t('time.scenes', { count: near.scenes })}, ${cloud ?? ''}` : cloud}</span>}
       {frame && frame.start !== frame.end && <span className="soft">{dayRange(frame.start, frame.end, i18n.language)}</span>}
+      {near && <span className="soft">{t('time.show-day')}</span>}
     </div>
   );
 }
 
-/** A press on a tick goes to that day; elsewhere to the period under the pointer. */
-function press(moment: number, days: readonly SceneDay[], reach: number): void {
-  goToDay(nearestDay(days, moment, reach)?.day ?? isoDay(moment));
+/** A press on a tick shows the acquisition, one on a bar its period; elsewhere the moment goes there. */
+function press(moment: number, y: number, days: readonly SceneDay[], reach: number): void {
+  const near = y < BARS.top ? nearestDay(days, moment, reach) : null;
+  if (near) {
+    if (!showDay(near.day)) goToDay(near.day);
+  } else if (y >= BARS.top) showPeriod(isoDay(moment));
+  else goToDay(isoDay(moment));
 }
 
 interface TrackKeys {
@@ -126,7 +135,7 @@ interface TrackKeys {
   readonly onPlay: () => void;
 }
 
-/** Arrows step by frames, with Shift by acquisitions; Home and End go to the ends; Space plays; Escape frees the range. */
+/** Arrows step by frames, with Shift by acquisitions; Home and End go to the ends; Enter shows the acquisition; Space plays; Escape frees the range. */
 function useTrackKeys({ layer, days, day, range, onRange, onPlay }: TrackKeys): (event: React.KeyboardEvent) => void {
   return (event) => {
     const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
@@ -135,6 +144,7 @@ function useTrackKeys({ layer, days, day, range, onRange, onPlay }: TrackKeys): 
     else if (event.key === 'Home') goToEnd(layer, days, 'first');
     else if (event.key === 'End') goToEnd(layer, days, 'last');
     else if (event.key === ' ') onPlay();
+    else if (event.key === 'Enter') showNearest(days, day);
     else if (event.key === 'Escape' && range) onRange(null);
     else return;
     event.preventDefault();
@@ -144,6 +154,12 @@ function useTrackKeys({ layer, days, day, range, onRange, onPlay }: TrackKeys): 
 function stepDay(days: readonly SceneDay[], day: string | null, by: number): void {
   const next = by > 0 ? days.find((item) => day === null || item.day > day) : days.findLast((item) => day === null || item.day < day);
   if (next) goToDay(next.day);
+}
+
+/** Shows the acquisition of the day, or the one nearest to it. */
+function showNearest(days: readonly SceneDay[], day: string | null): void {
+  const near = nearestDay(days, dayMs(day ?? days[0]?.day ?? '') + DAY_MS / 2, Infinity);
+  if (near) showDay(near.day);
 }
 
 function goToEnd(layer: TimeLayer | null, days: readonly SceneDay[], end: 'first' | 'last'): void {
@@ -156,7 +172,8 @@ interface DragOptions {
   readonly scale: number;
   readonly first: number;
   readonly onRange: (range: DayRange | null) => void;
-  readonly onPress: (moment: number) => void;
+  /** @param y CSS pixels below the upper edge */
+  readonly onPress: (moment: number, y: number) => void;
   readonly onHover: (moment: number | null) => void;
 }
 
@@ -178,9 +195,9 @@ function useDrag(svg: React.RefObject<SVGSVGElement | null>, { scale, first, onR
         onHover(momentAt(event));
         if (span) setSpan({ ...span, to: momentAt(event) });
       },
-      onPointerUp: () => {
+      onPointerUp: (event) => {
         if (range) onRange(range);
-        else if (span) onPress(span.from);
+        else if (span) onPress(span.from, event.clientY - (svg.current?.getBoundingClientRect().top ?? 0));
         setSpan(null);
       },
       onPointerCancel: () => { setSpan(null); },

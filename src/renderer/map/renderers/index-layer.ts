@@ -1,23 +1,22 @@
-import WebGLTile, { type Style } from 'ol/layer/WebGLTile.js';
-import type GeoTIFF from 'ol/source/GeoTIFF.js';
+import type { Style } from 'ol/layer/WebGLTile.js';
 import { COMPOSITE_NODATA } from '../../../shared/raster/nodata.ts';
 import type { IndexLayer } from '../../layers/layer.ts';
 import { bandsOfIndex, displayIndex, type Expression } from '../indices.ts';
-import { changesCanvas, commonOptions } from '../layer-options.ts';
+import { imageLayer, isOtherImage, tilesOf } from '../image-layer.ts';
 import { rampStyle, rangeVariables } from '../ramp-style.ts';
-import { cogSource } from '../sources.ts';
 import type { LayerRenderer } from './renderer.ts';
 
-/** Spectral indices of a composite, worked out in the shader from the bands they need. */
+/** Spectral indices of a composite or scene, worked out in the shader from the bands they need. */
 export const indexRenderer: LayerRenderer<IndexLayer> = {
   create(layer) {
-    return new WebGLTile({ source: sourceOf(layer), style: styleOf(layer), ...commonOptions(layer) });
+    return imageLayer(layer, bandsOf(layer), () => styleOf(layer));
   },
   update(drawn, layer, before) {
-    const isOther = layer.frame !== before.frame || layer.index !== before.index || layer.resampling !== before.resampling || changesCanvas(layer, before);
-    if (isOther || !(drawn instanceof WebGLTile)) return false;
-    if (layer.ramp !== before.ramp) drawn.setStyle(styleOf(layer));
-    else if (layer.range !== before.range) drawn.updateStyleVariables(rangeVariables(layer.range));
+    if (isOtherImage(layer, before) || layer.index !== before.index) return false;
+    for (const tiles of tilesOf(drawn)) {
+      if (layer.ramp !== before.ramp) tiles.setStyle(styleOf(layer));
+      else if (layer.range !== before.range) tiles.updateStyleVariables(rangeVariables(layer.range));
+    }
     return true;
   },
 };
@@ -25,10 +24,6 @@ export const indexRenderer: LayerRenderer<IndexLayer> = {
 function bandsOf(layer: IndexLayer): readonly number[] {
   const index = displayIndex(layer.index);
   return (index ? bandsOfIndex(index, layer.bands) : null) ?? [1];
-}
-
-function sourceOf(layer: IndexLayer): GeoTIFF {
-  return cogSource({ url: layer.frames[layer.frame]?.url ?? '', bands: bandsOf(layer), nodata: COMPOSITE_NODATA, interpolate: layer.resampling === 'linear', bytes: false });
 }
 
 function styleOf(layer: IndexLayer): Style {

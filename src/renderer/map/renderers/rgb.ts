@@ -1,9 +1,7 @@
-import WebGLTile, { type Style } from 'ol/layer/WebGLTile.js';
-import type GeoTIFF from 'ol/source/GeoTIFF.js';
+import type { Style } from 'ol/layer/WebGLTile.js';
 import { COMPOSITE_NODATA } from '../../../shared/raster/nodata.ts';
 import type { RgbLayer } from '../../layers/layer.ts';
-import { changesCanvas, commonOptions } from '../layer-options.ts';
-import { cogSource } from '../sources.ts';
+import { imageLayer, isOtherImage, tilesOf } from '../image-layer.ts';
 import type { LayerRenderer } from './renderer.ts';
 
 const CHANNELS = ['red', 'green', 'blue'] as const;
@@ -11,12 +9,11 @@ const CHANNELS = ['red', 'green', 'blue'] as const;
 /** Scenes and composites as three bands. */
 export const rgbRenderer: LayerRenderer<RgbLayer> = {
   create(layer) {
-    return new WebGLTile({ source: sourceOf(layer), style: styleOf(layer), ...commonOptions(layer) });
+    return imageLayer(layer, bandsOf(layer), () => styleOf(layer));
   },
   update(drawn, layer, before) {
-    const isOther = layer.frame !== before.frame || layer.shown.join() !== before.shown.join() || layer.resampling !== before.resampling || changesCanvas(layer, before);
-    if (isOther || !(drawn instanceof WebGLTile)) return false;
-    if (layer.ranges !== before.ranges) drawn.updateStyleVariables(variables(layer));
+    if (isOtherImage(layer, before) || layer.shown.join() !== before.shown.join()) return false;
+    if (layer.ranges !== before.ranges) for (const tiles of tilesOf(drawn)) tiles.updateStyleVariables(variables(layer));
     return true;
   },
 };
@@ -24,11 +21,6 @@ export const rgbRenderer: LayerRenderer<RgbLayer> = {
 /** Each band once: a source with the same band twice would read it twice. */
 function bandsOf(layer: RgbLayer): readonly number[] {
   return [...new Set(layer.shown)];
-}
-
-function sourceOf(layer: RgbLayer): GeoTIFF {
-  const url = layer.frames[layer.frame]?.url ?? '';
-  return cogSource({ url, bands: bandsOf(layer), nodata: COMPOSITE_NODATA, interpolate: layer.resampling === 'linear', bytes: false });
 }
 
 function variables(layer: RgbLayer): Record<string, number> {
