@@ -2,7 +2,6 @@ import { useEffect } from 'react';
 import { type EngineEvent, listen } from '../client/events.ts';
 import { useDemo } from '../state/demo.ts';
 import { useJobs } from '../state/jobs.ts';
-import { useRecords } from '../state/records.ts';
 import { report } from '../state/report.ts';
 import { useStore } from '../state/store.ts';
 
@@ -12,7 +11,7 @@ const GATHER_MS = 120;
 type Topic = 'records' | 'jobs' | 'demo';
 
 const READ: Readonly<Record<Topic, () => Promise<unknown>>> = {
-  records: () => Promise.all([useStore.getState().refresh(), useRecords.getState().refresh()]),
+  records: () => useStore.getState().refresh(),
   jobs: () => useJobs.getState().refresh(),
   demo: () => useDemo.getState().refresh(),
 };

@@ -96,23 +96,23 @@ function mapAsset(record: CropMap, key: string, path: string, from: string): Sta
 function classFields(record: CropMap): Record<string, unknown> {
   const { classes } = record.scheme;
   const encoding = mapEncoding(record.scheme);
+  const pixels = new Map(record.pixelCounts.map((count) => [count.code, count.pixels]));
   const outside = { value: encoding.outside, name: 'outside-cropland', title: 'Outside the cropland mask' };
   return {
     data_type: encoding.dtype,
     nodata: encoding.nodata,
-    'classification:classes': [...classes.map((cropClass) => classObject(record, cropClass)), ...(record.croplandId === null ? [] : [outside])],
+    'classification:classes': [...classes.map((cropClass) => classObject(cropClass, pixels.get(cropClass.code))), ...(record.croplandId === null ? [] : [outside])],
     bands: [{ name: 'class' }],
   };
 }
 
-function classObject(record: CropMap, cropClass: CropClass): Record<string, unknown> {
-  const counted = record.pixelCounts.find((count) => count.code === cropClass.code);
+function classObject(cropClass: CropClass, count: number | undefined): Record<string, unknown> {
   const name = cropClass.code.replace(/[^0-9A-Za-z_-]+/g, '-').replace(/^-+$/, '');
   return {
     value: cropClass.value,
     name: name === '' ? `class-${cropClass.value}` : name,
     title: classLabel(cropClass),
     color_hint: cropClass.colour.slice(1).toUpperCase(),
-    ...(counted ? { count: counted.pixels } : {}),
+    ...(count === undefined ? {} : { count }),
   };
 }
