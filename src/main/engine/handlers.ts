@@ -3,10 +3,13 @@ import { recordsHandlers, workspaceHandlers } from './catalog/handlers.ts';
 import { demoHandlers } from './demo/handlers.ts';
 import { mapsHandlers } from './export/handlers.ts';
 import type { HandlersOf } from './handler.ts';
+import { hygieneHandlers } from './hygiene/handlers.ts';
 import { importHandlers } from './ingest/handlers.ts';
 import { jobsHandlers } from './jobs/handlers.ts';
 import { embeddingsHandlers } from './models/embeddings/handlers.ts';
+import { schemesHandlers } from './schemes/handlers.ts';
 import { samplesHandlers } from './samples/handlers.ts';
+import { familiesHandlers } from './models/families/handlers.ts';
 import { processorsHandlers } from './onnx/handlers.ts';
 import { crsHandlers } from './values/crs-handlers.ts';
 import { parcelsHandlers } from './parcels/handlers.ts';
@@ -21,10 +24,13 @@ export const HANDLERS: HandlersOf<Contract> = {
   ...importHandlers,
   ...jobsHandlers,
   ...samplesHandlers,
+  ...hygieneHandlers,
+  ...schemesHandlers,
   ...embeddingsHandlers,
   ...filesHandlers,
   ...mapsHandlers,
   ...processorsHandlers,
+  ...familiesHandlers,
   ...parcelsHandlers,
   ...viewHandlers,
   ...demoHandlers,

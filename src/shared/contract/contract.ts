@@ -2,7 +2,9 @@ import type { CallSpec, InputOf, OutputOf } from './call.ts';
 import { demoContract } from './demo.ts';
 import { embeddingsContract } from './embeddings.ts';
 import { crsContract } from './crs.ts';
+import { familiesContract } from './families.ts';
 import { filesContract } from './files.ts';
+import { hygieneContract } from './hygiene.ts';
 import { importContract } from './import.ts';
 import { jobsContract } from './jobs.ts';
 import { mapsContract } from './maps.ts';
@@ -10,6 +12,7 @@ import { parcelsContract } from './parcels.ts';
 import { processorsContract } from './processors.ts';
 import { recordsContract } from './records.ts';
 import { samplesContract } from './samples.ts';
+import { schemesContract } from './schemes.ts';
 import { valuesContract } from './values.ts';
 import { viewContract } from './view.ts';
 import { workspaceContract } from './workspace.ts';
@@ -21,10 +24,13 @@ export const CONTRACT = {
   ...importContract,
   ...jobsContract,
   ...samplesContract,
+  ...hygieneContract,
+  ...schemesContract,
   ...embeddingsContract,
   ...filesContract,
   ...mapsContract,
   ...processorsContract,
+  ...familiesContract,
   ...parcelsContract,
   ...viewContract,
   ...demoContract,

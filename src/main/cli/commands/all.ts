@@ -4,6 +4,7 @@ import { compositeCommand } from './composite.ts';
 import { demoCommand } from './demo.ts';
 import { embedCommand } from './embed.ts';
 import { exportCommand } from './export.ts';
+import { hygieneCommand } from './hygiene.ts';
 import { importCommand } from './import.ts';
 import { infoCommand } from './info.ts';
 import { initCommand } from './init.ts';
@@ -11,6 +12,7 @@ import { cancelCommand, jobsCommand, replayCommand, resumeCommand } from './jobs
 import { listCommand } from './list.ts';
 import { modelsCommand } from './models.ts';
 import { samplesCommand } from './samples.ts';
+import { schemesCommand } from './schemes.ts';
 import { serveCommand } from './serve.ts';
 import { trainCommand } from './train.ts';
 
@@ -21,7 +23,9 @@ export const COMMANDS: readonly Command[] = [
   listCommand,
   infoCommand,
   compositeCommand,
+  schemesCommand,
   samplesCommand,
+  hygieneCommand,
   trainCommand,
   modelsCommand,
   embedCommand,

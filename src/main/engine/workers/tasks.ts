@@ -1,9 +1,13 @@
+import { countCodesImplementation } from '../schemes/code-counts.task.ts';
+import { assembleFlagsImplementation, runCheckImplementation } from '../hygiene/check.task.ts';
+import { missingSamplesImplementation, reviseSamplesImplementation, trySplitImplementation } from '../hygiene/revise.task.ts';
+import { describeSamplesImplementation, rejectedSamplesImplementation, samplePointsImplementation, sampleProfilesImplementation } from '../samples/describe.task.ts';
 import { checkSamplesImplementation } from '../samples/check.task.ts';
 import { placeObservationsImplementation, placeSamplesImplementation } from '../samples/place.task.ts';
 import { assembleSamplesImplementation, readPeriodImplementation } from '../samples/series.task.ts';
 import { extractionFactsImplementation, pivotExtractionImplementation } from '../samples/extraction.task.ts';
 import { assembleMapImplementation } from '../classify/assemble.task.ts';
-import { classifyWindowImplementation } from '../classify/window.task.ts';
+import { checkModelImplementation, classifyWindowImplementation } from '../classify/window.task.ts';
 import { assemblePeriod } from '../composite/assemble.task.ts';
 import { compositeGrid } from '../composite/grid.task.ts';
 import { inspectSceneImplementation, observeScene } from '../composite/observe.task.ts';
@@ -38,6 +42,7 @@ import type { TaskImplementation } from '../pool/rpc.ts';
 /** Every task that a worker can do; one line each. */
 export const TASKS: readonly TaskImplementation[] = [
   digest,
+  countCodesImplementation,
   versions,
   rasterFactsImplementation,
   inspectPatchImplementation,
@@ -62,6 +67,7 @@ export const TASKS: readonly TaskImplementation[] = [
   embedWindow,
   embedCopies,
   keepEmbedding,
+  checkModelImplementation,
   classifyWindowImplementation,
   assembleMapImplementation,
   parcelProductImplementation,
@@ -72,6 +78,15 @@ export const TASKS: readonly TaskImplementation[] = [
   readPeriodImplementation,
   assembleSamplesImplementation,
   checkSamplesImplementation,
+  describeSamplesImplementation,
+  sampleProfilesImplementation,
+  rejectedSamplesImplementation,
+  samplePointsImplementation,
+  runCheckImplementation,
+  assembleFlagsImplementation,
+  reviseSamplesImplementation,
+  trySplitImplementation,
+  missingSamplesImplementation,
   readPointImplementation,
   parcelsAtImplementation,
   parcelSeriesImplementation,

@@ -30,7 +30,7 @@ export function schemeFromFurrowTable(name: string, header: readonly string[], r
 /** Rows of one class must say the same of it: a table that was half edited must not lose the half. */
 function addClass(name: string, classes: Map<string, unknown>, row: Row, languages: readonly string[]): void {
   const code = row['code'] ?? '';
-  const labels = Object.fromEntries(languages.map((language) => [language, row[`label_${language}`] ?? '']).filter(([, label]) => label !== ''));
+  const labels = Object.fromEntries(languages.flatMap((language) => ((row[`label_${language}`] ?? '') === '' ? [] : [[language, row[`label_${language}`]]] as const)));
   const made = { value: Number(row['value'] === '' ? Number.NaN : row['value']), code, labels, colour: row['colour'] ?? '', parent: row['parent'] === '' ? null : row['parent'] };
   const known = classes.get(code);
   if (known !== undefined && JSON.stringify(known) !== JSON.stringify(made)) throw appError('SCHEME_INVALID', { scheme: name, problem: `two rows say different things of the class “${code}”` });

@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { SourceCode } from '../../../shared/contract/schemes.ts';
+import { appError, toAppError } from '../../../shared/errors/app-error.ts';
+import { type ClassScheme, classLabel } from '../../../shared/raster/class-scheme.ts';
+import type { SchemeEdit } from '../../../shared/schemes/edit.ts';
+import { codesOf } from '../../../shared/schemes/source-codes.ts';
+import { treeRows } from '../../../shared/schemes/tree.ts';
+import { type Command, type Invocation, type Outcome, required, text } from '../command.ts';
+import { EDIT_OPTIONS, editsOf } from '../scheme-flags.ts';
+
+const ACTIONS: Readonly<Record<string, (invocation: Invocation) => Promise<Outcome>>> = { list, show, add, import: importFiles, export: exportScheme, edit, codes };
+
+export const schemesCommand: Command = {
+  name: 'schemes',
+  summary: 'Lists, shows, imports, exports and edits class schemes, adds those that come with Furrow, and lists unmapped codes.',
+  usage: 'list | show ID | add ID | import FILE… | export ID --to FILE | edit ID | codes ID',
+  example: 'furrow schemes edit worldcereal-handbook --merge wheat,barley=wheat --map worldcereal:1101060000=maize',
+  options: { to: { type: 'string' }, parcels: { type: 'string' }, samples: { type: 'string' }, edits: { type: 'string' }, replace: { type: 'boolean' }, ...EDIT_OPTIONS },
+  flags: {
+    '--to FILE': 'for export: a .json or .csv file',
+    '--parcels ID, --samples ID': 'for codes: the set whose source codes are looked up in the scheme',
+    '--rename CODE=LABEL, --recolour CODE=#RRGGBB': 'for edit: words in English, colour of a class',
+    '--recode CODE=NEW, --value CODE=N': 'code and pixel value of a class',
+    '--move CODE=PARENT': 'puts a class below another one, or to the top (nothing behind the =)',
+    '--group A,B=CODE, --split CODE=A,B': 'a new class above some, new classes below one',
+    '--merge A,B=CODE': 'makes several classes one; their source codes go over',
+    '--map SOURCE:A,B=CODE, --unmap SOURCE:A,B': 'gives source codes to a class (or to “ignore”), takes them out',
+    '--remove CODE': 'takes a class away; its source codes wait for another',
+    '--edit JSON, --edits FILE': 'edits as the contract has them, one or a list of them',
+    '--replace': 'in the place of the old scheme, which no sample set may use; otherwise a new version is made',
+  },
+  async run(invocation) {
+    const action = ACTIONS[invocation.positionals[0] ?? ''];
+    if (!action) throw appError('WRONG_USE', { problem: `“furrow schemes” needs ${Object.keys(ACTIONS).join(', ')}.`, command: 'schemes' });
+    return action(invocation);
+  },
+};
+
+async function list({ open }: Invocation): Promise<Outcome> {
+  await using client = await open();
+  const { items: records } = await client.call('records.list', { kind: 'scheme' });
+  const { items: shipped } = await client.call('schemes.shipped', {});
+  const own = records.flatMap((record) => (record.kind === 'scheme' ? [{ id: record.id, title: record.title, classes: record.scheme.classes.length, inWorkspace: true, shipped: shipped.some(({ id }) => id === record.id) }] : []));
+  const more = shipped.filter(({ inWorkspace }) => !inWorkspace).map(({ id, title, classes }) => ({ id, title, classes, inWorkspace: false, shipped: true }));
+  const items = [...own, ...more];
+  return { result: { items }, lines: items.map((item) => `${item.id}  ${item.title}  ${item.classes} classes${item.inWorkspace ? '' : '  (to be added)'}`) };
+}
+
+async function show({ open, positionals }: Invocation): Promise<Outcome> {
+  await using client = await open();
+  const found = await client.call('schemes.get', { id: idOf(positionals) });
+  return { result: found, lines: linesOf(found.scheme) };
+}
+
+async function add({ open, positionals }: Invocation): Promise<Outcome> {
+  await using client = await open();
+  const result = await client.call('schemes.add', { id: idOf(positionals) });
+  return { result, lines: [`Added ${result.id}.`] };
+}
+
+async function importFiles({ open, positionals }: Invocation): Promise<Outcome> {
+  const paths = positionals.slice(1).map((path) => resolve(path));
+  if (paths.length === 0) throw appError('WRONG_USE', { problem: '“furrow schemes import” needs at least one file.', command: 'schemes' });
+  await using client = await open();
+  const result = await client.call('import.paths', { paths, options: { as: 'class-scheme' } });
+  return { result, lines: [...result.imported.map(({ id, title }) => `scheme  ${id}  ${title}`), ...result.skipped.map(({ path, reason }) => `skipped  ${path}: ${reason}`)], exit: result.skipped.length > 0 ? 4 : 0 };
+}
+
+async function exportScheme({ open, positionals, flags }: Invocation): Promise<Outcome> {
+  await using client = await open();
+  const result = await client.call('schemes.export', { id: idOf(positionals), path: resolve(required(flags, 'to', 'schemes')) });
+  return { result, lines: [result.path] };
+}
+
+async function edit({ open, positionals, flags }: Invocation): Promise<Outcome> {
+  const file = text(flags, 'edits');
+  const edits = [...editsOf(flags), ...(file === undefined ? [] : await readEdits(file))];
+  const [first, ...others] = edits;
+  if (first === undefined) throw appError('WRONG_USE', { problem: '“furrow schemes edit” needs at least one edit.', command: 'schemes' });
+  await using client = await open();
+  const result = await client.call('schemes.edit', { id: idOf(positionals), edits: [first, ...others], way: flags['replace'] === true ? 'replace' : 'version' });
+  return { result, lines: [`Kept as ${result.id}.`] };
+}
+
+async function codes({ open, positionals, flags }: Invocation): Promise<Outcome> {
+  const parcels = text(flags, 'parcels');
+  const samples = text(flags, 'samples');
+  const id = parcels ?? samples;
+  if (id === undefined) throw appError('WRONG_USE', { problem: '“furrow schemes codes” needs --parcels or --samples.', command: 'schemes' });
+  await using client = await open();
+  const result = await client.call('schemes.codes', { set: { kind: parcels === undefined ? 'samples' : 'parcels', id }, scheme: idOf(positionals) });
+  const unmapped = result.codes.filter(({ outcome }) => outcome === 'unmapped');
+  const share = (some: readonly SourceCode[]): number => some.reduce((sum, { count }) => sum + count, 0);
+  return {
+    result: { ...result, unmapped: unmapped.length },
+    lines: [
+      `${result.source}: ${result.codes.length} codes; unmapped ${unmapped.length} with ${share(unmapped)} of ${share(result.codes)}`,
+      ...unmapped.map(({ code, label, count }) => `${String(count).padStart(9)}  ${code}  ${label}`),
+    ],
+  };
+}
+
+async function readEdits(path: string): Promise<SchemeEdit[]> {
+  const body = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw toAppError(cause, path);
+  });
+  try {
+    const edits: unknown = JSON.parse(body);
+    return (Array.isArray(edits) ? edits : [edits]) as SchemeEdit[];
+  } catch (cause) {
+    throw appError('WRONG_USE', { problem: `“${path}” holds no JSON.`, command: 'schemes' }, { cause });
+  }
+}
+
+/** The classes as a tree with their values, colours and the number of source codes. */
+function linesOf(scheme: ClassScheme): string[] {
+  const rows = treeRows(scheme).map(({ cropClass, level }) => {
+    const mapped = codesOf(scheme, cropClass.code).length;
+    return `${String(cropClass.value).padStart(5)}  ${cropClass.colour}  ${'  '.repeat(level - 1)}${cropClass.code}  ${classLabel(cropClass)}${mapped > 0 ? `  (${mapped} codes)` : ''}`;
+  });
+  const waiting = Object.entries(scheme.unmapped ?? {}).flatMap(([source, entries]) => Object.entries(entries).map(([code, label]) => `         unmapped ${source} ${code}  ${label}`));
+  return [`${scheme.id}  ${scheme.title}`, ...rows, ...waiting, ...(scheme.source === undefined ? [] : [`from ${scheme.source} (${scheme.licence ?? 'no licence said'})`])];
+}
+
+function idOf(positionals: readonly string[]): string {
+  const id = positionals[1];
+  if (id === undefined) throw appError('WRONG_USE', { problem: `“furrow schemes ${positionals[0] ?? ''}” needs the id of a scheme.`, command: 'schemes' });
+  return id;
+}
