@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { appError } from '../../../shared/errors/app-error.ts';
+import type { OptionForm } from '../../../shared/families/option-form.ts';
 import { type Command, given, type Invocation, type Outcome, text } from '../command.ts';
 import { runJob } from '../run-job.ts';
 import { jobOutcome } from './jobs.ts';
 
 export const modelsCommand: Command = {
   name: 'models',
-  summary: 'Converts a published PyTorch checkpoint to ONNX, without Python and without running anything in it, and registers it with its card.',
-  usage: 'convert CHECKPOINT --kind presto',
+  summary: 'Converts a published PyTorch checkpoint to ONNX, without Python and without running anything in it, and registers it with its card; or lists what can be trained.',
+  usage: 'convert CHECKPOINT --kind presto | families',
   example: 'furrow models convert default_model.pt --kind presto --id presto',
   options: { kind: { type: 'string' }, ndvi: { type: 'string' }, attention: { type: 'string' }, licence: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' } },
   flags: {
@@ -22,8 +23,10 @@ export const modelsCommand: Command = {
     switch (action) {
       case 'convert':
         return convert(invocation);
+      case 'families':
+        return families(invocation);
       default:
-        throw appError('WRONG_USE', { problem: '“furrow models” needs convert and a checkpoint.', command: 'models' });
+        throw appError('WRONG_USE', { problem: '“furrow models” needs convert and a checkpoint, or families.', command: 'models' });
     }
   },
 };
@@ -43,4 +46,20 @@ async function convert(invocation: Invocation): Promise<Outcome> {
   });
   await using client = await invocation.open();
   return jobOutcome(await runJob(invocation, client, 'convert', params));
+}
+
+/** Kinds of classifiers with their options, as `furrow train` takes them. */
+async function families(invocation: Invocation): Promise<Outcome> {
+  await using client = await invocation.open();
+  const { items } = await client.call('models.families', {});
+  const lines = items.flatMap(({ id, label, summary, inputs, options }) => [
+    `${id}: ${label.en}. ${summary.en} Takes ${inputs.join(', ')}.`,
+    ...options.map((option) => `  ${option.name.padEnd(16)} ${boundsOf(option)}, ${String(option.default)} by default. ${option.hint.en}`),
+  ]);
+  return { result: { items }, lines };
+}
+
+function boundsOf({ type, min, max, choices }: OptionForm): string {
+  const range = type === 'choice' ? [] : [`${min ?? '…'} to ${max ?? '…'}`];
+  return [...choices.map(({ value }) => value), ...range].join(' | ');
 }
