@@ -105,7 +105,7 @@ describe('a crop map', () => {
     for (const count of record.pixelCounts) expect(count.hectares).toBeCloseTo(count.pixels / 100, 9);
     expect(record.pixelCounts.map((count) => count.code)).toEqual(['wheat', 'maize', 'beet']);
     expect(masked.result).toMatchObject({ id: 'masked', pixels: width * height, outsidePixels: (width * height) / 2, provider: 'cpu', paths: { map: 'maps/masked/map.tif', qml: 'maps/masked/map.qml' } });
-    expect(Object.keys(masked.result['secondsPerStage'] as object)).toEqual(['read', 'features', 'trees', 'write']);
+    expect(Object.keys(masked.result['secondsPerStage'] as object)).toEqual(['read', 'features', 'model', 'write']);
     expect(masked.outputs.every((path) => existsSync(engine.workspace.absolute(path)))).toBe(true);
   });
 

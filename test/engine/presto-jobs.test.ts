@@ -177,7 +177,7 @@ describe('embed', () => {
     await expect(start({ from: '2022-01-01' })).rejects.toMatchObject({ code: 'MODEL_INPUT', params: { needed: '1 to 24 periods' } });
     await expect(start({ without: ['B99'] })).rejects.toMatchObject({ code: 'INVALID_INPUT', params: { field: 'without' } });
     await registerSamples(engine.services, fieldSamples(60));
-    await ended('train', { samples: 'field-samples', trees: 5, id: 'forest' });
+    await ended('train', { samples: 'field-samples', options: { trees: 5 }, id: 'forest' });
     await expect(start({ model: 'forest' })).rejects.toMatchObject({ code: 'INVALID_INPUT', params: { field: 'model' } });
     await ended('convert', { checkpoint, id: 'swapped' });
     appendFileSync(join(engine.services.workspace.folder, 'models/swapped/model.onnx'), 'x');

@@ -9,12 +9,14 @@ import type { Composite } from '../../../shared/records/composite.ts';
 import type { CroplandMask, Model } from '../../../shared/records/learning.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition, JobPlan, JobStage, WorkUnit } from '../jobs/definition.ts';
-import { sha256File } from '../workspace/atomic.ts';
+import { requireIntact } from '../models/intact.ts';
+import { pieceSide } from '../models/presto/piece-side.ts';
+import { encoderSpeed } from '../models/presto/speed.ts';
 import { assembleMapTask } from './assemble.rpc.ts';
 import { finishMap } from './finish.ts';
-import { fitModel } from './fit.ts';
+import { fitModel, type ModelFit } from './fit.ts';
 import { MAP_FILES } from './map-files.ts';
-import { type MapRecipe, classifyWindowTask } from './window.rpc.ts';
+import { CHECK, type MapRecipe, checkModelTask, classifyWindowTask } from './window.rpc.ts';
 
 /** Most that the series of a window may take in a worker. */
 const SERIES_BYTES = 200e6;
@@ -38,21 +40,24 @@ export const classifyJob: JobDefinition<ClassifyParams> = {
     const model = engine.catalog.model.get(params.model);
     const composite = engine.catalog.composite.get(params.composite);
     const cropland = params.cropland === null ? null : engine.catalog.mask.get(params.cropland);
+    const fit = fitModel(model, composite, engine.catalog.model.list());
     await requireIntact(engine, model);
-    const recipe = recipeOf(engine, model, composite, cropland);
+    if (fit.encoder) await requireIntact(engine, fit.encoder);
+    const recipe = recipeOf(engine, model, composite, { fit, cropland });
     const planes = recipe.bandIndexes.length * recipe.periods.length;
-    const windows = tileWindows(composite.grid, windowSide(params.windowPx ?? engine.settings.windowPx, planes));
+    const windows = tileWindows(composite.grid, windowSide(params.windowPx ?? (fit.encoder ? pieceSide(composite.grid) : engine.settings.windowPx), planes));
     const scratch = engine.workspace.absolute(place.workFolder);
     const units = windows.map((window) => windowUnit(recipe, window, scratch));
     const simulated = model.simulated || composite.simulated || cropland?.simulated === true;
     return {
       title: `Map ${composite.title} with ${model.title}`,
       stages: [
-        { name: 'Classify', unit: 'windows', units, weight: 0.85, mayFail: true },
+        { name: 'Check the model', unit: 'models', units: [{ key: CHECK, task: checkModelTask.name, input: { recipe } }], weight: 0.01, mayFail: false },
+        { name: 'Classify', unit: 'windows', units, weight: fit.encoder ? 0.97 : 0.84, mayFail: true },
         assembleStage(engine, recipe, { model, cropland, simulated, folder: place.outputFolder, units: units.map((unit, i) => ({ unit, window: windows[i] as PixelWindow })) }),
       ],
-      inputs: [`${model.folder}/model.onnx`, ...recipe.periods.map((period) => engine.workspace.stored(period.path)), ...(cropland ? [cropland.path] : [])],
-      estimate: estimateOf(engine, recipe, windows[0] as PixelWindow),
+      inputs: [`${model.folder}/model.onnx`, ...(fit.encoder ? [`${fit.encoder.folder}/model.onnx`] : []), ...recipe.periods.map((period) => engine.workspace.stored(period.path)), ...(cropland ? [cropland.path] : [])],
+      estimate: estimateOf(engine, recipe, { window: windows[0] as PixelWindow, tokens: fit.tokens }),
       seed: null,
       carry: {
         model: model.id,
@@ -61,6 +66,9 @@ export const classifyJob: JobDefinition<ClassifyParams> = {
         title: params.title ?? `${composite.title}, ${model.title}`,
         windows: units.map((unit) => unit.key),
         simulated,
+        encoder: fit.encoder?.id ?? null,
+        tokens: fit.tokens,
+        warnings: [...fit.warnings],
       } satisfies JobPlan['carry'],
     };
   },
@@ -68,21 +76,17 @@ export const classifyJob: JobDefinition<ClassifyParams> = {
   finish: finishMap,
 };
 
-/** The model file must be the one that its card describes: a swapped file would classify, and wrongly. */
-async function requireIntact(engine: EngineContext, model: Model): Promise<void> {
-  const file = `${model.folder}/model.onnx`;
-  if ((await sha256File(engine.workspace.absolute(file))) === model.card.sha256) return;
-  throw appError('MODEL_UNUSABLE', { file, problem: 'it is not the file that its card describes (the checksum differs)' });
-}
-
-function recipeOf(engine: EngineContext, model: Model, composite: Composite, cropland: CroplandMask | null): MapRecipe {
-  const fit = fitModel(model, composite);
+function recipeOf(engine: EngineContext, model: Model, composite: Composite, { fit, cropland }: { readonly fit: ModelFit; readonly cropland: CroplandMask | null }): MapRecipe {
   const { card } = model;
   const classes = classesOfCodes(card.scheme, card.classes);
   return {
     model: engine.workspace.absolute(`${model.folder}/model.onnx`),
     features: card.features,
-    bands: card.bands,
+    source: card.source ?? 'features',
+    inputShape: card.inputShape ?? [card.features.length],
+    tensors: { input: card.input, probabilities: card.outputs.probabilities },
+    encoder: fit.encoder?.card.embedding ? { model: engine.workspace.absolute(`${fit.encoder.folder}/model.onnx`), card: fit.encoder.card.embedding } : null,
+    bands: [...fit.bands],
     values: classes.map((cropClass) => cropClass.value),
     encoding: mapEncoding(card.scheme),
     periods: composite.periods
@@ -140,14 +144,14 @@ function assembleStage(engine: EngineContext, recipe: MapRecipe, assembly: Assem
   return { name: 'Write the map', unit: 'files', units, weight: 0.15, mayFail: false };
 }
 
-function estimateOf(engine: EngineContext, recipe: MapRecipe, window: PixelWindow): JobPlan['estimate'] {
+function estimateOf(engine: EngineContext, recipe: MapRecipe, { window, tokens }: { readonly window: PixelWindow; readonly tokens: number }): JobPlan['estimate'] {
   const pixels = recipe.grid.width * recipe.grid.height;
   const planes = recipe.bandIndexes.length * recipe.periods.length;
   return {
-    seconds: Math.ceil(pixels / (PIXELS_PER_SECOND * engine.settings.workers) + 3),
+    seconds: Math.ceil((pixels * (1 / PIXELS_PER_SECOND + tokens / encoderSpeed(engine))) / engine.settings.workers + 3),
     // Scratch files and the map itself: a byte per class, one for the class and one for the confidence, both times.
     diskBytes: pixels * (recipe.values.length + 2) * 2,
-    memoryMB: Math.ceil(250 + (window.width * window.height * planes * 2) / 1e6),
+    memoryMB: Math.ceil((tokens > 0 ? 400 : 250) + (window.width * window.height * planes * 2) / 1e6),
     readBytes: pixels * planes * 2,
     processor: 'CPU',
     workers: engine.settings.workers,

@@ -5,16 +5,18 @@ import { sldStyle } from '../../../shared/legend/sld.ts';
 import type { CropMap } from '../../../shared/records/learning.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition, JobPlace, JobPlan, UnitResults } from '../jobs/definition.ts';
-import { describeTreeProcessors } from '../onnx/processors.ts';
+import { describeNetworkProcessors, describeTreeProcessors, type ProcessorReport } from '../onnx/processors.ts';
 import { writeFileAtomic } from '../workspace/atomic.ts';
 import { assembleMapTask } from './assemble.rpc.ts';
 import { MAP_FILES, MAP_SIDECAR } from './map-files.ts';
-import { type WindowResult, classifyWindowTask } from './window.rpc.ts';
+import { type WindowResult, CHECK, checkModelTask, classifyWindowTask } from './window.rpc.ts';
 
 /** Writes the styles and the legend of a map whose rasters are in place, and makes its record and result. */
 export const finishMap: JobDefinition['finish'] = async (engine, _job, plan, place, results) => {
   const record = recordOf(engine, plan, place, results);
   const windows = windowResults(plan.carry['windows'], results);
+  const classifiedPixels = record.pixelCounts.reduce((sum, count) => sum + count.pixels, 0);
+  const seconds = secondsPerStage(windows.done);
   const legend = mapLegend(record.scheme, record.classes, { hasMask: record.croplandId !== null });
   await writeTexts(engine, place.outputFolder, {
     [MAP_FILES.qml]: qmlStyle(legend),
@@ -23,23 +25,30 @@ export const finishMap: JobDefinition['finish'] = async (engine, _job, plan, pla
   });
   return {
     record,
-    processors: await describeTreeProcessors(engine.pool),
+    processors: await processorsOf(engine, plan, results),
     outputs: [...Object.values(record.paths), `${place.outputFolder}/${MAP_SIDECAR}`],
     result: {
       id: record.id,
       paths: record.paths,
       pixels: record.grid.width * record.grid.height,
-      classifiedPixels: record.pixelCounts.reduce((sum, count) => sum + count.pixels, 0),
+      classifiedPixels,
       outsidePixels: windows.done.reduce((sum, window) => sum + window.outside, 0),
       nodata: mapEncoding(record.scheme).nodata,
       pixelCounts: record.pixelCounts,
-      secondsPerStage: secondsPerStage(windows.done),
+      secondsPerStage: seconds,
+      ...(Number(plan.carry['tokens']) > 0 && classifiedPixels > 0 ? { tokensPerCoreSecond: Math.round((Number(plan.carry['tokens']) * classifiedPixels) / Math.max(seconds.features, 1e-3)) } : {}),
       peakMemoryMB: engine.pool.peakMemoryMB,
       provider: 'cpu',
       warnings: record.warnings,
     },
   };
 };
+
+/** What computed: trees in Furrow's kernel, networks in ONNX Runtime; both on the CPU. */
+function processorsOf(engine: EngineContext, plan: JobPlan, results: UnitResults): Promise<ProcessorReport[]> {
+  const { runner } = checkModelTask.output.parse(results.get(CHECK));
+  return runner === 'network' || typeof plan.carry['encoder'] === 'string' ? describeNetworkProcessors(engine.pool) : describeTreeProcessors(engine.pool);
+}
 
 function recordOf(engine: EngineContext, plan: JobPlan, place: JobPlace & { readonly outputId: string }, results: UnitResults): CropMap {
   const model = engine.catalog.model.get(String(plan.carry['model']));
@@ -56,7 +65,7 @@ function recordOf(engine: EngineContext, plan: JobPlan, place: JobPlace & { read
     title: String(plan.carry['title']),
     createdAt: engine.now().toISOString(),
     simulated: plan.carry['simulated'] === true,
-    warnings: windows.failed === 0 ? [] : [`${windows.failed} of ${windows.failed + windows.done.length} windows failed and are without data.`],
+    warnings: [...(plan.carry['warnings'] as string[]), ...(windows.failed === 0 ? [] : [`${windows.failed} of ${windows.failed + windows.done.length} windows failed and are without data.`])],
     folder: place.outputFolder,
     grid: composite.grid,
     footprint: composite.footprint,
@@ -79,11 +88,11 @@ function windowResults(keys: unknown, results: UnitResults): { readonly done: re
 
 /** Seconds that all workers together spent on each step. */
 function secondsPerStage(windows: readonly WindowResult[]): WindowResult['seconds'] {
-  const sum = { read: 0, features: 0, trees: 0, write: 0 };
+  const sum = { read: 0, features: 0, model: 0, write: 0 };
   for (const { seconds } of windows) {
     sum.read += seconds.read;
     sum.features += seconds.features;
-    sum.trees += seconds.trees;
+    sum.model += seconds.model;
     sum.write += seconds.write;
   }
   return sum;

@@ -2,25 +2,48 @@ import { appError } from '../../../shared/errors/app-error.ts';
 import type { BandQuantity } from '../../../shared/raster/quantity.ts';
 import type { Composite } from '../../../shared/records/composite.ts';
 import type { Model } from '../../../shared/records/learning.ts';
+import { fitEmbedding } from '../models/presto/embed-source.ts';
 import { matchPeriods } from './period-match.ts';
 
 /** How a composite feeds a model. */
 export interface ModelFit {
-  /** 1-based band of the composite's files for each band of the model's card. */
+  /** Bands of the series, in their order: the composite's own. */
+  readonly bands: readonly BandQuantity[];
+  /** 1-based position of each in the composite's files. */
   readonly bandIndexes: readonly number[];
   /** Index of the first period that is used; as many follow as the model has. */
   readonly firstPeriod: number;
+  /** The model that makes the numbers which this one takes; null where they are worked out from the series. */
+  readonly encoder: Model | null;
+  /** Numbers of the encoder's work for a pixel that has every value: tokens with the place's; 0 without an encoder. */
+  readonly tokens: number;
+  readonly warnings: readonly string[];
 }
 
 /**
  * Checks that a composite has what a model was trained on: its bands in the same units, its periods on the same days of
- * the year.
- * @throws AppError MODEL_INPUT that names what is missing
+ * the year. A head on embeddings does without bands that its encoder was trained to do without; that is said in a warning.
+ * @param models where the encoder of a head is looked for
+ * @throws AppError MODEL_INPUT that names what is missing, ENCODER_MISSING
  */
-export function fitModel(model: Model, composite: Composite): ModelFit {
+export function fitModel(model: Model, composite: Composite, models: readonly Model[]): ModelFit {
+  const fit = TASKS[model.card.task];
+  if (!fit) throw refusal(model, composite)('a runner for the tasks “pixel-series” and “head”', `the task “${model.card.task}”`);
+  return fit(model, composite, models);
+}
+
+/** How models of each task are fitted; one line each. */
+const TASKS: Readonly<Partial<Record<Model['card']['task'], typeof fitModel>>> = { 'pixel-series': fitSeries, head: fitHead };
+
+type Refusal = (needed: string, has: string) => Error;
+
+function refusal(model: Model, composite: Composite): Refusal {
+  return (needed, has) => appError('MODEL_INPUT', { model: model.id, needed, given: composite.id, has });
+}
+
+function fitSeries(model: Model, composite: Composite): ModelFit {
   const { card } = model;
-  const refuse = (needed: string, has: string): Error => appError('MODEL_INPUT', { model: model.id, needed, given: composite.id, has });
-  if (card.task !== 'pixel-series') throw refuse('a runner for the task “pixel-series”', `the task “${card.task}”`);
+  const refuse = refusal(model, composite);
   const missing = card.bands.filter((band) => !composite.bands.some((candidate) => candidate.band === band.band)).map((band) => band.band);
   const names = composite.bands.map((band) => band.band).join(', ');
   if (missing.length > 0) throw refuse(`the band${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`, names);
@@ -30,9 +53,40 @@ export function fitModel(model: Model, composite: Composite): ModelFit {
     if (!given || !isSameQuantity(band, given)) throw refuse(`${band.band} as ${wordsOf(band)}`, given ? wordsOf(given) : 'nothing');
     return at + 1;
   });
-  const firstPeriod = matchPeriods(card.periodDates, composite.periods);
-  if (firstPeriod === null) throw refuse(spanOf(card.periodDates), spanOf(composite.periods));
-  return { bandIndexes, firstPeriod };
+  return { bands: card.bands, bandIndexes, firstPeriod: firstPeriod(model, composite), encoder: null, tokens: 0, warnings: [] };
+}
+
+function fitHead(model: Model, composite: Composite, models: readonly Model[]): ModelFit {
+  const { card } = model;
+  const encoder = encoderOf(model, models);
+  const first = firstPeriod(model, composite);
+  const periods = composite.periods.slice(first, first + card.periods);
+  const used = new Set(card.bands.map(({ band }) => band));
+  const without = encoder.card.bands.map(({ band }) => band).filter((band) => !used.has(band));
+  const { bands, tokens } = fitEmbedding(encoder, { id: composite.id, bands: composite.bands, periods }, { from: null, to: null, without, output: 'embedding' });
+  const missing = card.bands.map(({ band }) => band).filter((band) => !bands.some((candidate) => candidate.band === band));
+  return {
+    bands,
+    bandIndexes: bands.map(({ band }) => composite.bands.findIndex((candidate) => candidate.band === band) + 1),
+    firstPeriod: first,
+    encoder,
+    tokens: tokens + 1,
+    warnings: missing.length === 0 ? [] : [`“${model.id}” was trained with ${missing.join(', ')}, which “${composite.id}” lacks: the encoder treats ${missing.length > 1 ? 'them' : 'it'} as missing in every pixel, and the map is less sure than the model's report says.`],
+  };
+}
+
+/** The encoder that a head names, by its checksum: ids may differ from one workspace to another. @throws AppError ENCODER_MISSING */
+function encoderOf(model: Model, models: readonly Model[]): Model {
+  const { modelId = '', sha256 = '' } = model.card.encoder ?? {};
+  const found = models.find((candidate) => candidate.card.task === 'embedding' && candidate.card.sha256 === sha256);
+  if (!found) throw appError('ENCODER_MISSING', { model: model.id, encoder: modelId, sha256: sha256.slice(0, 12) });
+  return found;
+}
+
+function firstPeriod(model: Model, composite: Composite): number {
+  const first = matchPeriods(model.card.periodDates, composite.periods);
+  if (first === null) throw refusal(model, composite)(spanOf(model.card.periodDates), spanOf(composite.periods));
+  return first;
 }
 
 function isSameQuantity(a: BandQuantity, b: BandQuantity): boolean {

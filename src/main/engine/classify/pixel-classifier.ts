@@ -1,11 +1,10 @@
 import type { MapEncoding } from '../../../shared/legend/legend.ts';
 import { COMPOSITE_NODATA, MAP_NODATA, OUTSIDE_CROPLAND } from '../../../shared/raster/nodata.ts';
 import { likeliestClass } from '../../../shared/stats/decision.ts';
-import type { FeaturePlan, SeriesLayout } from '../features/feature.ts';
-import type { TreeKernel } from '../models/trees/kernel.ts';
+import type { SeriesLayout } from '../features/feature.ts';
+import type { PixelModel } from './pixel-model.ts';
+import type { PixelBlock, PixelSource } from './pixel-source.ts';
 
-/** Pixels whose features are held at a time: enough to be worth the call, few enough to stay in the cache. */
-const BLOCK_PX = 2048;
 const PERCENT = 100;
 
 /** A classified window: one value per pixel in each plane. */
@@ -24,14 +23,14 @@ export interface ClassifiedCounts {
   readonly byClass: number[];
   readonly outside: number;
   readonly nodata: number;
-  /** Seconds spent on features and on trees. */
-  readonly seconds: { features: number; trees: number };
+  /** Seconds spent on the numbers that the model takes (features, or an encoder), and on the model. */
+  readonly seconds: { features: number; model: number };
 }
 
 /** All that is needed to turn series into classes. */
 export interface ClassifierParts {
-  readonly kernel: TreeKernel;
-  readonly plan: FeaturePlan;
+  readonly model: PixelModel;
+  readonly source: PixelSource;
   readonly layout: SeriesLayout;
   /** Pixel value per class. */
   readonly values: readonly number[];
@@ -40,7 +39,20 @@ export interface ClassifierParts {
   readonly observedBands: readonly number[];
 }
 
-/** Classifies the pixels of windows: series → features → probabilities → class. */
+/** A window to be classified. */
+export interface ClassifiedWindow {
+  /** uint16 planes of the layout, [period][band][pixel], nodata 65 535. */
+  readonly series: Uint16Array;
+  readonly pixels: number;
+  /** 1 per pixel to be classified; null for all. */
+  readonly inside: Uint8Array | null;
+  /** Degrees per pixel, for models that want a place. */
+  readonly places: PixelBlock['places'];
+  /** Told how far it is, 0…1; may throw to stop. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** Classifies the pixels of windows: series → features or embeddings → probabilities → class. */
 export class PixelClassifier {
   readonly #parts: ClassifierParts;
   readonly #planes: number;
@@ -51,24 +63,31 @@ export class PixelClassifier {
   constructor(parts: ClassifierParts) {
     this.#parts = parts;
     this.#planes = parts.layout.bands.length * parts.layout.periods.length;
-    this.#block = new Uint16Array(this.#planes * BLOCK_PX);
-    this.#features = new Float32Array(parts.plan.columns.length * BLOCK_PX);
-    this.#probabilities = new Float32Array(parts.values.length * BLOCK_PX);
+    this.#block = new Uint16Array(this.#planes * parts.source.blockPx);
+    this.#features = new Float32Array(parts.source.columns * parts.source.blockPx);
+    this.#probabilities = new Float32Array(parts.values.length * parts.source.blockPx);
   }
 
-  /**
-   * @param series uint16 planes of the layout, [period][band][pixel], nodata 65 535
-   * @param inside 1 per pixel to be classified; null for all
-   */
-  classify(series: Uint16Array, pixels: number, inside: Uint8Array | null): { readonly planes: ClassifiedPlanes; readonly counts: ClassifiedCounts } {
+  /** What runs the model. */
+  get runner(): PixelModel['runner'] {
+    return this.#parts.model.runner;
+  }
+
+  async classify(window: ClassifiedWindow): Promise<{ readonly planes: ClassifiedPlanes; readonly counts: ClassifiedCounts }> {
+    const { series, pixels, inside, onProgress } = window;
+    const { blockPx } = this.#parts.source;
     const { encoding, values } = this.#parts;
     const map = encoding.dtype === 'uint8' ? new Uint8Array(pixels) : new Uint16Array(pixels);
     const planes: ClassifiedPlanes = { map: map.fill(encoding.nodata), confidence: filled(pixels), probabilities: values.map(() => filled(pixels)) };
-    const counts: ClassifiedCounts = { byClass: values.map(() => 0), outside: 0, nodata: 0, seconds: { features: 0, trees: 0 } };
+    const counts: ClassifiedCounts = { byClass: values.map(() => 0), outside: 0, nodata: 0, seconds: { features: 0, model: 0 } };
     const chosen = this.#choose(series, pixels, inside, planes);
-    for (let first = 0; first < chosen.length; first += BLOCK_PX) this.#classifyBlock(series, pixels, chosen.subarray(first, first + BLOCK_PX), planes, counts);
+    for (let first = 0; first < chosen.length; first += blockPx) {
+      const part = chosen.subarray(first, first + blockPx);
+      await this.#classifyBlock(window, part, { planes, counts, onProgress: (fraction) => onProgress?.((first + fraction * part.length) / chosen.length) });
+    }
     const outside = inside ? inside.reduce((sum, flag) => sum + (flag ? 0 : 1), 0) : 0;
-    return { planes, counts: { ...counts, outside, nodata: pixels - outside - chosen.length } };
+    const classified = counts.byClass.reduce((sum, count) => sum + count, 0);
+    return { planes, counts: { ...counts, outside, nodata: pixels - outside - classified } };
   }
 
   /** Pixels inside the mask with any observation; those outside get their code here. */
@@ -93,7 +112,8 @@ export class PixelClassifier {
     return chosen.subarray(0, count);
   }
 
-  #classifyBlock(series: Uint16Array, pixels: number, chosen: Int32Array, planes: ClassifiedPlanes, counts: ClassifiedCounts): void {
+  async #classifyBlock({ series, pixels, places }: ClassifiedWindow, chosen: Int32Array, { planes, counts, onProgress }: BlockResults): Promise<void> {
+    const { source, model } = this.#parts;
     const count = chosen.length;
     const startedAt = performance.now();
     for (let plane = 0; plane < this.#planes; plane++) {
@@ -101,12 +121,12 @@ export class PixelClassifier {
       const to = plane * count;
       for (let i = 0; i < count; i++) this.#block[to + i] = series[from + (chosen[i] as number)] as number;
     }
-    this.#parts.plan.compute(this.#block, count, this.#features);
+    await source.fill({ series: this.#block.subarray(0, this.#planes * count), pixels: count, places: () => chosenPlaces(places(), chosen), onProgress }, this.#features);
     const featuresAt = performance.now();
-    this.#parts.kernel.run(this.#features, count, this.#probabilities);
+    await model.run(this.#features, count, this.#probabilities);
     for (let i = 0; i < count; i++) this.#put(i, chosen[i] as number, planes, counts);
     counts.seconds.features += (featuresAt - startedAt) / 1000;
-    counts.seconds.trees += (performance.now() - featuresAt) / 1000;
+    counts.seconds.model += (performance.now() - featuresAt) / 1000;
   }
 
   #put(row: number, pixel: number, planes: ClassifiedPlanes, counts: ClassifiedCounts): void {
@@ -114,11 +134,25 @@ export class PixelClassifier {
     const probabilities = this.#probabilities;
     const base = row * values.length;
     const best = likeliestClass(probabilities, row, values.length);
+    // A model gives no number where its encoder had none: the pixel stays without data.
+    if (best < 0) return;
     planes.map[pixel] = values[best] as number;
     planes.confidence[pixel] = Math.round((probabilities[base + best] as number) * PERCENT);
     for (let c = 0; c < values.length; c++) (planes.probabilities[c] as Uint8Array)[pixel] = Math.round((probabilities[base + c] as number) * PERCENT);
     counts.byClass[best] = (counts.byClass[best] as number) + 1;
   }
+}
+
+/** Where a block's results go. */
+interface BlockResults {
+  readonly planes: ClassifiedPlanes;
+  readonly counts: ClassifiedCounts;
+  readonly onProgress: (fraction: number) => void;
+}
+
+function chosenPlaces({ longitude, latitude }: ReturnType<PixelBlock['places']>, chosen: Int32Array): ReturnType<PixelBlock['places']> {
+  const of = (degrees: ArrayLike<number>): Float64Array => Float64Array.from(chosen, (pixel) => degrees[pixel] as number);
+  return { longitude: of(longitude), latitude: of(latitude) };
 }
 
 function filled(pixels: number): Uint8Array {

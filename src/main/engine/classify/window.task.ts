@@ -2,17 +2,23 @@ import { readFile, stat } from 'node:fs/promises';
 import { toAppError } from '../../../shared/errors/app-error.ts';
 import { type PixelWindow, windowGrid } from '../../../shared/geo/grid.ts';
 import { MAP_NODATA } from '../../../shared/raster/nodata.ts';
-import { planFeatures } from '../features/plan.ts';
 import { writeGeotiff } from '../gdal/write.ts';
-import { TreeKernel } from '../models/trees/kernel.ts';
-import { decodeTreeClassifier } from '../onnx/reader/tree-classifier.ts';
+import { centresOf } from '../models/presto/loaded.ts';
 import { implementTask } from '../pool/rpc.ts';
 import { type ClassifiedPlanes, PixelClassifier } from './pixel-classifier.ts';
+import { openPixelModel } from './pixel-model.ts';
+import { openPixelSource } from './pixel-source.ts';
 import { readCropland, readSeries } from './window-read.ts';
-import { type MapRecipe, classifyWindowTask } from './window.rpc.ts';
+import { type MapRecipe, checkModelTask, classifyWindowTask } from './window.rpc.ts';
 
 /** Bands that say something about what grew at a pixel; terrain and weather are known everywhere. */
 const OBSERVED: readonly string[] = ['reflectance', 'sigma0'];
+
+/** See {@link checkModelTask}. */
+export const checkModelImplementation = implementTask(checkModelTask, async ({ recipe }) => {
+  const { runner } = await classifierOf(recipe);
+  return { runner };
+});
 
 export const classifyWindowImplementation = implementTask(classifyWindowTask, async ({ recipe, window, map, scores }, context) => {
   const classifier = await classifierOf(recipe);
@@ -20,9 +26,18 @@ export const classifyWindowImplementation = implementTask(classifyWindowTask, as
   const series = readSeries(recipe, window);
   const inside = readCropland(recipe, window);
   const readAt = performance.now();
-  context.progress(0.3);
-  const { planes, counts } = classifier.classify(series, window.width * window.height, inside);
-  context.progress(0.9);
+  context.progress(READ_SHARE);
+  const { planes, counts } = await classifier.classify({
+    series,
+    pixels: window.width * window.height,
+    inside,
+    places: onceOnly(() => centresOf(recipe.grid, window)),
+    onProgress: (fraction) => {
+      context.signal.throwIfAborted();
+      context.progress(READ_SHARE + CLASSIFY_SHARE * fraction);
+    },
+  });
+  context.progress(READ_SHARE + CLASSIFY_SHARE);
   const writeAt = performance.now();
   await writePlanes(recipe, window, planes, { map, scores });
   return {
@@ -35,6 +50,15 @@ export const classifyWindowImplementation = implementTask(classifyWindowTask, as
   };
 });
 
+/** Shares of a window's time, for the progress bar. */
+const READ_SHARE = 0.1;
+const CLASSIFY_SHARE = 0.85;
+
+function onceOnly<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 async function writePlanes(recipe: MapRecipe, window: PixelWindow, planes: ClassifiedPlanes, to: { readonly map: string; readonly scores: string }): Promise<void> {
   const grid = windowGrid(recipe.grid, window);
   await writeGeotiff(to.map, grid, { dtype: recipe.encoding.dtype, planes: [planes.map], nodata: recipe.encoding.nodata }, { compression: 'fast' });
@@ -45,7 +69,7 @@ async function writePlanes(recipe: MapRecipe, window: PixelWindow, planes: Class
 let last: { readonly key: string; readonly classifier: PixelClassifier } | null = null;
 
 async function classifierOf(recipe: MapRecipe): Promise<PixelClassifier> {
-  const key = JSON.stringify([recipe.model, await versionOf(recipe.model), recipe.features, recipe.bands, recipe.values, recipe.encoding, recipe.periods.length]);
+  const key = JSON.stringify([recipe, await versionOf(recipe.model), recipe.encoder && (await versionOf(recipe.encoder.model))]);
   if (last?.key !== key) last = { key, classifier: await loadClassifier(recipe) };
   return last.classifier;
 }
@@ -60,14 +84,12 @@ async function versionOf(path: string): Promise<string> {
 }
 
 async function loadClassifier(recipe: MapRecipe): Promise<PixelClassifier> {
-  const layout = { bands: recipe.bands.map((band) => band.band), periods: recipe.periods };
-  const plan = planFeatures(layout, recipe.features);
-  const { ensemble } = decodeTreeClassifier(await readFile(recipe.model), recipe.model, plan.columns.length);
+  const source = await openPixelSource(recipe);
   const observed = recipe.bands.flatMap((band, i) => (OBSERVED.includes(band.quantity) ? [i] : []));
   return new PixelClassifier({
-    kernel: new TreeKernel(ensemble),
-    plan,
-    layout,
+    model: await openPixelModel(await readFile(recipe.model), recipe, source.columns),
+    source,
+    layout: { bands: recipe.bands.map((band) => band.band), periods: recipe.periods },
     values: recipe.values,
     encoding: recipe.encoding,
     observedBands: observed.length > 0 ? observed : recipe.bands.map((_, i) => i),

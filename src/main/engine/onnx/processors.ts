@@ -32,9 +32,17 @@ export function describeProcessors(pool: WorkerPool): Promise<ProcessorReport[]>
 }
 
 /** {@link describeProcessors} for a job that runs a tree ensemble: whatever works, trees run on the CPU. */
-export async function describeTreeProcessors(pool: WorkerPool): Promise<ProcessorReport[]> {
+export function describeTreeProcessors(pool: WorkerPool): Promise<ProcessorReport[]> {
+  return onTheCpu(pool, 'tree ensembles run on the CPU, in Furrow’s own kernel that is proved equal to ONNX Runtime');
+}
+
+/** The same for a job that runs a network over pixels. */
+export function describeNetworkProcessors(pool: WorkerPool): Promise<ProcessorReport[]> {
+  return onTheCpu(pool, 'encoders and heads run on the CPU, in one single-threaded session of ONNX Runtime per worker');
+}
+
+async function onTheCpu(pool: WorkerPool, words: string): Promise<ProcessorReport[]> {
   const reports = await describeProcessors(pool);
-  const words = 'tree ensembles run on the CPU, in Furrow’s own kernel that is proved equal to ONNX Runtime';
   return reports.map(({ name, used, reason }) => {
     if (name === 'CPU') return { name, used: true, reason: words };
     return { name, used: false, reason: used ? `${reason}, but ${words}` : reason };

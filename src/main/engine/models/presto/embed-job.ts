@@ -9,8 +9,10 @@ import type { Model, SampleSet } from '../../../../shared/records/learning.ts';
 import type { EngineContext } from '../../context.ts';
 import type { JobDefinition, JobPlace, JobPlan, UnitResults, WorkUnit } from '../../jobs/definition.ts';
 import { sha256File, writeJsonAtomic } from '../../workspace/atomic.ts';
-import { type EmbedFit, type EmbedSource, fitEmbedding, TOKENS_PER_SECOND } from './embed-source.ts';
+import { type EmbedFit, type EmbedSource, fitEmbedding } from './embed-source.ts';
 import { requireIntact } from '../intact.ts';
+import { pieceSide } from './piece-side.ts';
+import { encoderSpeed } from './speed.ts';
 import { npyHeaderBytes } from './npy-header.ts';
 import { beginEmbeddingTask, embedSamplesTask, embedWindowTask, type EmbedRecipe } from './tasks.rpc.ts';
 
@@ -18,9 +20,6 @@ const FILE = 'embedding.npy';
 const FACTS = 'embedding.json';
 /** Samples of one piece of work: some seconds. */
 const ROWS_PER_PIECE = 8192;
-/** Sides of windows, and how many of one a composite should have at least: enough pieces for the workers and for a resume. */
-const WINDOW_SIDES = [128, 64, 32];
-const FEWEST_WINDOWS = 4;
 /** Embeds a sample set or a composite: `embeddings/<id>/embedding.npy`, and `embedding.json` that says what it is. */
 export const embedJob: JobDefinition<EmbedParams> = {
   kind: 'embed',
@@ -44,7 +43,7 @@ export const embedJob: JobDefinition<EmbedParams> = {
     const shape = [...sides, ...valueShape(params, fit)];
     const target = join(engine.workspace.absolute(place.workFolder), FILE);
     const recipe: EmbedRecipe = { model: engine.workspace.absolute(`${model.folder}/model.onnx`), card: fit.card, bands: [...fit.bands], output: params.output, target, headerBytes: npyHeaderBytes(shape) };
-    const windowPx = source.kind === 'composite' ? (params.windowPx ?? windowSide(source.grid)) : 0;
+    const windowPx = source.kind === 'composite' ? (params.windowPx ?? pieceSide(source.grid)) : 0;
     const units = source.kind === 'composite' ? windowUnits(engine, recipe, source, fit, windowPx) : rowUnits(engine, recipe, source, fit);
     const pixels = sides.reduce((product, side) => product * side, 1);
     return {
@@ -56,7 +55,7 @@ export const embedJob: JobDefinition<EmbedParams> = {
       inputs: [`${model.folder}/model.onnx`, ...(source.kind === 'composite' ? fit.periods.flatMap((i) => source.periods[i]?.path ?? []) : [source.path])],
       estimate: estimateOf(engine, { pixels, numbers: shape.reduce((product, side) => product * side, 1), fit, piecePx: source.kind === 'composite' ? windowPx ** 2 : ROWS_PER_PIECE }),
       seed: null,
-      carry: { facts: factsOf({ model, source, fit, params, shape }), rows: pixels, dimensions: shape.slice(sides.length).at(-1) ?? 1, units: units.map(({ key }) => key), warnings: fit.warnings, simulated: model.simulated || source.simulated } satisfies JobPlan['carry'],
+      carry: { facts: factsOf({ model, source, fit, params, shape }), rows: pixels, dimensions: shape.slice(sides.length).at(-1) ?? 1, units: units.map(({ key }) => key), warnings: fit.warnings, tokens: fit.tokens + 1, simulated: model.simulated || source.simulated } satisfies JobPlan['carry'],
     };
   },
 
@@ -79,6 +78,7 @@ export const embedJob: JobDefinition<EmbedParams> = {
         ...(plan.carry['facts'] as object),
         empty,
         paths: { embedding: path, facts },
+        tokensPerCoreSecond: Math.round((Number(plan.carry['tokens']) * (Number(plan.carry['rows']) - empty)) / Math.max(sum('embed'), 1e-3)),
         secondsPerStage: { read: sum('read'), embed: sum('embed'), write: sum('write') },
         simulated: plan.carry['simulated'],
         warnings: [...(plan.carry['warnings'] as string[]), ...(empty > 0 ? [`${empty} of ${String(plan.carry['rows'])} have no value at all and are NaN.`] : [])],
@@ -114,15 +114,10 @@ function windowUnits(engine: EngineContext, recipe: EmbedRecipe, composite: Comp
   return tileWindows(composite.grid, windowPx).map((window) => ({ key: `window ${window.column},${window.row}`, task: embedWindowTask.name, input: { recipe, periods, from, grid: composite.grid, window } }));
 }
 
-/** By the grid alone, so that the same composite is cut the same way on every machine. */
-function windowSide(grid: Composite['grid']): number {
-  return WINDOW_SIDES.find((side) => tileWindows(grid, side).length >= FEWEST_WINDOWS) ?? WINDOW_SIDES.at(-1) ?? 32;
-}
-
 function estimateOf(engine: EngineContext, { pixels, numbers, fit, piecePx }: { readonly pixels: number; readonly numbers: number; readonly fit: EmbedFit; readonly piecePx: number }): JobPlan['estimate'] {
   const planes = fit.bands.length * fit.periods.length;
   return {
-    seconds: Math.ceil((pixels * (fit.tokens + 1)) / (TOKENS_PER_SECOND * engine.settings.workers) + 2),
+    seconds: Math.ceil((pixels * (fit.tokens + 1)) / (encoderSpeed(engine) * engine.settings.workers) + 2),
     diskBytes: numbers * 4,
     memoryMB: Math.ceil(250 + (Math.min(pixels, piecePx) * (planes * 2 + (numbers / pixels) * 4 + fit.periods.length * 9)) / 1e6),
     readBytes: pixels * planes * 2,

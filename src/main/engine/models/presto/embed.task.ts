@@ -1,11 +1,10 @@
-import { toMap } from '../../../../shared/geo/affine.ts';
-import type { Grid, PixelWindow } from '../../../../shared/geo/grid.ts';
+import type { PixelWindow } from '../../../../shared/geo/grid.ts';
 import { withRaster } from '../../gdal/open.ts';
 import { readWindow } from '../../gdal/read.ts';
 import { implementTask, type TaskContext } from '../../pool/rpc.ts';
 import type { SampleTable } from '../../samples/table.ts';
 import type { PrestoSeries } from './encoder.ts';
-import { loadedEncoder, loadedTable, placesOf } from './loaded.ts';
+import { centresOf, loadedEncoder, loadedTable, placesOf } from './loaded.ts';
 import { beginNpy, type NpyRows, writeNpyRows } from './npy.ts';
 import { beginEmbeddingTask, embedSamplesTask, embedWindowTask, type EmbedRecipe, type PieceResult } from './tasks.rpc.ts';
 
@@ -82,13 +81,4 @@ function windowSeries({ from, periods, window }: { readonly from: readonly { rea
     });
   });
   return series;
-}
-
-/** Longitude and latitude of each pixel's centre, row by row. */
-function centresOf(grid: Grid, window: PixelWindow): Pick<PrestoSeries, 'longitude' | 'latitude'> {
-  const points = new Float64Array(window.width * window.height * 2);
-  for (let i = 0; i * 2 < points.length; i++) {
-    points.set(toMap(grid.affine, window.column + (i % window.width) + 0.5, window.row + Math.floor(i / window.width) + 0.5), i * 2);
-  }
-  return placesOf(points, grid.crs);
 }

@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { toAppError } from '../../../../shared/errors/app-error.ts';
+import { toMap } from '../../../../shared/geo/affine.ts';
+import type { Grid, PixelWindow } from '../../../../shared/geo/grid.ts';
 import { LONLAT } from '../../gdal/crs.ts';
 import { transformAll } from '../../gdal/transform-all.ts';
 import { readSamples } from '../../samples/parquet.ts';
@@ -36,6 +38,15 @@ export async function loadedTable(path: string): Promise<SampleTable> {
 export function placesOf(points: Float64Array, crs: string): Pick<PrestoSeries, 'longitude' | 'latitude'> {
   const placed = transformAll(points, points.length / 2, crs, LONLAT);
   return { longitude: placed.filter((_, i) => i % 2 === 0), latitude: placed.filter((_, i) => i % 2 === 1) };
+}
+
+/** Longitude and latitude of each pixel's centre, row by row. */
+export function centresOf(grid: Grid, window: PixelWindow): Pick<PrestoSeries, 'longitude' | 'latitude'> {
+  const points = new Float64Array(window.width * window.height * 2);
+  for (let i = 0; i * 2 < points.length; i++) {
+    points.set(toMap(grid.affine, window.column + (i % window.width) + 0.5, window.row + Math.floor(i / window.width) + 0.5), i * 2);
+  }
+  return placesOf(points, grid.crs);
 }
 
 async function versionOf(path: string): Promise<string> {
