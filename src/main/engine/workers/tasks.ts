@@ -68,6 +68,7 @@ export const TASKS: readonly TaskImplementation[] = [
   embedCopies,
   keepEmbedding,
   checkModelImplementation,
+  checkModelImplementation,
   classifyWindowImplementation,
   assembleMapImplementation,
   parcelProductImplementation,
