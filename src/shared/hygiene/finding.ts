@@ -23,7 +23,7 @@ export const findingSchema = z.object({
   /** Row of the sample table, from 0. */
   row: z.int(),
   classCode: z.string(),
-  /** The worst of its flags, 0…1. */
+  /** How doubtful it is, 0…1: what the map and the neighbours say together, or another flag that says more. */
   score: z.number(),
   flags: z.array(flagSchema).min(1),
   suggestion: suggestionSchema,

@@ -1,5 +1,7 @@
 import { compositeJob } from '../composite/job.ts';
 import { simulateJob } from '../demo/simulate.job.ts';
+import { hygieneCheckJob } from '../hygiene/check-job.ts';
+import { samplesReviseJob } from '../hygiene/revise-job.ts';
 import { classifyAndMeasureJob } from '../parcels/classify-job.ts';
 import { convertJob } from '../models/presto/convert-job.ts';
 import { embedJob } from '../models/presto/embed-job.ts';
@@ -16,6 +18,8 @@ export const JOBS: readonly JobDefinition[] = [
   samplesFromExtractionsJob,
   samplesFromObservationsJob,
   samplesFromParcelsJob,
+  hygieneCheckJob,
+  samplesReviseJob,
   trainJob,
   convertJob,
   embedJob,

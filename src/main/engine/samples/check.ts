@@ -74,7 +74,7 @@ function leakOf(table: SampleTable, units: 'metres' | 'degrees'): { sharedGroups
 }
 
 /** Distance in metres of each test row to the nearest training row, by a sweep over x; beyond 10 km it is not looked for. */
-function nearestTraining(table: SampleTable, units: 'metres' | 'degrees'): number[] {
+export function nearestTraining(table: SampleTable, units: 'metres' | 'degrees'): number[] {
   const reach = 10_000;
   const metres = (row: number): [number, number] => {
     const [x, y] = [table.x[row] as number, table.y[row] as number];

@@ -68,7 +68,6 @@ export const TASKS: readonly TaskImplementation[] = [
   embedCopies,
   keepEmbedding,
   checkModelImplementation,
-  checkModelImplementation,
   classifyWindowImplementation,
   assembleMapImplementation,
   parcelProductImplementation,
