@@ -85,7 +85,7 @@ function begin(path: string, make: () => Promise<void>): UnderWay {
       await make();
       resolve(path);
     } catch (thrown) {
-      reject(thrown as Error);
+      reject(thrown);
     } finally {
       underWay.delete(path);
     }
