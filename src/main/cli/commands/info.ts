@@ -21,6 +21,8 @@ export const infoCommand: Command = {
     }
     const job = await client.call('jobs.list', {}).then(({ items }) => items.find((item) => item.id === id));
     if (job) return { result: { ...job }, lines: [JSON.stringify(job, null, 2)] };
+    const embedding = await client.call('embeddings.list', {}).then(({ items }) => items.find((item) => item.id === id));
+    if (embedding) return { result: { ...embedding }, lines: [JSON.stringify(embedding, null, 2)] };
     const { record, run } = await client.call('records.info', { id });
     if (!record) throw appError('RECORD_NOT_FOUND', { kind: 'record', id });
     return { result: { ...record, run }, lines: [JSON.stringify({ ...record, run }, null, 2)] };

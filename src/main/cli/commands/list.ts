@@ -1,4 +1,5 @@
 import { appError } from '../../../shared/errors/app-error.ts';
+import type { EmbeddingProduct } from '../../../shared/contract/embeddings.ts';
 import { RECORD_KINDS, type RecordKind } from '../../../shared/records/record-base.ts';
 import type { CatalogRecord } from '../../../shared/records/record.ts';
 import type { Job } from '../../../shared/job/job.ts';
@@ -9,8 +10,8 @@ const PLURALS: Readonly<Record<string, RecordKind>> = { scenes: 'scene', composi
 
 export const listCommand: Command = {
   name: 'list',
-  summary: 'Lists scenes, composites, parcels, samples, schemes, models, maps, masks or jobs.',
-  usage: 'scenes|composites|parcels|samples|schemes|models|maps|masks|jobs',
+  summary: 'Lists scenes, composites, parcels, samples, schemes, models, maps, masks, embeddings or jobs.',
+  usage: 'scenes|composites|parcels|samples|schemes|models|maps|masks|embeddings|jobs',
   example: 'furrow list scenes --from 2021-04-01 --to 2021-06-30 --max-cloud 40',
   options: { from: { type: 'string' }, to: { type: 'string' }, 'max-cloud': { type: 'string' }, tile: { type: 'string' }, text: { type: 'string' }, bounds: { type: 'string' } },
   flags: {
@@ -28,6 +29,10 @@ export const listCommand: Command = {
       const { items } = await client.call('jobs.list', {});
       return { result: { items }, lines: items.map(jobLine) };
     }
+    if (['embeddings', 'embedding'].includes(what)) {
+      const { items } = await client.call('embeddings.list', {});
+      return { result: { items }, lines: items.length > 0 ? items.map(embeddingLine) : ['No embeddings yet.'] };
+    }
     const kind = PLURALS[what] ?? RECORD_KINDS.find((name) => name === what);
     if (!kind) throw appError('WRONG_USE', { problem: `“${what}” cannot be listed.`, command: 'list' });
     const bounds = text(flags, 'bounds')?.split(',').map(Number) as [number, number, number, number] | undefined;
@@ -41,6 +46,11 @@ export const listCommand: Command = {
 export function jobLine(job: Job): string {
   const share = job.progress && job.state === 'running' ? ` ${Math.round(job.progress.fraction * 100)} %` : '';
   return `${job.id}  ${job.state}${share}  ${job.title}`;
+}
+
+function embeddingLine({ id, samples, composite, model, shape, bytes, augmentation }: EmbeddingProduct): string {
+  const copies = augmentation ? `  ${augmentation.repeats} changed copies, seed ${augmentation.seed}` : '';
+  return `${id}  ${samples ?? composite ?? ''} by ${model}  ${shape.join(' × ')}  ${(bytes / 1e6).toFixed(1)} MB${copies}`;
 }
 
 function recordLine(record: CatalogRecord): string {
