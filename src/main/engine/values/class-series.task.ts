@@ -1,20 +1,12 @@
-import { statSync } from 'node:fs';
 import { implementTask } from '../pool/rpc.ts';
-import { readSamples } from '../samples/parquet.ts';
-import type { SampleTable } from '../samples/table.ts';
+import { keptTable } from '../samples/kept-table.ts';
 import { classSeriesTask } from './class-series.rpc.ts';
 import { curvesOf } from './curves.ts';
 import { spreadsOf } from './spread.ts';
 
-/** Values of a table that is kept at most: 200 MB. Larger ones are read each time. */
-const MOST_KEPT_VALUES = 100_000_000;
-
-/** The table asked last: the window asks class after class. */
-let last: { readonly key: string; readonly table: SampleTable } | null = null;
-
 /** See {@link classSeriesTask}. */
 export const classSeriesImplementation = implementTask(classSeriesTask, async ({ path, title, quantities, classes, bands, indices }) => {
-  const table = await tableAt(path);
+  const table = await keptTable(path);
   const curves = curvesOf(quantities, title, bands, indices);
   const columns = curves.read.map(({ band }) => table.layout.bands.indexOf(band));
   const codes = classes ?? [...new Set(table.classes)].sort();
@@ -29,12 +21,3 @@ export const classSeriesImplementation = implementTask(classSeriesTask, async ({
     }),
   };
 });
-
-async function tableAt(path: string): Promise<SampleTable> {
-  const info = statSync(path, { throwIfNoEntry: false });
-  const key = `${path}:${info?.size}:${info?.mtimeMs}`;
-  if (last?.key === key) return last.table;
-  const table = await readSamples(path);
-  last = table.series.length <= MOST_KEPT_VALUES ? { key, table } : null;
-  return table;
-}
