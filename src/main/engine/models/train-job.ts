@@ -7,6 +7,7 @@ import type { SampleSet } from '../../../shared/records/learning.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition, JobPlace, JobPlan, WorkUnit } from '../jobs/definition.ts';
 import { describeTreeProcessors } from '../onnx/processors.ts';
+import { classesTaken, describeSplit } from '../samples/splits/registry.ts';
 import { FURROW_VERSION } from '../version.ts';
 import type { Family } from './families/family.ts';
 import { familyOf, optionsOf } from './families/registry.ts';
@@ -34,7 +35,10 @@ export const trainJob: JobDefinition<TrainParams> = {
     const { scheme } = engine.catalog.scheme.get(samples.schemeId);
     const family = familyOf(params.family);
     const options = optionsOf(family, params.options);
-    const classes = classesOf(samples, scheme);
+    const classes = classesOf({ ...samples, byClass: classesTaken(params.split, samples.byClass) }, scheme);
+    if (params.augment && params.split.by !== 'column') {
+      throw appError('INVALID_INPUT', { call: 'train', field: 'augment', problem: 'copies are made of the training samples that the set has: make a version with that split first (furrow samples split)' });
+    }
     const input = await inputPlannerOf(family, params).plan(engine, params, samples, place);
     const training = trainingOf(engine, params, { family, options, classes, input, samples });
     const parts = partUnits(engine, place, training, family.parts(options));
@@ -90,6 +94,7 @@ interface Decided {
 function trainingOf(engine: EngineContext, params: TrainParams, { family, options, classes, input, samples }: Decided): Training {
   return {
     samples: engine.workspace.absolute(samples.path),
+    ...(params.split.by === 'column' ? {} : { resplit: { crs: samples.crs, spec: params.split } }),
     input: input.source,
     classes: [...classes],
     family: family.id,
@@ -129,9 +134,15 @@ function finishInput(engine: EngineContext, params: TrainParams, place: JobPlace
     folder: engine.workspace.absolute(place.outputFolder),
     name: params.title ?? `Furrow ${params.family}`,
     scheme,
-    split: typeof samples.settings['split'] === 'string' ? samples.settings['split'] : 'the test rows of the sample set',
+    split: splitOf(params, samples),
     provenance: { samples: samples.id, sources: samples.sources, furrow: FURROW_VERSION },
   };
+}
+
+/** How training and test were told apart, in words. */
+function splitOf({ split }: TrainParams, { settings }: SampleSet): string {
+  if (split.by !== 'column') return describeSplit(split);
+  return typeof settings['split'] === 'string' ? settings['split'] : 'the test rows of the sample set';
 }
 
 function estimateOf(engine: EngineContext, { family, options, samples, input, classes }: Omit<Decided, 'classes'> & { readonly classes: number }): JobPlan['estimate'] {

@@ -2,6 +2,7 @@ import type { BalanceMethod } from '../../../shared/contract/jobs/train.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { readSamples } from '../samples/parquet.ts';
 import { splitByBlocks } from '../samples/split.ts';
+import { resideTable } from '../samples/splits/split-table.ts';
 import type { SampleTable } from '../samples/table.ts';
 import { classWeights } from './balance.ts';
 import { inputLoaderOf } from './inputs/loaders.ts';
@@ -34,7 +35,8 @@ const ROWS_NEEDED = 2;
  * @throws AppError FEATURE_UNKNOWN, FEATURE_UNAVAILABLE; CLASS_TOO_SMALL, SAMPLES_NONE for the training rows
  */
 export async function loadRows(training: Training): Promise<{ readonly table: SampleTable; readonly train: LabelledRows; readonly test: LabelledRows }> {
-  const table = await readSamples(training.samples);
+  const read = await readSamples(training.samples);
+  const table = training.resplit ? resideTable(read, training.resplit.crs, training.resplit.spec) : read;
   return { table, ...(await rowsOfTable(table, training)) };
 }
 

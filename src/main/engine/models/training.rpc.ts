@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BALANCE_METHODS } from '../../../shared/contract/jobs/train.ts';
+import { splitSpecSchema } from '../../../shared/contract/sample-split.ts';
 import { optionValueSchema } from '../../../shared/families/option-form.ts';
 import { classSchemeSchema } from '../../../shared/raster/class-scheme.ts';
 import { modelCardSchema } from '../../../shared/records/learning.ts';
@@ -13,6 +14,8 @@ const SILENCE_SECONDS = 3600;
 export const trainingSchema = z.object({
   /** The sample table. */
   samples: z.string(),
+  /** Another split than the sample set's own, and the CRS of its coordinates. */
+  resplit: z.object({ crs: z.string(), spec: splitSpecSchema }).exactOptional(),
   input: inputSourceSchema,
   /** Class codes in the order of the probabilities. */
   classes: z.array(z.string()),

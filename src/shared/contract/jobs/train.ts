@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { augmentationSchema } from '../embeddings.ts';
 import { optionValueSchema } from '../../families/option-form.ts';
+import { splitSpecSchema } from '../sample-split.ts';
 
 /** What a classifier is given of a sample: columns worked out from its series, numbers of an encoder for all of it or per timestep, or the series itself. */
 export const TRAINING_INPUTS = ['features', 'embeddings', 'time-embeddings', 'series'] as const;
@@ -24,6 +25,8 @@ export type SearchRequest = z.infer<typeof searchSchema>;
 export const trainParamsSchema = z.strictObject({
   /** Sample set to learn from: its rows of split `train`; those of `test` make the report. */
   samples: z.string(),
+  /** How the samples are parted into training and test; by default as the sample set has it. */
+  split: splitSpecSchema.default({ by: 'column' }),
   /** Kind of classifier; the call `models.families` lists them with their options. */
   family: z.string().default('forest'),
   /** Options of the family; what is left out has the family's defaults. */

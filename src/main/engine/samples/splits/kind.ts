@@ -23,6 +23,8 @@ export interface SplitKind<K extends SplitKindName> {
   readonly by: K;
   /** In words, for cards and reports: `blocks of 10 000 m`. */
   readonly describe: (spec: SplitOf<K>) => string;
+  /** Whether a class of so many samples takes part; every class does where it is left out. */
+  readonly takesClass?: (spec: SplitOf<K>, samples: number) => boolean;
   /** @throws AppError SPLIT_IMPOSSIBLE */
   readonly assign: (source: SplitSource, spec: SplitOf<K>) => Sides;
 }

@@ -20,6 +20,12 @@ export function splitKindOf<K extends SplitKindName>(spec: SplitOf<K>): SplitKin
   return SPLIT_KINDS[spec.by];
 }
 
+/** The classes that take part in a split, of counts per class. */
+export function classesTaken(spec: SplitSpec, byClass: Readonly<Record<string, number>>): Record<string, number> {
+  const takes = splitKindOf(spec).takesClass;
+  return takes ? Object.fromEntries(Object.entries(byClass).filter(([, count]) => takes(spec, count))) : { ...byClass };
+}
+
 /** A split in words, for cards and reports. */
 export function describeSplit(spec: SplitSpec): string {
   return splitKindOf(spec).describe(spec);

@@ -34,6 +34,21 @@ export function splitTable(table: SampleTable, crs: string, spec: SplitSpec): Sa
   return sides.includes(null) ? selectRows(whole, sides.flatMap((side, row) => (side === null ? [] : [row]))) : whole;
 }
 
+/**
+ * The same rows on the sides of a split, for training: rows keep their numbers, so that embeddings made before still
+ * belong to them. Rows that the rule leaves out have no class (`''`): nothing is learnt from them and nothing tested.
+ * @throws AppError SPLIT_IMPOSSIBLE
+ */
+export function resideTable(table: SampleTable, crs: string, spec: SplitSpec): SampleTable {
+  if (spec.by === 'column') return table;
+  const { sides, groups } = assignSides(table, crs, spec);
+  return {
+    ...table, groups,
+    splits: sides.map((side) => (side === 'test' ? 'test' : 'train')),
+    classes: sides.includes(null) ? table.classes.map((code, row) => (sides[row] === null ? '' : code)) : table.classes,
+  };
+}
+
 function sourceOf(table: SampleTable, crs: string): SplitSource {
   return { table, units: isGeographic(crs) ? 'degrees' : 'metres', lonLat: () => lonLatOf(table, crs) };
 }

@@ -9,6 +9,7 @@ import type { SplitKind } from './kind.ts';
 export const stratifiedSplit: SplitKind<'stratified'> = {
   by: 'stratified',
   describe: ({ testShare, validationShare }) => `rows at random within each class, ${percent(1 - testShare - validationShare)}/${percent(validationShare)}/${percent(testShare)}`,
+  takesClass: ({ minPerClass }, samples) => samples >= minPerClass,
   assign({ table }, { testShare, validationShare, minPerClass, seed }) {
     const sides = new Array<SplitSide>(table.rows).fill(null);
     const byClass = new Map<string, number[]>();
