@@ -5,6 +5,8 @@ export const LEARNING_ERRORS = {
   SAMPLES_NONE: { message: 'No sample remains: {why}', action: '{remedy}' },
   FAMILY_UNKNOWN: { message: '“{family}” is no kind of classifier that Furrow trains.', action: 'Choose one of {known}.' },
   OPTION_INVALID: { message: 'The option “{option}” of {family} does not fit: {problem}.', action: 'Give another value, or leave it out for the default.' },
+  FOLDS_TOO_MANY: { message: 'A cross-validation of {folds} folds needs as many groups of samples; there are {groups}.', action: 'Choose fewer folds, or samples of more parcels or blocks.' },
+  SEARCH_TOO_LARGE: { message: 'The search has {combinations} combinations, more than the {trials} that were allowed.', action: 'Allow more trials, name fewer values, or draw combinations at random.' },
   INPUT_UNSUITED: { message: 'A classifier of the family {family} cannot be trained on {input}.', action: 'Choose one of {known}.' },
   CODES_UNMAPPED: { message: 'No code of “{file}” is mapped by the class scheme “{scheme}”.', action: 'Choose another scheme, or add a mapping for {codes}.' },
   SCHEME_INVALID: { message: 'The class scheme “{scheme}” is not valid: {problem}', action: 'Mend that class and import the scheme again.' },

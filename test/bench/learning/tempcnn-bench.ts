@@ -18,6 +18,7 @@ const CLASSES = 9;
 const SEEDS = 5;
 const BATCH = 64;
 const TARGET = 2;
+const NO_CHECKPOINT = { read: () => Promise.resolve(null), keep: () => Promise.resolve() };
 
 /** A TempCNN of Pelletier's size on 3000 series of 12 months and 10 bands, beside the same in PyTorch on one core. */
 export const tempCnnBench: Benchmark = {
@@ -28,7 +29,7 @@ export const tempCnnBench: Benchmark = {
     const [rows, epochs, seeds] = context.small ? [640, 2, 2] : [3000, 12, SEEDS];
     const data = madeSeries(rows * 2);
     const own: Outcome[] = [];
-    for (let seed = 1; seed <= seeds; seed++) own.push(await ownTraining(context, data, { rows, epochs, seed }));
+    for (let seed = 1; seed <= seeds; seed++) own.push(await ownTraining(data, { rows, epochs, seed }));
     const peer = pytorch(context, data, { rows, epochs, seeds });
     return figures(own, peer);
   },
@@ -70,7 +71,7 @@ function network(): Network {
   return tempCnn({ steps: STEPS, bands: BANDS, classes: CLASSES, filters: 64, width: 5, hidden: 256, dropout: 0.5 });
 }
 
-async function ownTraining({ folder }: BenchContext, { values, labels }: Series, { rows, epochs, seed }: { readonly rows: number; readonly epochs: number; readonly seed: number }): Promise<Outcome> {
+async function ownTraining({ values, labels }: Series, { rows, epochs, seed }: { readonly rows: number; readonly epochs: number; readonly seed: number }): Promise<Outcome> {
   const train: NetworkRows = { rows, input: values.subarray(0, rows * STEPS * BANDS), labels: labels.subarray(0, rows), weights: new Float64Array(rows).fill(1) };
   const options = { epochs, batch: BATCH, learningRate: 1e-3, decay: 0, penalty: 0, patience: epochs, stopAfter: epochs };
   const times: number[] = [];
@@ -84,7 +85,7 @@ async function ownTraining({ folder }: BenchContext, { values, labels }: Series,
       before = now;
     },
   };
-  const fitted = await fitNetwork({ network: network(), train, validation: null, shared: {}, options, seed, checkpoint: join(folder, `seed-${seed}`) }, watch);
+  const fitted = await fitNetwork({ network: network(), train, validation: null, shared: {}, options, seed, checkpoint: NO_CHECKPOINT }, watch);
   await using checking = await CheckingSession.open(network(), {});
   const shares = await checking.logShares(fitted, values.subarray(rows * STEPS * BANDS), rows);
   const right = likeliestClasses(shares, rows, CLASSES).reduce((sum, c, row) => sum + (c === labels[rows + row] ? 1 : 0), 0);

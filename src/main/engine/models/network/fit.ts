@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import type { CurvePoint } from '../../../../shared/families/curve.ts';
-import { readScratch, writeScratch } from '../families/scratch.ts';
+import type { Checkpoint } from '../families/checkpoint.ts';
 import type { TrainingWatch } from '../families/trainer.ts';
 import { RandomStream } from '../forest/random.ts';
 import { shuffledBatches } from './batches.ts';
@@ -35,8 +34,8 @@ export interface FitRequest {
   readonly shared: SharedFeeds;
   readonly options: FitOptions;
   readonly seed: number;
-  /** Absolute path of the file that the state is kept in, now and then at the end of an epoch. */
-  readonly checkpoint: string;
+  /** Where the state is kept at the ends of epochs, some seconds apart. */
+  readonly checkpoint: Checkpoint<FitProgress>;
 }
 
 /** A trained network. */
@@ -48,15 +47,14 @@ export interface Fitted {
   readonly epoch: number;
 }
 
-/** Between two checkpoints pass at least so many milliseconds: less than that is not worth a flush of the disk. */
-const CHECKPOINT_EVERY_MS = 1000;
+/** What the learning rate is multiplied by when it falls. */
 const FACTOR = 0.1;
 /** Streams of the seed for the epochs: what is drawn in an epoch depends on the seed and its number alone, so a resumed run draws the same. */
 const SHUFFLE_STREAM = 1 << 20;
 const KEEP_STREAM = 1 << 24;
 
-/** Everything between two epochs: plain data. */
-interface Progress {
+/** Everything between two epochs: plain data. The random numbers of an epoch depend on the seed and its number alone. */
+export interface FitProgress {
   readonly epoch: number;
   readonly state: NetworkState;
   readonly plateau: PlateauState;
@@ -75,23 +73,22 @@ export async function fitNetwork(request: FitRequest, watch: TrainingWatch): Pro
   let progress = await beginning(request);
   await using steps = await StepSession.open({ network, shared, penalty: options.penalty, decay: options.decay }, progress.state);
   await using checking = await CheckingSession.open(network, shared);
-  let keptAt = Date.now();
   while (!progress.isOver && progress.epoch < options.epochs) {
     progress = await epochAfter(progress, request, { steps, checking, watch });
     const point = progress.curve.at(-1);
     if (point) watch.epoch(point);
     watch.progress(progress.isOver ? 1 : progress.epoch / options.epochs);
-    if (Date.now() - keptAt < CHECKPOINT_EVERY_MS) continue;
-    await writeScratch(request.checkpoint, progress);
-    keptAt = Date.now();
+    const kept = progress;
+    await request.checkpoint.keep(() => kept);
   }
   const { best, curve, plateau } = progress;
   return { ...best, curve, epoch: request.validation ? plateau.bestEpoch : progress.epoch };
 }
 
-async function beginning(request: FitRequest): Promise<Progress> {
+async function beginning(request: FitRequest): Promise<FitProgress> {
   const { network, seed, options, checkpoint } = request;
-  if (existsSync(checkpoint)) return (await readScratch(checkpoint)) as Progress;
+  const kept = await checkpoint.read();
+  if (kept) return kept;
   const state = beginState(network, initialWeights(network, seed), initialStatistics(network));
   return { epoch: 0, state, plateau: beginPlateau(options.learningRate), best: state, curve: [], isOver: false };
 }
@@ -102,7 +99,7 @@ interface Sessions {
   readonly watch: TrainingWatch;
 }
 
-async function epochAfter(before: Progress, request: FitRequest, { steps, checking, watch }: Sessions): Promise<Progress> {
+async function epochAfter(before: FitProgress, request: FitRequest, { steps, checking, watch }: Sessions): Promise<FitProgress> {
   const { train, validation, options, seed } = request;
   const epoch = before.epoch + 1;
   const random = new RandomStream(seed, KEEP_STREAM + epoch);

@@ -1,0 +1,74 @@
+import { appError } from '../../../../shared/errors/app-error.ts';
+import { checkpointOf } from '../families/checkpoint.ts';
+import { type Classifier, type ClassifierFileSpec, type Trainer, type TrainingRequest, defineTrainer } from '../families/trainer.ts';
+import type { LabelledRows } from '../training-rows.ts';
+import { CheckingSession } from './checking.ts';
+import { type FitOptions, type Fitted, fitNetwork } from './fit.ts';
+import { type DesignedNetwork, encodeInference } from './inference-model.ts';
+import { lengthOf, parametersOf } from './network.ts';
+import { preparedRows } from './prepared-rows.ts';
+import type { NetworkRows } from './rows.ts';
+
+/** Single precision in another order of operations: what the file and the trainer may differ by. */
+const TOLERANCE = 1e-5;
+
+/** What a family of networks makes of its options and rows. */
+export interface NetworkDesign extends DesignedNetwork {
+  readonly fit: FitOptions;
+  /** Text inside the file. */
+  readonly describe: (spec: ClassifierFileSpec) => string;
+  /** What missing values are to it. */
+  readonly nodataPolicy: string;
+  /** For the card: normalisation, architecture. */
+  readonly provenance: Readonly<Record<string, unknown>>;
+}
+
+/** What is known when a network is designed; the normalisation comes from the training rows. */
+export type DesignRequest<O> = Pick<TrainingRequest<O>, 'train' | 'classes' | 'options' | 'input'>;
+
+/** The trainer of a family of networks. `design` must be a function of its request alone. */
+export function networkTrainer<O>(family: string, design: (request: DesignRequest<O>) => NetworkDesign): Trainer {
+  return defineTrainer<O, Fitted>({
+    family,
+
+    async train(request, watch) {
+      const designed = design(request);
+      const train = await rowsOf(designed, request.train);
+      const validation = request.validation ? await rowsOf(designed, request.validation) : null;
+      const { network, shared, fit } = designed;
+      const fitted = await fitNetwork({ network, shared, options: fit, train, validation, seed: request.seed, checkpoint: checkpointOf(request) }, watch);
+      if (fitted.epoch === 0 || !fitted.weights.every(Number.isFinite)) throw appError('TRAINING_DIVERGED', { family, epoch: fitted.curve.length });
+      return { state: fitted, curve: fitted.curve };
+    },
+
+    join([fitted], request) {
+      if (!fitted) throw new RangeError('a network is trained in one part');
+      return networkClassifier(design(request), fitted);
+    },
+  });
+}
+
+async function rowsOf(designed: DesignedNetwork, rows: LabelledRows): Promise<NetworkRows> {
+  return { rows: rows.rows, input: await preparedRows(designed, rows.matrix, rows.rows), labels: rows.labels, weights: rows.weights };
+}
+
+/** A trained network as a classifier. It predicts with the graph that validation used; the file is another one. */
+export function networkClassifier(design: NetworkDesign, fitted: Fitted): Classifier {
+  const { network, shared } = design;
+  return {
+    tolerance: TOLERANCE,
+    nodataPolicy: design.nodataPolicy,
+    importance: null,
+    heldOut: null,
+    provenance: design.provenance,
+    facts: { parameters: lengthOf(parametersOf(network)), epochs: fitted.curve.length, bestEpoch: fitted.epoch },
+    async predict(values, rows) {
+      await using checking = await CheckingSession.open(network, shared);
+      return (await checking.logShares(fitted, await preparedRows(design, values, rows), rows)).map(Math.exp);
+    },
+    write(spec) {
+      const metadata = Object.fromEntries(Object.entries(design.provenance).map(([key, value]) => [key, JSON.stringify(value)]));
+      return encodeInference(design, fitted, { ...spec, description: design.describe(spec), metadata: { ...spec.metadata, ...metadata } });
+    },
+  };
+}
