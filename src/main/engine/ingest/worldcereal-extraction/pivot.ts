@@ -48,11 +48,12 @@ export function pivotSamples(table: ExtractionTable, options: ExtractionOptions,
     gaps.samples += 1;
     gaps.example ??= `${sample.id} lacks ${missingStep(sample, first, table.frequency)}`;
   }
-  const centreMonth = options.centreMonth ?? commonestMonth(placed, table.frequency);
-  const middleOfYear = middleOfMonth(centreMonth, table.frequency);
   const buffer = (options.validTimeBuffer * STEPS_PER_YEAR[table.frequency]) / 12;
-  const cut = placed.flatMap(({ sample, first, last, valid, position }): CutSample[] => {
-    const request: SeasonRequest = { frequency: table.frequency, first, last, valid, middleOfYear, buffer };
+  const requestOf = ({ first, last, valid }: Placed, month: number): SeasonRequest => ({ frequency: table.frequency, first, last, valid, middleOfYear: middleOfMonth(month, table.frequency), buffer });
+  const centreMonth = options.centreMonth ?? fittingMonth(placed, table.frequency, requestOf);
+  const cut = placed.flatMap((one): CutSample[] => {
+    const { sample, valid, position } = one;
+    const request = requestOf(one, centreMonth);
     if (options.season !== null && !inSeason(valid, options.season, table.frequency)) return reject(rejected, `its label lies outside the season ${options.season.start} to ${options.season.end}`, sample);
     const start = alignSeason(request);
     if (start === null) return reject(rejected, 'its series does not cover the season', sample);
@@ -115,6 +116,18 @@ function nearestSlot(first: number, last: number, validTime: IsoDate, frequency:
     if (Math.abs(dayNumber(slotStart(slot, frequency)) - day) < Math.abs(dayNumber(slotStart(best, frequency)) - day)) best = slot;
   }
   return best;
+}
+
+/**
+ * The month of most labels. Series of just a year, such as wide files have, often do not reach round it: where none does,
+ * the month that the most of them reach round, the earliest of equals.
+ */
+function fittingMonth(placed: readonly Placed[], frequency: Frequency, requestOf: (one: Placed, month: number) => SeasonRequest): number {
+  const common = commonestMonth(placed, frequency);
+  const fitting = (month: number): number => placed.filter((one) => alignSeason(requestOf(one, month)) !== null).length;
+  if (placed.length === 0 || fitting(common) > 0) return common;
+  const counts = Array.from({ length: 12 }, (_, i) => fitting(i + 1));
+  return Math.max(...counts) === 0 ? common : counts.indexOf(Math.max(...counts)) + 1;
 }
 
 /** The calendar month (1…12) of most labels, the earliest of equals. */
