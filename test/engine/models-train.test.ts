@@ -72,6 +72,35 @@ describe('training a forest', () => {
     expect(report.onnxRuntime.largestDifference).toBeLessThan(1e-6);
   });
 
+  it('searches options by cross-validation within the training rows and trains with the best', async () => {
+    await registerSamples(engine, fieldSamples(300));
+    const search = { method: 'grid' as const, trials: 4, values: { trees: [5, 40], maxDepth: [1, 8] } };
+    const { record } = await train({ options: { trees: 5, maxDepth: 1 }, crossValidate: 3, search });
+    const report = read('models/field-samples-forest/report.json') as { options: { trees: number; maxDepth: number }; trees: number; search: { options: { trees: number; maxDepth: number }; folds: number[]; mean: number; sd: number }[] };
+    expect(report.search.length).toBe(4);
+    expect(report.search.map((row) => row.folds.length)).toEqual([3, 3, 3, 3]);
+    const means = report.search.map((row) => row.mean);
+    expect(means).toEqual(means.toSorted((a, b) => b - a));
+    expect(report.options).toMatchObject(report.search[0]?.options ?? {});
+    expect(report.options.maxDepth).toBe(8);
+    expect(report.trees).toBe(report.options.trees);
+    expect(modelSchema.parse(record).title).toBe('Random forest, best of 4 trials, on field-samples');
+    const chosen = await sha256File(engine.workspace.absolute('models/field-samples-forest/model.onnx'));
+    await train({ options: { trees: report.options.trees, maxDepth: 8 }, title: 'Furrow forest' }, 'plain');
+    expect(await sha256File(engine.workspace.absolute('plain/output/model.onnx'))).toBe(chosen);
+  });
+
+  it('cross-validates without a search, and refuses more folds than fields', async () => {
+    await registerSamples(engine, fieldSamples(90));
+    await train({ crossValidate: 2 });
+    const report = read('models/field-samples-forest/report.json') as { search: { options: object; folds: number[] }[] };
+    expect(report.search).toHaveLength(1);
+    expect(report.search[0]?.options).toMatchObject({ trees: 23 });
+    expect(Math.min(...(report.search[0]?.folds ?? [0]))).toBeGreaterThan(0.8);
+    await registerSamples(engine, { ...fieldSamples(90), groups: Array.from({ length: 90 }, (_, row) => `block-${row % 3}`) }, 'blocks');
+    await expect(train({ samples: 'blocks', crossValidate: 10 })).rejects.toMatchObject({ code: 'FOLDS_TOO_MANY', params: { folds: 10 } });
+  });
+
   it('leaves rows of weight 0 and rows without any value out, and says so where none is left', async () => {
     const table = fieldSamples(300);
     const weights = Float64Array.from(table.weights, (_, row) => (row % 2 ? 0 : 1));

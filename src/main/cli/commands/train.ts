@@ -1,8 +1,13 @@
+import type { TrainRequest } from '../../../shared/contract/jobs/train.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { OptionValue } from '../../../shared/families/option-form.ts';
 import { type Command, type Flags, given, list, number, required, text } from '../command.ts';
 import { runJob } from '../run-job.ts';
 import { jobOutcome } from './jobs.ts';
+
+/** Combinations that `--try` may have without `--search`. */
+const MOST_TRIALS = 200;
+type SearchInput = NonNullable<TrainRequest['search']>;
 
 export const trainCommand: Command = {
   name: 'train',
@@ -12,7 +17,7 @@ export const trainCommand: Command = {
   options: {
     samples: { type: 'string' }, family: { type: 'string' }, options: { type: 'string' }, input: { type: 'string' }, features: { type: 'string' }, encoder: { type: 'string' }, augment: { type: 'string' }, without: { type: 'string' },
     trees: { type: 'string' }, depth: { type: 'string' }, 'min-leaf': { type: 'string' }, balance: { type: 'string' }, 'sample-weights': { type: 'string' }, validation: { type: 'string' },
-    seed: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' },
+    cv: { type: 'string' }, search: { type: 'string' }, try: { type: 'string' }, seed: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' },
   },
   flags: {
     '--samples ID': 'sample set to learn from',
@@ -27,6 +32,9 @@ export const trainCommand: Command = {
     '--balance none|balanced|log|effective': 'how much rare classes count; balanced lets each class weigh the same',
     '--sample-weights use|ignore': 'whether the weights of the samples count; they do by default',
     '--validation SHARE': 'share of the training rows that a family stops early by; 0.15 by default',
+    '--cv N': 'also cross-validates within the training rows, in N folds of whole groups',
+    '--search N': 'tries N combinations of options, drawn from the seed, by cross-validation (5 folds without --cv) and trains with the best',
+    '--try NAME=A|B,…': 'values that the search tries; all combinations of them without --search',
     '--seed N': 'the same seed on the same samples gives the same model',
     '--id ID, --title TEXT': 'id and title of the model',
   },
@@ -45,6 +53,8 @@ export const trainCommand: Command = {
       balance: text(flags, 'balance'),
       sampleWeights: text(flags, 'sample-weights'),
       validationShare: number(flags, 'validation', 'train'),
+      crossValidate: number(flags, 'cv', 'train'),
+      search: searchOf(flags),
       seed: number(flags, 'seed', 'train'),
       id: text(flags, 'id'),
       title: text(flags, 'title'),
@@ -62,7 +72,27 @@ function familyOptions(flags: Flags): Record<string, OptionValue> {
 }
 
 function optionOf(pair: string): [string, OptionValue] {
+  const [name, value] = named(pair, 'options');
+  return [name, valueOf(value)];
+}
+
+/** The search that `--search` and `--try` ask for together. @throws WRONG_USE */
+function searchOf(flags: Flags): SearchInput | undefined {
+  const trials = number(flags, 'search', 'train');
+  const tried = text(flags, 'try')?.split(',').filter((pair) => pair.trim() !== '').map((pair): [string, OptionValue[]] => {
+    const [name, values] = named(pair, 'try');
+    return [name, values.split('|').map((value) => valueOf(value.trim()))];
+  });
+  if (trials === undefined && tried === undefined) return undefined;
+  return { method: trials === undefined ? 'grid' : 'random', trials: trials ?? MOST_TRIALS, values: tried ? Object.fromEntries(tried) : null };
+}
+
+function named(pair: string, flag: string): [string, string] {
   const [name = '', value = ''] = pair.split('=').map((part) => part.trim());
-  if (name === '' || value === '') throw appError('WRONG_USE', { problem: `--options wants NAME=VALUE, not “${pair}”.`, command: 'train' });
-  return [name, Number.isFinite(Number(value)) ? Number(value) : value];
+  if (name === '' || value === '') throw appError('WRONG_USE', { problem: `--${flag} wants NAME=VALUE, not “${pair}”.`, command: 'train' });
+  return [name, value];
+}
+
+function valueOf(value: string): OptionValue {
+  return Number.isFinite(Number(value)) ? Number(value) : value;
 }

@@ -10,7 +10,7 @@ import { readScratch } from './families/scratch.ts';
 import type { Classifier, ClassifierFile, TrainedPart } from './families/trainer.ts';
 import { trainerOf } from './families/trainers.ts';
 import { trainingMetrics } from './report.ts';
-import { chosenTraining } from './search/chosen.ts';
+import { readChosen, type TrialScore } from './search/chosen.ts';
 import { type FinishTrainingInput, finishTrainingTask } from './training.rpc.ts';
 import { type FittingRows, type LabelledRows, fittingRows, loadRows } from './training-rows.ts';
 
@@ -20,7 +20,8 @@ const COMPARED_ROWS = 20_000;
 const MISSING_EVERY = 17;
 
 export const finishTrainingImplementation = implementTask(finishTrainingTask, async (given, context) => {
-  const input = { ...given, training: await chosenTraining(given.training) };
+  const chosen = await readChosen(given.training);
+  const input = chosen ? { ...given, training: { ...given.training, options: chosen.options } } : given;
   const { training } = input;
   const { train: all, test } = await loadRows(training);
   const fitting = fittingRows(all, training);
@@ -36,7 +37,7 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
   const card = cardOf(input, { file, metrics, classifier });
   const paths = { model: join(input.folder, 'model.onnx'), report: join(input.folder, 'report.json'), card: join(input.folder, 'card.json') };
   await writeFileAtomic(paths.model, file.bytes);
-  await writeJsonAtomic(paths.report, reportOf({ input, metrics, heldOut, classifier, agreement, curve: parts.flatMap((part) => part.curve), fitting }));
+  await writeJsonAtomic(paths.report, reportOf({ input, metrics, heldOut, classifier, agreement, curve: parts.flatMap((part) => part.curve), fitting, search: chosen?.search ?? [] }));
   await writeJsonAtomic(paths.card, card);
   return { card, files: [paths.model, paths.report, paths.card] };
 });
@@ -74,8 +75,9 @@ function splitWords(input: FinishTrainingInput, { test, fitting }: { readonly te
 }
 
 /** Training rows judged by what did not see them, for families that can; rows that were never held out are left out. */
-function heldOutMetrics({ heldOut }: Classifier, train: LabelledRows, { training: { classes } }: FinishTrainingInput): Metrics | null {
-  if (!heldOut) return null;
+function heldOutMetrics({ heldOut }: Classifier, train: LabelledRows, { training: { classes, input } }: FinishTrainingInput): Metrics | null {
+  // A changed copy of a row is nearly that row: what did not see the one has seen the other.
+  if (!heldOut || (input.copies ?? 0) > 0) return null;
   const count = classes.length;
   const predicted = likeliestClasses(heldOut, train.rows, count);
   const judged = Array.from({ length: train.rows }, (_, row) => row).filter((row) => heldOut.subarray(row * count, (row + 1) * count).some((share) => share > 0));
@@ -96,10 +98,11 @@ interface Findings {
   readonly agreement: Agreement;
   readonly curve: readonly CurvePoint[];
   readonly fitting: FittingRows;
+  readonly search: readonly TrialScore[];
 }
 
 /** `report.json`. */
-function reportOf({ input, metrics, heldOut, classifier, agreement, curve, fitting }: Findings): Record<string, unknown> {
+function reportOf({ input, metrics, heldOut, classifier, agreement, curve, fitting, search }: Findings): Record<string, unknown> {
   const { training } = input;
   const importance = classifier.importance ?? new Float64Array(0);
   return {
@@ -112,6 +115,7 @@ function reportOf({ input, metrics, heldOut, classifier, agreement, curve, fitti
     options: { ...training.options, balance: training.balance, sampleWeights: training.sampleWeights, seed: training.seed },
     rows: { train: fitting.train.rows, validation: fitting.validation?.rows ?? 0, test: metrics.testRows },
     curve,
+    ...(search.length > 0 ? { search } : {}),
   };
 }
 

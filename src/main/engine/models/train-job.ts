@@ -13,6 +13,7 @@ import type { Family } from './families/family.ts';
 import { familyOf, optionsOf } from './families/registry.ts';
 import type { InputPlan } from './inputs/input.ts';
 import { inputPlannerOf } from './inputs/planners.ts';
+import { planSearch, type SearchPlan } from './search/stages.ts';
 import { finishTrainingTask, type FinishTrainingInput, trainPartTask, type Training } from './training.rpc.ts';
 
 const FINISH = 'model';
@@ -40,19 +41,23 @@ export const trainJob: JobDefinition<TrainParams> = {
       throw appError('INVALID_INPUT', { call: 'train', field: 'augment', problem: 'copies are made of the training samples that the set has: make a version with that split first (furrow samples split)' });
     }
     const input = await inputPlannerOf(family, params).plan(engine, params, samples, place);
-    const training = trainingOf(engine, params, { family, options, classes, input, samples });
-    const parts = partUnits(engine, place, training, family.parts(options));
+    const asked = trainingOf(engine, params, { family, options, classes, input, samples });
+    const search = planSearch(family, asked, params, engine.workspace.absolute(place.workFolder));
+    const { training } = search;
+    // A search may choose options of more parts than the given ones; parts too many come out empty.
+    const parts = partUnits(engine, place, training, Math.max(...search.trials.map((trial) => family.parts(trial))));
     const finish = finishInput(engine, params, place, { training, samples, scheme, parts: parts.map((unit) => unit.input.target) });
-    const title = `${family.title(options)} on ${samples.title}`;
+    const title = `${params.search ? `${family.label.en}, best of ${search.trials.length} trials,` : family.title(options)} on ${samples.title}`;
     return {
       title: `Train: ${title}`,
       stages: [
         ...input.stages,
+        ...search.stages,
         { name: 'Train', unit: 'parts of the model', units: parts satisfies WorkUnit[], weight: 0.85, mayFail: false },
         { name: 'Test and write', unit: 'models', units: [{ key: FINISH, task: finishTrainingTask.name, input: finish }], weight: 0.15, mayFail: false },
       ],
       inputs: [samples.path, ...input.inputs],
-      estimate: estimateOf(engine, { family, options, samples, input, classes: classes.length }),
+      estimate: estimateOf(engine, { family, options, samples, input, classes: classes.length, search }),
       seed: params.seed,
       carry: { samples: samples.id, title: params.title ?? title, simulated: samples.simulated },
     };
@@ -145,17 +150,19 @@ function splitOf({ split }: TrainParams, { settings }: SampleSet): string {
   return typeof settings['split'] === 'string' ? settings['split'] : 'the test rows of the sample set';
 }
 
-function estimateOf(engine: EngineContext, { family, options, samples, input, classes }: Omit<Decided, 'classes'> & { readonly classes: number }): JobPlan['estimate'] {
+function estimateOf(engine: EngineContext, { family, options, samples, input, classes, search }: Omit<Decided, 'classes'> & { readonly classes: number; readonly search: SearchPlan }): JobPlan['estimate'] {
   const columns = input.source.shape.reduce((product, side) => product * side, 1);
   const seconds = family.seconds(options, { rows: samples.rows, columns, classes });
-  const lanes = Math.min(engine.settings.workers, family.parts(options));
+  const { workers } = engine.settings;
+  const lanes = Math.min(workers, family.parts(options));
+  const perFold = search.trials.reduce((sum, trial) => sum + family.seconds(trial, { rows: samples.rows * (1 - 1 / Math.max(2, search.folds)), columns, classes }), 0);
   return {
-    seconds: Math.ceil(input.seconds / engine.settings.workers + seconds / lanes + FIXED_SECONDS),
+    seconds: Math.ceil((input.seconds + perFold * search.folds) / workers + seconds / lanes + FIXED_SECONDS),
     diskBytes: samples.rows * columns * 4,
     memoryMB: Math.ceil(200 + (samples.rows * columns * 12) / 1e6),
     readBytes: samples.rows * samples.bands.length * samples.periods.length * 2,
     processor: 'CPU',
-    workers: engine.settings.workers,
+    workers,
   };
 }
 

@@ -21,6 +21,7 @@ import { inspectPatchImplementation, writePatchImplementation } from '../ingest/
 import { digest } from '../jobs/digest.task.ts';
 import { versions } from '../jobs/versions.task.ts';
 import { finishTrainingImplementation } from '../models/finish-training.task.ts';
+import { chooseOptionsImplementation, scoreFoldImplementation } from '../models/search/search.task.ts';
 import { trainPartImplementation } from '../models/train-part.task.ts';
 import { attentionTrial } from '../models/presto/attention-trial.task.ts';
 import { embedCopies, keepEmbedding } from '../models/embeddings/embed-copies.task.ts';
@@ -58,6 +59,8 @@ export const TASKS: readonly TaskImplementation[] = [
   compositeWindowImplementation,
   assemblePeriod,
   processors,
+  scoreFoldImplementation,
+  chooseOptionsImplementation,
   trainPartImplementation,
   finishTrainingImplementation,
   attentionTrial,

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { confusionFigures, confusionMatrix } from '../../../../shared/stats/confusion.ts';
+import { likeliestClasses } from '../../../../shared/stats/decision.ts';
+import { implementTask } from '../../pool/rpc.ts';
+import { writeJsonAtomic } from '../../workspace/atomic.ts';
+import { trainerOf } from '../families/trainers.ts';
+import { fittingRows, loadRows, selectRows } from '../training-rows.ts';
+import { type FoldScore, foldScoreSchema, rankedTrials } from './chosen.ts';
+import { groupFolds } from './folds.ts';
+import { chooseOptionsTask, scoreFoldTask } from './search.rpc.ts';
+
+export const scoreFoldImplementation = implementTask(scoreFoldTask, async ({ training, trial, fold, folds, target }, context) => {
+  const { train: rows } = await loadRows(training);
+  const classes = training.classes.length;
+  const foldOf = groupFolds({ labels: rows.labels, classes, groups: rows.groups, folds, seed: training.seed });
+  const side = (isHeldOut: boolean): number[] => Array.from(foldOf.keys()).filter((row) => (foldOf[row] === fold) === isHeldOut);
+  const heldOut = selectRows(rows, side(true));
+  const { train, validation } = fittingRows(selectRows(rows, side(false)), training);
+  const request = { train, validation, classes, input: training.input, options: training.options, seed: training.seed, parts: 1 };
+  const trainer = trainerOf(training.family);
+  const watch = { signal: context.signal, progress: (fraction: number) => context.progress(fraction), epoch: () => undefined };
+  const part = await trainer.train({ ...request, part: 0, checkpoint: `${target}.checkpoint` }, watch);
+  const classifier = await trainer.join([part.state], request);
+  const predicted = likeliestClasses(await classifier.predict(heldOut.matrix, heldOut.rows), heldOut.rows, classes);
+  const { macroF1, overallAccuracy } = confusionFigures(confusionMatrix(heldOut.labels, predicted, classes));
+  const score: FoldScore = { trial, fold, macroF1, overallAccuracy, rows: heldOut.rows };
+  await writeJsonAtomic(target, score);
+  context.note?.('Training:FoldScored', { ...score });
+  return { ...score, file: target };
+});
+
+export const chooseOptionsImplementation = implementTask(chooseOptionsTask, async ({ trials, scores, target }) => {
+  const read = await Promise.all(scores.map(async (path) => foldScoreSchema.parse(JSON.parse(await readFile(path, 'utf8')))));
+  const search = rankedTrials(trials, read);
+  await writeJsonAtomic(target, { options: search[0]?.options ?? {}, search });
+  return { file: target };
+});
