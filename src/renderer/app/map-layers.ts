@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import type { Grid } from '../../shared/geo/grid.ts';
+import { type Grid, gridBounds } from '../../shared/geo/grid.ts';
 import type { MapView } from '../map/map-view.ts';
+import { inDegrees } from '../map/position.ts';
 import { defineCrs } from '../state/crs-definitions.ts';
 import { hasTime, type Layer } from '../layers/layer.ts';
 import { shownGrids } from '../layers/pixels.ts';
@@ -19,19 +20,23 @@ export function useDrawnLayers(view: RefObject<MapView | null>): void {
   const { crs, graticule, sight } = useMapSettings();
   const known = useKnownCrs(crsNames(shown, crs));
   const isPlaced = useRef(false);
-  const grid = firstGrid(shown);
+  const placedAt = useRef<Grid | null>(null);
+  const grid = useAnchor(shown, known);
   const wanted = crs ?? grid?.crs ?? null;
+  const onlyScenes = shown.every((layer) => !('grid' in layer) || showsScenes(layer));
 
   useEffect(() => {
     if (!view.current || wanted === null || !known.has(wanted)) return;
     view.current.setCrs(wanted);
-    if (!isPlaced.current && grid && known.has(grid.crs)) {
-      isPlaced.current = true;
-      if (sight && sight.crs === wanted) view.current.look(sight);
+    const isElsewhere = grid !== null && placedAt.current !== null && placedAt.current !== grid && onlyScenes && isFar(placedAt.current, grid);
+    if ((!isPlaced.current || isElsewhere) && grid && known.has(grid.crs)) {
+      if (!isPlaced.current && sight && sight.crs === wanted) view.current.look(sight);
       else view.current.fit(grid);
+      isPlaced.current = true;
+      placedAt.current = grid;
     }
     useStore.getState().viewed(view.current.scale, view.current.crs);
-  }, [view, wanted, known, grid, sight]);
+  }, [view, wanted, known, grid, sight, onlyScenes]);
 
   useEffect(() => {
     // Before the map stands where it belongs, only the basemap: tiles of half a continent would be asked for.
@@ -69,8 +74,28 @@ function gridsOf(layer: Layer): readonly Grid[] {
   return 'grid' in layer ? [layer.grid] : [];
 }
 
-/** The grid that says where the map is and in which CRS: a scene that someone looks at in between moves neither. */
-function firstGrid(layers: readonly Layer[]): Grid | null {
+/**
+ * The grid that says where the map is and in which CRS: that of the topmost raster. A scene that someone looks at in
+ * between moves neither; where there are only scenes, the first one does, until one is shown that lies far from it.
+ */
+function useAnchor(layers: readonly Layer[], known: ReadonlySet<string>): Grid | null {
+  const anchor = useRef<Grid | null>(null);
   const rasters = layers.filter((layer) => 'grid' in layer);
-  return (rasters.find((layer) => !showsScenes(layer)) ?? rasters[0])?.grid ?? null;
+  const other = rasters.find((layer) => !showsScenes(layer));
+  if (other) return other.grid;
+  const scene = rasters.find((layer) => layer.visible) ?? rasters[0];
+  const grid = scene && hasTime(scene) ? (shownGrids(scene)[0] ?? null) : null;
+  if (grid && known.has(grid.crs) && (anchor.current === null || isFar(anchor.current, grid))) anchor.current = grid;
+  return grid && (anchor.current ?? grid);
+}
+
+/** Degrees between two places that one projection should not be asked to show. */
+const FAR = 5;
+
+function isFar(a: Grid, b: Grid): boolean {
+  const [here, there] = [a, b].map((grid) => {
+    const [minX, minY, maxX, maxY] = gridBounds(grid);
+    return inDegrees([(minX + maxX) / 2, (minY + maxY) / 2], grid.crs);
+  });
+  return here !== null && there !== null && here !== undefined && there !== undefined && Math.hypot(here[0] - there[0], here[1] - there[1]) > FAR;
 }

@@ -1,10 +1,11 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayMs, type DayRange, goToDay, goToFrame, isoDay, type TimeLayer } from '../../state/moment.ts';
-import { showDay, showPeriod } from '../../state/scene-layers.ts';
+import { showPeriod } from '../../state/scene-layers.ts';
 import { dayRange } from '../../ui/day-range.ts';
 import { axisDays, nearestDay, type SceneDay } from './scene-days.ts';
 import { stepFrame } from './commands.ts';
+import { showAcquisition } from './show-acquisition.ts';
 
 const DAY_MS = 86_400_000;
 /** Where the ticks stand, the bars lie and the months are written, CSS pixels from the top. */
@@ -120,9 +121,8 @@ function TrackTip({ moment, left, width, layer, days, reach }: TrackTipProps): R
 /** A press on a tick shows the acquisition, one on a bar its period; elsewhere the moment goes there. */
 function press(moment: number, y: number, days: readonly SceneDay[], reach: number): void {
   const near = y < BARS.top ? nearestDay(days, moment, reach) : null;
-  if (near) {
-    if (!showDay(near.day)) goToDay(near.day);
-  } else if (y >= BARS.top) showPeriod(isoDay(moment));
+  if (near) showAcquisition(near.day);
+  else if (y >= BARS.top) showPeriod(isoDay(moment));
   else goToDay(isoDay(moment));
 }
 
@@ -159,7 +159,7 @@ function stepDay(days: readonly SceneDay[], day: string | null, by: number): voi
 /** Shows the acquisition of the day, or the one nearest to it. */
 function showNearest(days: readonly SceneDay[], day: string | null): void {
   const near = nearestDay(days, dayMs(day ?? days[0]?.day ?? '') + DAY_MS / 2, Infinity);
-  if (near) showDay(near.day);
+  if (near) showAcquisition(near.day);
 }
 
 function goToEnd(layer: TimeLayer | null, days: readonly SceneDay[], end: 'first' | 'last'): void {
