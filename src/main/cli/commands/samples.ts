@@ -10,7 +10,7 @@ export const samplesCommand: Command = {
   example: 'furrow samples from-parcels --parcels my-fields --composite my-year --scheme furrow-crops --seed 42',
   options: {
     parcels: { type: 'string' }, composite: { type: 'string' }, extraction: { type: 'string' }, scheme: { type: 'string' }, 'code-source': { type: 'string' }, 'test-share': { type: 'string' },
-    'min-per-class': { type: 'string' }, 'per-class': { type: 'string' }, 'per-parcel': { type: 'string' }, seed: { type: 'string' }, 'inner-buffer': { type: 'string' }, 'min-area': { type: 'string' },
+    'min-per-class': { type: 'string' }, 'per-class': { type: 'string' }, 'per-parcel': { type: 'string' }, seed: { type: 'string' }, 'inner-buffer': { type: 'string' }, 'min-area': { type: 'string' }, 'min-edge': { type: 'string' },
     block: { type: 'string' }, 'centre-month': { type: 'string' }, id: { type: 'string' }, title: { type: 'string' },
   },
   flags: {
@@ -22,6 +22,7 @@ export const samplesCommand: Command = {
     '--per-class N, --per-parcel N': 'most samples of a class, of a parcel',
     '--min-per-class N': 'classes with fewer are left out and counted',
     '--inner-buffer M, --min-area M2': 'metres kept from a parcel’s edge; smallest parcel taken',
+    '--min-edge N': 'for from-extractions and align: months that a series must have on both sides of its label; 2 by default',
     '--centre-month 1…12': 'for from-extractions and align: month in the middle of the season',
     '--seed N': 'the same seed on the same data gives the same samples',
     '--id ID, --title TEXT': 'id and title of the sample set',
@@ -60,6 +61,7 @@ function settingsOf(flags: Flags): Record<string, unknown> {
     perParcel: of('per-parcel'),
     seed: of('seed'),
     innerBufferM: of('inner-buffer'),
+    minEdgeBuffer: of('min-edge'),
     minAreaM2: of('min-area'),
     blockM: of('block'),
     centreMonth: of('centre-month'),
