@@ -169,7 +169,7 @@ describe('the job classify with parcels', () => {
       ['outside the map', 1, ['p5']],
     ]);
     expect(summary.byCrop).toEqual([{ code: 'beet', parcels: 2, hectares: 8 }, { code: 'maize', parcels: 1, hectares: 4 }, { code: 'wheat', parcels: 1, hectares: 4 }]);
-    expect(Object.keys(result['secondsPerStage'] as object)).toEqual(['read', 'features', 'trees', 'write', 'parcels']);
+    expect(Object.keys(result['secondsPerStage'] as object)).toEqual(['read', 'features', 'model', 'write', 'parcels']);
   });
 
   it('is replayed to the same bytes', async () => {

@@ -128,6 +128,8 @@ export const mapSchema = z.object({
   scheme: classSchemeSchema,
   /** Class codes in the order of the probability bands. */
   classes: z.array(z.string()),
+  /** Codes of the classes above those that unsure pixels fell back to; absent where the likeliest class always stayed. */
+  parents: z.array(z.string()).exactOptional(),
   paths: z.record(z.string(), z.string()),
   /** Pixels and hectares counted per class. Counting pixels is biased; it is no area estimate. */
   pixelCounts: z.array(z.object({ code: z.string(), pixels: z.int(), hectares: z.number() })),

@@ -7,6 +7,8 @@ import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import { MAP_NODATA } from '../../../shared/raster/nodata.ts';
 import type { Composite } from '../../../shared/records/composite.ts';
 import type { CroplandMask, Model } from '../../../shared/records/learning.ts';
+import { type FallbackTree, planFallback } from '../../../shared/schemes/fallback.ts';
+import { levelOf, levelsOf } from '../../../shared/schemes/tree.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition, JobPlan, JobStage, WorkUnit } from '../jobs/definition.ts';
 import { requireIntact } from '../models/intact.ts';
@@ -43,7 +45,7 @@ export const classifyJob: JobDefinition<ClassifyParams> = {
     const fit = fitModel(model, composite, engine.catalog.model.list());
     await requireIntact(engine, model);
     if (fit.encoder) await requireIntact(engine, fit.encoder);
-    const recipe = recipeOf(engine, model, composite, { fit, cropland });
+    const recipe = recipeOf(engine, model, composite, { fit, cropland, fallback: fallbackOf(model, params) });
     const planes = recipe.bandIndexes.length * recipe.periods.length;
     const windows = tileWindows(composite.grid, windowSide(params.windowPx ?? (fit.encoder ? pieceSide(composite.grid) : engine.settings.windowPx), planes));
     const scratch = engine.workspace.absolute(place.workFolder);
@@ -69,6 +71,7 @@ export const classifyJob: JobDefinition<ClassifyParams> = {
         encoder: fit.encoder?.id ?? null,
         tokens: fit.tokens,
         warnings: [...fit.warnings],
+        parents: parentsOf(recipe, model),
       } satisfies JobPlan['carry'],
     };
   },
@@ -76,7 +79,33 @@ export const classifyJob: JobDefinition<ClassifyParams> = {
   finish: finishMap,
 };
 
-function recipeOf(engine: EngineContext, model: Model, composite: Composite, { fit, cropland }: { readonly fit: ModelFit; readonly cropland: CroplandMask | null }): MapRecipe {
+/**
+ * How the model's classes give way to their parents.
+ * @throws AppError INVALID_INPUT for a level that its scheme does not have, or rules that hold for none of its classes
+ */
+function fallbackOf({ card }: Model, { fallback }: ClassifyParams): FallbackTree | null {
+  if (fallback.length === 0) return null;
+  const refuse = (problem: string): Error => appError('INVALID_INPUT', { call: 'classify', field: 'fallback', problem });
+  const levels = levelsOf(card.scheme);
+  const beyond = fallback.find(({ level }) => level > levels);
+  if (beyond) throw refuse(`the scheme “${card.scheme.title}” has ${levels} level${levels === 1 ? '' : 's'} and no level ${beyond.level}`);
+  const tree = planFallback(card.scheme, card.classes, fallback);
+  if (!tree) throw refuse(`none of the model's classes lies at ${fallback.length === 1 ? 'that level' : 'those levels'}; they lie at level ${[...new Set(card.classes.map((code) => levelOf(card.scheme, code)))].join(', ')}`);
+  return tree;
+}
+
+/** Codes of the parents that the map may have beside the model's classes. */
+function parentsOf({ fallback }: MapRecipe, { card }: Model): string[] {
+  return fallback?.codes.slice(card.classes.length) ?? [];
+}
+
+interface RecipeParts {
+  readonly fit: ModelFit;
+  readonly cropland: CroplandMask | null;
+  readonly fallback: FallbackTree | null;
+}
+
+function recipeOf(engine: EngineContext, model: Model, composite: Composite, { fit, cropland, fallback }: RecipeParts): MapRecipe {
   const { card } = model;
   const classes = classesOfCodes(card.scheme, card.classes);
   return {
@@ -88,6 +117,7 @@ function recipeOf(engine: EngineContext, model: Model, composite: Composite, { f
     encoder: fit.encoder?.card.embedding ? { model: engine.workspace.absolute(`${fit.encoder.folder}/model.onnx`), card: fit.encoder.card.embedding } : null,
     bands: [...fit.bands],
     values: classes.map((cropClass) => cropClass.value),
+    fallback,
     encoding: mapEncoding(card.scheme),
     periods: composite.periods
       .slice(fit.firstPeriod, fit.firstPeriod + card.periods)
@@ -135,7 +165,7 @@ function assembleStage(engine: EngineContext, recipe: MapRecipe, assembly: Assem
       windows: assembly.units.map(({ unit, window }) => ({ path: product === 'map' ? unit.input.map : unit.input.scores, window })),
       dtype: product === 'map' ? recipe.encoding.dtype : 'uint8',
       nodata: product === 'map' ? recipe.encoding.nodata : MAP_NODATA,
-      legend: mapLegend(card.scheme, card.classes, { hasMask }),
+      legend: mapLegend(card.scheme, [...card.classes, ...parentsOf(recipe, assembly.model)], { hasMask }),
       labels: classes.map((cropClass) => classLabel(cropClass)),
       hasMask,
       metadata: { SOFTWARE: 'Furrow', MODEL: assembly.model.id, SCHEME: card.scheme.id, ...(assembly.simulated ? { NOTE: 'simulated landscape, not an observation' } : {}) },

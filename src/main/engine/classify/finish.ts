@@ -17,7 +17,7 @@ export const finishMap: JobDefinition['finish'] = async (engine, _job, plan, pla
   const windows = windowResults(plan.carry['windows'], results);
   const classifiedPixels = record.pixelCounts.reduce((sum, count) => sum + count.pixels, 0);
   const seconds = secondsPerStage(windows.done);
-  const legend = mapLegend(record.scheme, record.classes, { hasMask: record.croplandId !== null });
+  const legend = mapLegend(record.scheme, [...record.classes, ...(record.parents ?? [])], { hasMask: record.croplandId !== null });
   await writeTexts(engine, place.outputFolder, {
     [MAP_FILES.qml]: qmlStyle(legend),
     [MAP_FILES.sld]: sldStyle(record.title, legend),
@@ -55,7 +55,8 @@ function recordOf(engine: EngineContext, plan: JobPlan, place: JobPlace & { read
   const composite = engine.catalog.composite.get(String(plan.carry['composite']));
   const windows = windowResults(plan.carry['windows'], results);
   const { hectaresPerPixel } = assembleMapTask.output.parse(results.get('map'));
-  const pixelCounts = model.card.classes.map((code, c) => {
+  const parents = (plan.carry['parents'] as string[] | undefined) ?? [];
+  const pixelCounts = [...model.card.classes, ...parents].map((code, c) => {
     const pixels = windows.done.reduce((sum, window) => sum + (window.byClass[c] ?? 0), 0);
     return { code, pixels, hectares: pixels * hectaresPerPixel };
   });
@@ -74,6 +75,7 @@ function recordOf(engine: EngineContext, plan: JobPlan, place: JobPlace & { read
     croplandId: typeof plan.carry['cropland'] === 'string' ? plan.carry['cropland'] : null,
     scheme: model.card.scheme,
     classes: [...model.card.classes],
+    ...(parents.length > 0 ? { parents } : {}),
     paths: Object.fromEntries(Object.entries(MAP_FILES).map(([name, file]) => [name, `${place.outputFolder}/${file}`])),
     pixelCounts,
     runId: place.runId,

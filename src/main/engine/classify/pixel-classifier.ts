@@ -1,5 +1,6 @@
 import type { MapEncoding } from '../../../shared/legend/legend.ts';
 import { COMPOSITE_NODATA, MAP_NODATA, OUTSIDE_CROPLAND } from '../../../shared/raster/nodata.ts';
+import { fallBack, type FallbackTree } from '../../../shared/schemes/fallback.ts';
 import { likeliestClass } from '../../../shared/stats/decision.ts';
 import type { SeriesLayout } from '../features/feature.ts';
 import type { PixelModel } from './pixel-model.ts';
@@ -11,7 +12,7 @@ const PERCENT = 100;
 export interface ClassifiedPlanes {
   /** Class values, nodata and the code outside the mask as the encoding says. */
   readonly map: Uint8Array | Uint16Array;
-  /** Probability of the chosen class in percent, 0…100; 254 outside the mask, 255 nodata. */
+  /** Probability of the class on the map in percent, 0…100; 254 outside the mask, 255 nodata. */
   readonly confidence: Uint8Array;
   /** Probability per class in percent, codes as in `confidence`. */
   readonly probabilities: readonly Uint8Array[];
@@ -19,7 +20,7 @@ export interface ClassifiedPlanes {
 
 /** What a window came to. */
 export interface ClassifiedCounts {
-  /** Pixels per class, in the order of the probabilities. */
+  /** Pixels per class, in the order of the probabilities; parents that the map fell back to after them. */
   readonly byClass: number[];
   readonly outside: number;
   readonly nodata: number;
@@ -34,6 +35,8 @@ export interface ClassifierParts {
   readonly layout: SeriesLayout;
   /** Pixel value per class. */
   readonly values: readonly number[];
+  /** How unsure classes give way to their parents; null where the likeliest class always stays. */
+  readonly fallback: FallbackTree | null;
   readonly encoding: MapEncoding;
   /** Indexes of the bands whose values count as an observation; terrain and weather are everywhere. */
   readonly observedBands: readonly number[];
@@ -79,7 +82,7 @@ export class PixelClassifier {
     const { encoding, values } = this.#parts;
     const map = encoding.dtype === 'uint8' ? new Uint8Array(pixels) : new Uint16Array(pixels);
     const planes: ClassifiedPlanes = { map: map.fill(encoding.nodata), confidence: filled(pixels), probabilities: values.map(() => filled(pixels)) };
-    const counts: ClassifiedCounts = { byClass: values.map(() => 0), outside: 0, nodata: 0, seconds: { features: 0, model: 0 } };
+    const counts: ClassifiedCounts = { byClass: (this.#parts.fallback?.values ?? values).map(() => 0), outside: 0, nodata: 0, seconds: { features: 0, model: 0 } };
     const chosen = this.#choose(series, pixels, inside, planes);
     for (let first = 0; first < chosen.length; first += blockPx) {
       const part = chosen.subarray(first, first + blockPx);
@@ -136,10 +139,12 @@ export class PixelClassifier {
     const best = likeliestClass(probabilities, row, values.length);
     // A model gives no number where its encoder had none: the pixel stays without data.
     if (best < 0) return;
-    planes.map[pixel] = values[best] as number;
-    planes.confidence[pixel] = Math.round((probabilities[base + best] as number) * PERCENT);
+    const { fallback } = this.#parts;
+    const { node, probability } = fallback ? fallBack(fallback, probabilities, row, values.length, best) : { node: best, probability: probabilities[base + best] as number };
+    planes.map[pixel] = (fallback ?? this.#parts).values[node] as number;
+    planes.confidence[pixel] = Math.round(probability * PERCENT);
     for (let c = 0; c < values.length; c++) (planes.probabilities[c] as Uint8Array)[pixel] = Math.round((probabilities[base + c] as number) * PERCENT);
-    counts.byClass[best] = (counts.byClass[best] as number) + 1;
+    counts.byClass[node] = (counts.byClass[node] as number) + 1;
   }
 }
 

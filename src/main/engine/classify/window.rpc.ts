@@ -3,6 +3,7 @@ import { TRAINING_INPUTS } from '../../../shared/contract/jobs/train.ts';
 import { gridSchema } from '../../../shared/geo/grid.ts';
 import { bandQuantitySchema } from '../../../shared/raster/quantity.ts';
 import { embeddingCardSchema } from '../../../shared/records/learning.ts';
+import { fallbackTreeSchema } from '../../../shared/schemes/fallback.ts';
 import { defineTask } from '../pool/rpc.ts';
 
 export const pixelWindowSchema = z.object({ column: z.int().min(0), row: z.int().min(0), width: z.int().positive(), height: z.int().positive() });
@@ -20,6 +21,8 @@ export const mapRecipeSchema = z.object({
   encoder: z.object({ model: z.string(), card: embeddingCardSchema }).nullable(),
   bands: z.array(bandQuantitySchema),
   values: z.array(z.int()),
+  /** Absent in plans of an older Furrow. */
+  fallback: fallbackTreeSchema.nullable().default(null),
   encoding: z.object({ dtype: z.enum(['uint8', 'uint16']), nodata: z.int(), outside: z.int() }),
   /** Files of the periods in order. */
   periods: z.array(z.object({ start: z.string(), end: z.string(), path: z.string() })),

@@ -91,6 +91,7 @@ async function loadClassifier(recipe: MapRecipe): Promise<PixelClassifier> {
     source,
     layout: { bands: recipe.bands.map((band) => band.band), periods: recipe.periods },
     values: recipe.values,
+    fallback: recipe.fallback,
     encoding: recipe.encoding,
     observedBands: observed.length > 0 ? observed : recipe.bands.map((_, i) => i),
   });

@@ -26,7 +26,7 @@ export const classifyAndMeasureJob: JobDefinition<ClassifyParams> = {
     const parcels = params.parcels === null ? null : engine.catalog.parcels.get(params.parcels);
     const plan = await classifyJob.plan(engine, params, place);
     if (parcels === null) return plan;
-    const stage = measureStage(engine, params, place, plan.carry['simulated'] === true || parcels.simulated);
+    const stage = measureStage(engine, params, place, { simulated: plan.carry['simulated'] === true || parcels.simulated, parents: plan.carry['parents'] as string[] });
     const pixels = plan.estimate.readBytes / 2;
     return {
       ...plan,
@@ -58,7 +58,7 @@ export const classifyAndMeasureJob: JobDefinition<ClassifyParams> = {
   },
 };
 
-function measureStage(engine: EngineContext, params: ClassifyParams, place: JobPlace, simulated: boolean): JobStage {
+function measureStage(engine: EngineContext, params: ClassifyParams, place: JobPlace, { simulated, parents }: { readonly simulated: boolean; readonly parents: readonly string[] }): JobStage {
   const { workspace, catalog } = engine;
   const parcels = catalog.parcels.get(String(params.parcels));
   const composite = catalog.composite.get(params.composite);
@@ -67,7 +67,7 @@ function measureStage(engine: EngineContext, params: ClassifyParams, place: JobP
   const input = {
     parcels: workspace.absolute(parcels.path), count: parcels.count, codeSource: parcels.codeSource,
     map: at(MAP_FILES.map), confidence: at(MAP_FILES.confidence), grid: composite.grid,
-    scheme: card.scheme, classes: card.classes, simulated, dated: lastDay(composite.periods), target: at(PARCELS_FILE),
+    scheme: card.scheme, classes: [...card.classes, ...parents], simulated, dated: lastDay(composite.periods), target: at(PARCELS_FILE),
   };
   return { name: 'Measure parcels', unit: 'parcel sets', units: [{ key: UNIT, task: parcelProductTask.name, input }], weight: 0.1, mayFail: false };
 }

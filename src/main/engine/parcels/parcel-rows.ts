@@ -1,6 +1,7 @@
 import { classMapper } from '../../../shared/raster/class-mapping.ts';
 import { type ClassScheme, classLabel } from '../../../shared/raster/class-scheme.ts';
 import { classesOfCodes } from '../../../shared/legend/legend.ts';
+import { lineOf } from '../../../shared/schemes/tree.ts';
 import type { FieldSpec } from '../gdal/vector.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -48,7 +49,8 @@ export function parcelRows(scheme: ClassScheme, codes: readonly string[], codeSo
       const declared = declaredClass(code);
       const wanted = declared.outcome === 'class' ? declared.code : null;
       const known = wanted !== null && codes.includes(wanted);
-      const agreement: Agreement = crop === null || !known ? 'unknown' : crop === wanted ? 'agree' : 'disagree';
+      const isAbove = crop !== null && wanted !== null && crop !== wanted && lineOf(scheme, wanted).includes(crop);
+      const agreement: Agreement = crop === null || !known || isAbove ? 'unknown' : crop === wanted ? 'agree' : 'disagree';
       return {
         agreement,
         properties: {
@@ -61,7 +63,7 @@ export function parcelRows(scheme: ClassScheme, codes: readonly string[], codeSo
           pixels: verdict.pixels, classified: verdict.classified, edge_pixels: verdict.edgePixels,
           basis: verdict.basis, note: verdict.why,
           declared_code: code, declared_label: label === '' ? null : label, declared_class: wanted,
-          agreement, agreement_note: agreement === 'unknown' ? whyUnknown(crop, declared.outcome, known) : null,
+          agreement, agreement_note: agreement === 'unknown' ? whyUnknown(crop, declared.outcome, { known, isAbove }) : null,
           ...Object.fromEntries(shareFields.map((name, i) => [name, shareOf(verdict, i)])),
         },
       };
@@ -69,10 +71,11 @@ export function parcelRows(scheme: ClassScheme, codes: readonly string[], codeSo
   };
 }
 
-function whyUnknown(crop: string | null, outcome: 'class' | 'ignored' | 'unmapped', known: boolean): string {
+function whyUnknown(crop: string | null, outcome: 'class' | 'ignored' | 'unmapped', { known, isAbove }: { readonly known: boolean; readonly isAbove: boolean }): string {
   if (outcome === 'unmapped') return 'the declared code is not mapped by the class scheme';
   if (outcome === 'ignored') return 'the declared code is left out by the class scheme';
   if (!known) return 'the model does not know the declared class';
+  if (isAbove) return 'the map says only the group of the declared class';
   return crop === null ? 'the map has no crop for the parcel' : '';
 }
 

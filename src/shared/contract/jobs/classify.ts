@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fallbackRulesSchema } from '../../schemes/fallback.ts';
 
 /** Parameters of the job `classify`. */
 export const classifyParamsSchema = z.object({
@@ -8,6 +9,8 @@ export const classifyParamsSchema = z.object({
   cropland: z.string().nullable().default(null),
   /** Parcel set that the map is measured in: crop, runner-up, shares, confidence and agreement with the declaration per parcel. */
   parcels: z.string().nullable().default(null),
+  /** Levels of the scheme whose classes give way to their parents below a probability; none by default. */
+  fallback: fallbackRulesSchema,
   /** Side of a window in pixels; the engine's setting where it is left out. */
   windowPx: z.int().min(64).max(4096).nullable().default(null),
   /** Id of the map; made from composite and model where it is left out. */
