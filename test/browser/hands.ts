@@ -58,12 +58,20 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
   throw new Error(`Tab does not reach ${control.toString()}`);
 }
 
+/** Tab stops at the chosen one of a group; the arrow keys go on from there. */
+async function choose(page: Page, radio: Locator): Promise<void> {
+  const name = await radio.getAttribute('name');
+  await tabTo(page, page.locator(`input[type="radio"][name="${name}"]:checked`));
+  for (let step = 0; step < 10 && !(await radio.isChecked()); step++) await page.keyboard.press('ArrowRight');
+}
+
 /** Works Furrow with the keyboard alone: keys of commands, Tab, Enter and Space. */
 export function keyboard(page: Page): Hand {
   const press: Hand['press'] = async (control) => {
+    const type = await control.evaluate((element) => (element instanceof HTMLInputElement ? element.type : ''));
+    if (type === 'radio') return choose(page, control);
     await tabTo(page, control);
-    const isBox = await control.evaluate((element) => element instanceof HTMLInputElement && ['checkbox', 'radio'].includes(element.type));
-    await page.keyboard.press(isBox ? 'Space' : 'Enter');
+    return page.keyboard.press(type === 'checkbox' ? 'Space' : 'Enter');
   };
   return {
     press,
@@ -81,10 +89,7 @@ export function keyboard(page: Page): Hand {
       await field.fill(colour);
     },
     merge: async ([first, second]) => {
-      await tabTo(page, line(page, first));
-      await page.keyboard.press('Space');
-      await tabTo(page, line(page, second));
-      await page.keyboard.press('Control+Space');
+      for (const label of [first, second]) await press(styling(page).getByRole('button', { name: new RegExp(`^Choose ${label},`) }));
       await press(styling(page).getByRole('button', { name: 'Merge', exact: true }));
     },
     swipe: () => page.keyboard.press('Control+Alt+s'),

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { PARTS, wordsOf } from '../../src/renderer/i18n/catalogue.ts';
-import { languageFor, LANGUAGES } from '../../src/renderer/i18n/i18n.ts';
+import { FRENCH_ERRORS } from '../../src/renderer/i18n/errors/error-words.ts';
+import { languageFor, LANGUAGES, startI18n } from '../../src/renderer/i18n/i18n.ts';
 import { pseudo, PSEUDO } from '../../src/renderer/i18n/pseudo.ts';
+import { errorText } from '../../src/renderer/state/error-text.ts';
+import { ERROR_TEXTS } from '../../src/shared/errors/texts.ts';
 import { root, sourceFiles } from '../boundaries/import-graph.ts';
 
 const FORM = /_(zero|one|two|few|many|other)$/;
@@ -91,5 +94,24 @@ describe('the language of the window', () => {
     expect(greeting).toMatch(/^\[.*\{\{title\}\}.*~+\]$/);
     expect(greeting.length).toBeGreaterThanOrEqual('Open {{title}} now'.length * 1.4);
     expect(greeting).not.toContain('Open');
+  });
+});
+
+describe('errors of the engine', () => {
+  it('have French words, every one of them', () => {
+    expect(Object.keys(ERROR_TEXTS).filter((code) => !Object.hasOwn(FRENCH_ERRORS, code))).toEqual([]);
+  });
+
+  it('are told in the language of the window, with their file, and in English where nothing better is known', async () => {
+    vi.stubGlobal('document', { documentElement: {} });
+    await startI18n(['fr']);
+    const document = { code: 'FILE_NOT_FOUND', message: '“a.tif” does not exist.', action: 'Check the path.', params: { file: 'a.tif' } };
+    expect(errorText(document)).toEqual({ message: '« a.tif » n’existe pas.', action: 'Vérifiez le chemin ; le disque qui le portait a-t-il été retiré ?' });
+    expect(errorText({ ...document, code: 'FROM_A_NEWER_ENGINE' })).toEqual({ message: document.message, action: document.action });
+  });
+
+  it('do not send a person of the window to the command line', () => {
+    const words = Object.entries(wordsOf('en')).filter(([key]) => key.startsWith('error.') && !/WRONG_USE/.test(key));
+    expect(words.filter(([, text]) => /--[a-z]|“furrow/.test(text))).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { StatusBar } from '../features/status/status-bar.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { useAreaOnMap } from '../state/area-drawing.ts';
 import { recallArea } from '../state/area.ts';
-import { isTyping, matches } from '../state/commands.ts';
+import { isTyping, matches, takesText } from '../state/commands.ts';
 import { COMMANDS, OVERLAYS } from './contributions.ts';
 import { useMenuCommands } from '../state/desktop.ts';
 import { useEngineEvents } from './engine-events.ts';
@@ -59,7 +59,9 @@ function useKeys(): void {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
       const command = COMMANDS.find(({ keys }) => keys !== undefined && matches(event, keys));
-      if (!command || (isTyping(event.target) && !/^(F\d|Ctrl\+K$|Ctrl\+,$)/.test(command.keys ?? ''))) return;
+      const { keys = '' } = command ?? {};
+      const isOfField = /^(Ctrl|Alt)\+/.test(keys) ? takesText(event.target) : isTyping(event.target);
+      if (!command || (isOfField && !/^(F\d|Alt\+\d$|Ctrl\+K$|Ctrl\+,$)/.test(keys))) return;
       event.preventDefault();
       if ((command.unavailable?.() ?? null) === null) command.run();
     };

@@ -16,6 +16,7 @@ import { jobStepWords } from '../features/steps/job-step-words.ts';
 import { reportWords } from '../features/steps/report-words.ts';
 import { stepsWords } from '../features/steps/words.ts';
 import { tableWords } from '../features/table/words.ts';
+import { errorWords } from './errors/error-words.ts';
 import type { Words } from './words.ts';
 
 /** The words of every part of the window; one line each. */
@@ -38,6 +39,7 @@ export const PARTS: readonly Words[] = [
   reportWords,
   stepsWords,
   tableWords,
+  errorWords,
 ];
 
 /** All words of a language. */

@@ -28,7 +28,17 @@ export function shownKeys(keys: string): string {
   return isMac ? keys.split('+').map((part) => MAC[part] ?? part).join('') : keys;
 }
 
-/** True while the person types into a field, where plain keys are text. */
+/** Fields of a form that take no text. */
+const NO_TEXT = ['checkbox', 'radio', 'range', 'color', 'button', 'submit', 'reset', 'file'];
+
+/** True while the person types into a field: keys such as Ctrl+Z are the field’s own there. */
+export function takesText(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !NO_TEXT.includes(target.type);
+  return target.isContentEditable || target.tagName === 'TEXTAREA';
+}
+
+/** True where plain keys mean something to the field: text, and lists that jump to a letter. */
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+  return takesText(target) || (target instanceof HTMLElement && target.tagName === 'SELECT');
 }

@@ -18,3 +18,17 @@ export function stepOf(panel: string | null): StepName | null {
 export function openStep(step: StepName): void {
   usePanels.getState().open({ id: stepPanel(step), place: 'right' });
 }
+
+/** The step that starts jobs of a kind and tells their end. */
+const STEP_OF_JOB: Readonly<Record<string, StepName>> = {
+  composite: 'composite',
+  'samples-from-parcels': 'samples',
+  'samples-from-extractions': 'samples',
+  train: 'train',
+  classify: 'map',
+};
+
+/** The step whose panel shows a job of this kind from start to end, or null. */
+export function stepOfJob(kind: string): StepName | null {
+  return STEP_OF_JOB[kind] ?? null;
+}

@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { Answer } from './answers.ts';
+import { errorLine } from '../../state/error-text.ts';
 import { type Row, rowGroups } from './rows.ts';
 
 /** One record's answer: its values, or in words that there are none and why. */
@@ -21,7 +22,7 @@ export function AnswerView({ answer }: { readonly answer: Answer }): React.JSX.E
 function AnswerBody({ answer: { item, period } }: { readonly answer: Answer }): React.JSX.Element {
   const { t, i18n } = useTranslation();
   if (!item) return <p className="identify-note soft" aria-busy>{t('identify.asking')}</p>;
-  if (item.failure) return <p className="identify-note answer-failure">{item.failure.message} {item.failure.action}</p>;
+  if (item.failure) return <p className="identify-note answer-failure">{errorLine(item.failure)}</p>;
   if (item.kind === 'parcels' && item.state !== 'found') return <p className="identify-note soft">{t('identify.no-parcel')}</p>;
   if (item.state === 'outside' || !item.found) return <p className="identify-note soft">{t('identify.outside')}</p>;
   return (

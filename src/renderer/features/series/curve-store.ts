@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Place } from '../../state/places.ts';
 import { call, EngineError } from '../../client/call.ts';
+import { errorLine } from '../../state/error-text.ts';
 import { type Curve, withDates } from './curve.ts';
 
 /** What decides which curves are read. */
@@ -58,7 +59,7 @@ function read(place: Place, request: CurveRequest, apply: (change: Change) => vo
     .catch((thrown: unknown) => {
       if (aborter.signal.aborted) return;
       // Anything but an answer of the engine means that it is away, which the window tells by itself.
-      const failure = thrown instanceof EngineError ? `${thrown.document.message} ${thrown.document.action}` : null;
+      const failure = thrown instanceof EngineError ? errorLine(thrown.document) : null;
       apply(() => ({ state: 'failed', failure, pending: 0 }));
     })
     .finally(() => {

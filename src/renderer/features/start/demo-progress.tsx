@@ -8,6 +8,7 @@ import { useJobs } from '../../state/jobs.ts';
 import { openRecord, showPlaces } from '../../state/open-result.ts';
 import { recordWith, useRecords } from '../../state/records.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { ToldError } from '../../state/told-error.tsx';
 import { formatDuration } from '../../ui/quantity.ts';
 
 export interface DemoProgressProps {
@@ -35,7 +36,7 @@ export function DemoProgress({ demo, compact, dismiss }: DemoProgressProps): Rea
         <ol>
           {demo.steps.map((step) => <DemoStep key={step.name} step={step} />)}
         </ol>
-        {demo.error && <p className="demo-error">{demo.error.message} <span className="soft">{demo.error.action}</span></p>}
+        {demo.error && <p className="demo-error"><ToldError error={demo.error} /></p>}
         {demo.result && <DemoResult result={demo.result} dismiss={dismiss} />}
         {demo.state === 'running' && <button type="button" className="secondary" onClick={cancelDemo}>{t('demo.cancel')}</button>}
         {(demo.state === 'failed' || demo.state === 'cancelled') && <button type="button" className="primary" onClick={runDemo}>{t('demo.go-on')}</button>}

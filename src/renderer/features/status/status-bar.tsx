@@ -7,6 +7,7 @@ import { CrsButton } from './crs-button.tsx';
 import { PositionButton } from './position-button.tsx';
 import { ProcessorButton } from './processor-button.tsx';
 import { ScaleBox } from './scale-box.tsx';
+import { jobTitle } from '../../state/job-title.ts';
 import './status-bar.css';
 
 /** Position, scale, CRS, processor, and what goes on. */
@@ -36,7 +37,7 @@ function RunningTask(): React.JSX.Element | null {
   if (!running) return null;
   const text = running.progress ? jobText(t, i18n.language).progress(running.progress) : t('job.state.running');
   return (
-    <button type="button" className="status-task" title={`${running.title} – ${text}`} onClick={() => { usePanels.getState().open({ id: 'tasks', place: 'dock' }); }}>
+    <button type="button" className="status-task" title={`${jobTitle(running)} – ${text}`} onClick={() => { usePanels.getState().open({ id: 'tasks', place: 'dock' }); }}>
       <progress value={running.progress?.fraction ?? 0} max={1} aria-hidden />
       <span>{text}</span>
     </button>

@@ -14,6 +14,7 @@ import { type CompositeDraft, compositeDefaults, compositeRequest } from './comp
 import { useDraft } from './drafts.ts';
 import { JobAction } from './job-action.tsx';
 import { Missing, NextStep, StepFrame } from './step-frame.tsx';
+import { freeTitle } from '../../state/free-title.ts';
 import { useJobStep } from './use-job-step.ts';
 
 /** From scenes to one cloud-free picture per period. */
@@ -23,7 +24,8 @@ export function CompositeStep(): React.JSX.Element {
   const area = useArea((state) => state.area);
   const defaults = useMemo(() => compositeDefaults(scenes), [scenes]);
   const [draft, change] = useDraft<CompositeDraft>('composite', defaults);
-  const request = scenes.length > 0 ? { kind: 'composite', params: compositeRequest(draft, area) satisfies CompositeRequest as Record<string, unknown> } : null;
+  const title = useOwnTitle(draft);
+  const request = scenes.length > 0 ? { kind: 'composite', params: { ...compositeRequest(draft, area), title } satisfies CompositeRequest as Record<string, unknown> } : null;
   const step = useJobStep('composite', ['composite'], request);
   const blocked = scenes.length === 0 ? t('composite.no-scenes') : null;
   return (
@@ -35,6 +37,17 @@ export function CompositeStep(): React.JSX.Element {
       </More>
     </StepFrame>
   );
+}
+
+/** The typed title, else period and months in the language of the window. */
+function useOwnTitle({ title, period, from, to }: CompositeDraft): string {
+  const { t, i18n } = useTranslation();
+  const composites = useRecords((state) => state.composite);
+  if (title.trim() !== '') return title.trim();
+  const [first, last] = [from, to].map((day) => new Date(day));
+  const isSpan = first !== undefined && last !== undefined && first.getTime() <= last.getTime();
+  const span = isSpan ? new Intl.DateTimeFormat(i18n.language, { month: 'short', year: 'numeric', timeZone: 'UTC' }).formatRange(first, last) : `${from} ${to}`.trim();
+  return freeTitle(t(`composite.auto-title.${period}`, { span }).trim(), composites);
 }
 
 export interface CompositeFormProps {

@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Imported, SkippedInput } from '../../../shared/contract/import.ts';
 import { More } from '../../ui/more.tsx';
+import { ToldError } from '../../state/told-error.tsx';
 import { useImport } from './import-state.ts';
 
 /** What the paths hold or what came of them: by kind, with warnings, and what was skipped with the reason. */
@@ -12,7 +13,7 @@ export function ImportFindings(): React.JSX.Element | null {
     return (
       <div className="step-outcome" data-good={false} role="alert">
         <CircleAlert size={16} aria-hidden />
-        <p>{problem.message} <span className="soft">{problem.action}</span></p>
+        <p><ToldError error={problem} /></p>
       </div>
     );
   }

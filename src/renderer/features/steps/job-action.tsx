@@ -5,6 +5,9 @@ import type { Estimate, Job } from '../../../shared/job/job.ts';
 import { jobText } from '../../state/job-text.ts';
 import { usePanels } from '../../state/panels.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { ToldError } from '../../state/told-error.tsx';
+import { errorText } from '../../state/error-text.ts';
+import { jobTitle } from '../../state/job-title.ts';
 import type { JobStep } from './use-job-step.ts';
 
 export interface JobActionProps {
@@ -32,12 +35,13 @@ export function JobAction({ step, label, blocked, result }: JobActionProps): Rea
 function StartButton({ step, label, blocked }: Pick<JobActionProps, 'step' | 'label' | 'blocked'>): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const { estimate, problem, starting } = step;
-  const cannot = blocked ?? problem?.message ?? null;
+  const told = problem && errorText(problem);
+  const cannot = blocked ?? told?.message ?? null;
   return (
     <div className="step-start">
       {cannot === null
         ? <p className="estimate number" data-heavy={estimate !== null && isHeavy(estimate)}>{estimate ? jobText(t, i18n.language).estimate(estimate) : t('steps.estimating')}</p>
-        : <p className={blocked === null ? 'step-cannot' : 'hidden-text'} id="step-cannot"><CircleAlert size={14} aria-hidden /><span>{cannot} {blocked === null && <span className="soft">{problem?.action}</span>}</span></p>}
+        : <p className={blocked === null ? 'step-cannot' : 'hidden-text'} id="step-cannot"><CircleAlert size={14} aria-hidden /><span>{cannot} {blocked === null && <span className="soft">{told?.action}</span>}</span></p>}
       <button type="button" className="primary step-button" aria-disabled={cannot !== null || starting} aria-describedby={cannot === null ? undefined : 'step-cannot'} onClick={() => { if (cannot === null && !starting) step.start(); }}>
         {starting ? t('steps.starting') : label}
       </button>
@@ -59,11 +63,11 @@ function RunningButton({ step, job }: { readonly step: JobStep; readonly job: Jo
     <div className="step-start">
       <p className="estimate number">{job.progress ? jobText(t, i18n.language).progress(job.progress) : t('steps.starting')}</p>
       <div className="step-running">
-        <svg className="step-fill" viewBox="0 0 100 1" preserveAspectRatio="none" role="progressbar" aria-label={job.title} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(fraction * 100)}>
+        <svg className="step-fill" viewBox="0 0 100 1" preserveAspectRatio="none" role="progressbar" aria-label={jobTitle(job)} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(fraction * 100)}>
           <rect width={fraction * 100} height="1" />
         </svg>
         <span className="number">{percent}</span>
-        <IconButton label={t('tasks.cancel', { title: job.title })} icon={<X size={14} />} onPress={step.cancel} />
+        <IconButton label={t('tasks.cancel', { title: jobTitle(job) })} icon={<X size={14} />} onPress={step.cancel} />
       </div>
     </div>
   );
@@ -80,7 +84,7 @@ function Outcome({ step, job, result }: Pick<JobActionProps, 'step' | 'result'> 
       <div>
         <p className="soft">{jobText(t, i18n.language).state(job)}</p>
         {isGood && result(job)}
-        {job.error && <p>{job.error.message} <span className="soft">{job.error.action}</span></p>}
+        {job.error && <p><ToldError error={job.error} /></p>}
         {job.failedUnits.length > 0 && <p>{t('steps.failed-units', { count: job.failedUnits.length })}</p>}
         {job.state !== 'done' && (
           <p className="step-actions">

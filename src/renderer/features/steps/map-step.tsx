@@ -12,6 +12,7 @@ import { JobAction } from './job-action.tsx';
 import { PixelCounts } from './pixel-counts.tsx';
 import { chosenOr, RecordField } from './record-field.tsx';
 import { Missing, NextStep, StepFrame } from './step-frame.tsx';
+import { freeTitle } from '../../state/free-title.ts';
 import { useJobStep } from './use-job-step.ts';
 
 /** `cropland` null: the first mask that there is; empty: none. */
@@ -20,14 +21,14 @@ const DEFAULTS = { model: '', composite: '', cropland: null as string | null, wi
 /** A crop map: the model asked for every pixel of a composite. */
 export function MapStep(): React.JSX.Element {
   const { t } = useTranslation();
-  const { model: models, composite: composites, mask: masks } = useRecords();
+  const { model: models, composite: composites, mask: masks, map: maps } = useRecords();
   const [draft, change] = useDraft<typeof DEFAULTS>('map', DEFAULTS);
   const model = chosenOr(models, draft.model);
   const composite = chosenOr(composites, draft.composite);
   const mask = draft.cropland === null ? (masks[0] ?? null) : (masks.find(({ id }) => id === draft.cropland) ?? null);
   const missing = !model ? ({ reason: t('map.no-model'), step: 'train' } as const) : !composite ? ({ reason: t('map.no-composite'), step: 'composite' } as const) : null;
   const title = draft.title.trim();
-  const params: ClassifyRequest | null = model && composite && { model: model.id, composite: composite.id, cropland: mask?.id ?? null, windowPx: draft.windowPx, title: title === '' ? null : title };
+  const params: ClassifyRequest | null = model && composite && { model: model.id, composite: composite.id, cropland: mask?.id ?? null, windowPx: draft.windowPx, title: title === '' ? freeTitle(t('map.auto-title', { name: composite.title }), maps) : title };
   const step = useJobStep('map', ['classify'], params && { kind: 'classify', params: { ...params } });
   return (
     <StepFrame purpose={t('map.purpose')} foot={<JobAction step={step} label={t('map.start')} blocked={missing?.reason ?? null} result={(job) => <MapResult job={job} />} />}>

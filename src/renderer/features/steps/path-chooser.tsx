@@ -6,6 +6,7 @@ import { call, EngineError } from '../../client/call.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { formatBytes } from '../../ui/quantity.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
+import { errorText } from '../../state/error-text.ts';
 import { desktop } from '../../state/desktop.ts';
 
 export interface PathChooserProps {
@@ -55,7 +56,7 @@ function useBrowsing(): Browsing {
   const [listing, setListing] = useState<Listing | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const refuse = (thrown: unknown): void => {
-    if (thrown instanceof EngineError) setProblem(thrown.document.message);
+    if (thrown instanceof EngineError) setProblem(errorText(thrown.document).message);
   };
   const go = (folder: string): void => {
     call('files.list', { folder }).then((found) => { setListing(found); setProblem(null); }, refuse);

@@ -7,6 +7,7 @@ import type { CropMap } from '../../../shared/records/learning.ts';
 import { report } from '../../state/report.ts';
 import { call, EngineError } from '../../client/call.ts';
 import { More } from '../../ui/more.tsx';
+import { errorLine } from '../../state/error-text.ts';
 import { formatBytes, formatDuration } from '../../ui/quantity.ts';
 
 /** What of `run.json` is shown; the whole file is folded below. */
@@ -82,7 +83,7 @@ function Replay({ run }: { readonly run: string }): React.JSX.Element {
           <span>{replayed.result.identical ? t('check.identical') : replayed.result.differences.join(' ')}</span>
         </p>
       )}
-      {replayed.state === 'refused' && <p className="replayed" data-good={false}><CircleAlert size={16} aria-hidden /><span>{replayed.problem.message} {replayed.problem.action}</span></p>}
+      {replayed.state === 'refused' && <p className="replayed" data-good={false}><CircleAlert size={16} aria-hidden /><span>{errorLine(replayed.problem)}</span></p>}
     </div>
   );
 }

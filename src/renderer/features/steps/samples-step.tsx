@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/job/job.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import { resultOf } from '../../state/open-result.ts';
-import { useRecords } from '../../state/records.ts';
+import { recordWith, useRecords } from '../../state/records.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { More } from '../../ui/more.tsx';
 import { useDraft } from './drafts.ts';
@@ -11,13 +11,14 @@ import { RecordField } from './record-field.tsx';
 import { type SamplesDraft, SAMPLES_DEFAULTS, useSamplesRequest } from './samples-draft.ts';
 import { SamplesMore } from './samples-more.tsx';
 import { Missing, NextStep, StepFrame } from './step-frame.tsx';
+import { freeTitle } from '../../state/free-title.ts';
 import { useJobStep } from './use-job-step.ts';
 
 /** Labelled series to learn from: drawn inside parcels, or taken from an extraction. */
 export function SamplesStep(): React.JSX.Element {
   const { t } = useTranslation();
   const [draft, change] = useDraft<SamplesDraft>('samples', SAMPLES_DEFAULTS);
-  const { request, missing } = useSamplesRequest(draft);
+  const { request, missing } = useSamplesRequest({ ...draft, title: useOwnTitle(draft) });
   const step = useJobStep('samples', ['samples-from-parcels', 'samples-from-extractions'], request);
   const reason = missing === null ? null : t(missing.reason);
   return (
@@ -30,6 +31,16 @@ export function SamplesStep(): React.JSX.Element {
       </More>
     </StepFrame>
   );
+}
+
+/** The typed title, else one that names where the labels come from. */
+function useOwnTitle(draft: SamplesDraft): string {
+  const { t } = useTranslation();
+  const records = useRecords();
+  const { sets } = useSamplesRequest(draft);
+  if (draft.title.trim() !== '') return draft.title;
+  const labels = recordWith(records, draft.source === 'parcels' ? sets.parcels : sets.extraction);
+  return labels ? freeTitle(t('samples.auto-title', { name: labels.title }), records.samples) : '';
 }
 
 export interface SamplesFormProps {

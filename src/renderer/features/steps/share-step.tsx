@@ -11,6 +11,7 @@ import { desktop } from '../../state/desktop.ts';
 import { useDraft } from './drafts.ts';
 import { PathChooser } from './path-chooser.tsx';
 import { chosenOr, RecordField } from './record-field.tsx';
+import { errorLine } from '../../state/error-text.ts';
 import { Missing, StepFrame } from './step-frame.tsx';
 
 /** Files of an export, told in words by what their names begin or end with. */
@@ -49,7 +50,7 @@ export function ShareStep(): React.JSX.Element {
   return (
     <StepFrame purpose={t('share.purpose')} foot={<ShareAction exported={exported} write={write} />}>
       <RecordField label={t('share.map')} records={maps} value={map.id} onChange={chooseMap} />
-      <TextField label={t('share.folder')} hint={t('share.folder-hint')} problem={exported.problem ? `${exported.problem.message} ${exported.problem.action}` : null} value={folder} onChange={(text) => { change({ folder: text }); setExported({ state: 'idle', paths: [], problem: null }); }} />
+      <TextField label={t('share.folder')} hint={t('share.folder-hint')} problem={exported.problem ? errorLine(exported.problem) : null} value={folder} onChange={(text) => { change({ folder: text }); setExported({ state: 'idle', paths: [], problem: null }); }} />
       <button type="button" className="secondary" aria-expanded={choosing} onClick={choose}><FolderOpen size={16} aria-hidden />{t('share.choose')}</button>
       {choosing && <PathChooser wants="folder" hint={t('share.choose-hint')} onChoose={([path]) => { if (path !== undefined) change({ folder: `${path}/${map.id}` }); setChoosing(false); }} onClose={choose} />}
       <h3>{t('share.contents')}</h3>

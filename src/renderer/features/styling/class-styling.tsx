@@ -20,7 +20,7 @@ export function ClassStyling({ layer }: { readonly layer: ClassLayer }): React.J
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const entries = useMemo(() => classEntries(layer), [layer]);
   const wanted = entries.filter(({ cropClass, code }) => `${classLabel(cropClass, i18n.language)} ${code} ${cropClass.value}`.toLowerCase().includes(query.trim().toLowerCase()));
-  const choose = (code: string, event: React.MouseEvent): void => {
+  const choose = (code: string, event: Parameters<typeof chosenAfter>[3]): void => {
     setChosen(chosenAfter(chosen, code, wanted.map((entry) => entry.code), event));
   };
   return (

@@ -24,6 +24,7 @@ export const stylingWordsEn: Readonly<Record<string, string>> = {
   'styling.remove-unused.tip': 'Leave the classes that are nowhere on this map out of the legend',
   'styling.add-missing_one': 'Add {{count}} missing',
   'styling.add-missing_other': 'Add {{count}} missing',
+  'styling.choose-class': 'Choose {{label}}, to merge it',
   'styling.show-class': 'Show {{label}}',
   'styling.colour-of': 'Colour of {{label}}',
   'styling.label-of': 'Name of {{label}}',

@@ -27,6 +27,7 @@ export const stylingWordsFr: Readonly<Record<string, string>> = {
   'styling.add-missing_one': 'Ajouter {{count}} manquante',
   'styling.add-missing_many': 'Ajouter {{count}} de manquantes',
   'styling.add-missing_other': 'Ajouter {{count}} manquantes',
+  'styling.choose-class': 'Choisir {{label}}, pour la fusionner',
   'styling.show-class': 'Afficher {{label}}',
   'styling.colour-of': 'Couleur de {{label}}',
   'styling.label-of': 'Nom de {{label}}',

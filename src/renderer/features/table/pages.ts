@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallInput } from '../../../shared/contract/contract.ts';
 import type { ParcelRow } from '../../../shared/contract/parcels.ts';
+import { errorLine } from '../../state/error-text.ts';
 import { call, EngineError } from '../../client/call.ts';
 
 /** Which rows in which order, as `parcels.page` wants it. */
@@ -51,7 +52,7 @@ export function usePages(query: TableQuery | null): Pages {
         })
         .catch((thrown: unknown) => {
           now.pages.delete(page);
-          if (thrown instanceof EngineError) setFailure({ key, message: `${thrown.document.message} ${thrown.document.action}` });
+          if (thrown instanceof EngineError) setFailure({ key, message: errorLine(thrown.document) });
         });
     }
   }, [key]);

@@ -6,11 +6,17 @@ import { jobText } from '../../state/job-text.ts';
 import { useJobs } from '../../state/jobs.ts';
 import { openRecord, resultOf } from '../../state/open-result.ts';
 import { usePanels } from '../../state/panels.ts';
+import { errorText } from '../../state/error-text.ts';
+import { jobTitle } from '../../state/job-title.ts';
+import { useDemo } from '../../state/demo.ts';
+import { stepOfJob, stepPanel } from '../../state/step-path.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
 /** How long a good end stays in sight; a bad one stays until it is dismissed. */
 const SHOWN_MS = 8000;
 const BAD: readonly JobState[] = ['failed', 'partial', 'interrupted'];
+/** More would hide the map. */
+const MOST = 2;
 /** Quarters of a task are told to a screen reader, not each of ten changes a second. */
 const PARTS = 4;
 
@@ -32,8 +38,8 @@ export function Announcements(): React.JSX.Element {
             <div key={job.id} className="announcement" data-bad={isBad} data-state={job.state}>
               <Icon size={16} aria-hidden />
               <p>
-                <strong>{job.title}</strong>
-                <span className="soft">{job.error ? job.error.message : text.state(job)}</span>
+                <strong>{jobTitle(job)}</strong>
+                <span className="soft">{job.error ? errorText(job.error).message : text.state(job)}</span>
               </p>
               {result && !isBad && <button type="button" onClick={() => { openRecord(result); dismiss(job.id); }}>{t('tasks.open')}</button>}
               {isBad && <button type="button" onClick={() => { usePanels.getState().open({ id: 'tasks', place: 'dock' }); dismiss(job.id); }}>{t('tasks.details')}</button>}
@@ -57,10 +63,18 @@ function useEnded(jobs: readonly Job[]): { readonly ended: readonly Job[]; reado
     const fresh = jobs.filter(({ id, state }) => running.current.has(id) && state !== 'running');
     running.current = new Set(jobs.filter(({ state }) => state === 'running').map(({ id }) => id));
     if (fresh.length === 0) return;
-    setTold((ids) => [...ids, ...fresh.map(({ id }) => id)].slice(-3));
+    const news = fresh.filter((job) => BAD.includes(job.state) || !isSeenElsewhere(job));
+    setTold((ids) => [...ids, ...news.map(({ id }) => id)].slice(-MOST));
     for (const { id, state } of fresh) if (!BAD.includes(state)) setTimeout(() => { dismiss(id); }, SHOWN_MS);
   }, [jobs]);
   return { ended: told.flatMap((id) => jobs.filter((job) => job.id === id && job.state !== 'cancelled' && job.state !== 'running')), dismiss };
+}
+
+/** True where the person sees the end of a job anyway: in the open panel of its step, or in the list of the demo. */
+function isSeenElsewhere({ kind }: Job): boolean {
+  const step = stepOfJob(kind);
+  const { right, hidden } = usePanels.getState();
+  return useDemo.getState().demo?.state === 'running' || (step !== null && right === stepPanel(step) && !hidden);
 }
 
 function useProgressWords(jobs: readonly Job[]): string {
@@ -68,5 +82,5 @@ function useProgressWords(jobs: readonly Job[]): string {
   const job = jobs.find(({ state }) => state === 'running');
   if (!job) return '';
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(Math.floor((job.progress?.fraction ?? 0) * PARTS) / PARTS);
-  return t('tasks.progress', { title: job.title, percent });
+  return t('tasks.progress', { title: jobTitle(job), percent });
 }

@@ -5,6 +5,7 @@ import type { CallOutput } from '../../../shared/contract/contract.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { report } from '../../state/report.ts';
 import { call } from '../../client/call.ts';
+import { jobTitle } from '../../state/job-title.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
 type Lines = CallOutput<'jobs.log'>['lines'];
@@ -23,7 +24,7 @@ export function TaskLog({ job }: { readonly job: Job }): React.JSX.Element {
   const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'medium' });
   const text = lines.map(({ at, event, facts }) => `${at} ${event} ${told(facts)}`).join('\n');
   return (
-    <div className="task-log" role="region" aria-label={t('tasks.log', { title: job.title })} tabIndex={0}>
+    <div className="task-log" role="region" aria-label={t('tasks.log', { title: jobTitle(job) })} tabIndex={0}>
       <IconButton label={t('tasks.copy-log')} icon={<Copy size={14} />} onPress={() => { void navigator.clipboard.writeText(text); }} />
       {lines.length === 0 && <p className="soft">{t('tasks.log-empty')}</p>}
       <table>

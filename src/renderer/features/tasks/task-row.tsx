@@ -6,6 +6,8 @@ import { jobText } from '../../state/job-text.ts';
 import { cancelJob, resumeJob } from '../../state/jobs.ts';
 import { openRecord, resultOf } from '../../state/open-result.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { ToldError } from '../../state/told-error.tsx';
+import { jobTitle } from '../../state/job-title.ts';
 import { TaskLog } from './task-log.tsx';
 
 const ICONS: Readonly<Record<JobState, LucideIcon>> = { planned: CircleDashed, running: LoaderCircle, done: CircleCheck, partial: CircleAlert, failed: CircleAlert, cancelled: Ban, interrupted: CirclePause };
@@ -16,7 +18,8 @@ export function TaskRow({ job }: { readonly job: Job }): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const [showsLog, setShowsLog] = useState(false);
   const text = jobText(t, i18n.language);
-  const { title, state, progress } = job;
+  const { state, progress } = job;
+  const title = jobTitle(job);
   const Icon = ICONS[state];
   const result = resultOf(job);
   return (
@@ -31,7 +34,7 @@ export function TaskRow({ job }: { readonly job: Job }): React.JSX.Element {
         {state === 'running' && <IconButton label={t('tasks.cancel', { title })} icon={<X size={14} />} onPress={() => { cancelJob(job.id); }} />}
       </div>
       {state === 'running' && <progress value={progress?.fraction ?? 0} max={1} aria-label={title} />}
-      {job.error && <p className="task-error">{job.error.message} <span className="soft">{job.error.action}</span></p>}
+      {job.error && <p className="task-error"><ToldError error={job.error} /></p>}
       {job.failedUnits.length > 0 && <FailedUnits job={job} />}
       {showsLog && <TaskLog job={job} />}
     </li>

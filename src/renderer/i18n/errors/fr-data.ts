@@ -1,0 +1,33 @@
+import type { ErrorWords } from './error-words.ts';
+
+/** French texts of what goes wrong with products, rasters and coordinate systems. */
+export const DATA_ERRORS_FR: ErrorWords = {
+  PRODUCT_NOT_UNDERSTOOD: { message: '« {file} » n’est pas un produit que Furrow lit ({looked}).', action: 'Furrow lit Sentinel-2 L2A, les éléments STAC, les séries GeoTIFF, les vignettes et extractions WorldCereal et les fichiers de parcelles.' },
+  FOLDER_EMPTY: { message: 'Le dossier « {file} » ne contient rien à importer.', action: 'Choisissez le dossier qui contient les produits eux-mêmes.' },
+  PRODUCT_LEVEL: { message: '« {file} » est un produit {level} ; ses valeurs ne sont pas des réflectances de surface.', action: 'Importez le produit L2A de la même date, ou traitez-le d’abord avec Sen2Cor.' },
+  METADATA_MISSING: { message: 'Il manque à « {file} » : {what}.', action: '{remedy}' },
+  METADATA_INVALID: { message: '« {file} » est endommagé ou n’est pas ce qu’il annonce : {detail}', action: 'Téléchargez ou décompressez le produit à nouveau.' },
+  DATE_INVALID: { message: 'Aucune date lisible dans « {file} » ({found}).', action: 'Indiquez le jour d’acquisition sous « Plus », ou mettez-le dans le nom : AAAA-MM-JJ.' },
+  BAND_MISSING: { message: '« {file} » n’a pas de bande {band}.', action: 'Choisissez parmi ses bandes : {available}.' },
+  BAND_SIZE: { message: 'La bande {band} de « {file} » mesure {found} pixels, et non {expected}.', action: 'Téléchargez le produit à nouveau ; ses bandes ne vont pas ensemble.' },
+  BANDS_UNNAMED: { message: 'Les {count} bandes de « {file} » n’ont pas de noms que Furrow connaît.', action: 'Nommez-les dans l’ordre sous « Plus », par exemple B02, B03, B04, B08, SCL.' },
+  CODE_COLUMN_MISSING: { message: '« {file} » n’a pas de colonne « {column} » avec les codes de culture.', action: 'Indiquez-la sous « Plus » ; les colonnes sont {available}.' },
+  GEOMETRY_NONE: { message: '« {file} » ne contient aucun polygone utilisable.', action: 'Vérifiez qu’il s’agit d’une couche de parcelles ; ce qui a été écarté figure dans le résultat.' },
+  COLUMN_MISSING: { message: '« {file} » n’a pas de colonne « {column} ».', action: 'Il faut {needed}.' },
+  MONTHS_BROKEN: { message: 'L’échantillon {sample} de « {file} » n’est pas une série mensuelle ou décadaire : {detail}', action: 'Refaites l’extraction en composites mensuels ou décadaires.' },
+  ARCHIVE_UNSAFE: { message: 'L’archive « {file} » est refusée : {detail}', action: 'Décompressez-la vous-même si vous lui faites confiance, puis importez le dossier.' },
+  ARCHIVE_DAMAGED: { message: 'L’archive « {file} » ne peut pas être lue : {detail}', action: 'Téléchargez-la à nouveau.' },
+  ASSET_NOT_LOCAL: { message: 'L’élément « {asset} » de « {file} » n’est pas un fichier local ({href}).', action: 'Téléchargez-le à côté de l’élément STAC ; Furrow n’utilise aucun réseau.' },
+  RASTER_UNREADABLE: { message: '« {file} » ne peut pas être lu comme raster : {detail}', action: 'Le fichier est endommagé ou tronqué : téléchargez-le à nouveau.' },
+  VECTOR_UNREADABLE: { message: '« {file} » ne peut pas être lu comme couche vecteur : {detail}', action: 'Le fichier est endommagé, ou d’un type que ce GDAL ne lit pas : téléchargez-le à nouveau ou convertissez-le en GeoPackage.' },
+  DRIVER_MISSING: { message: '« {file} » demande le pilote {driver} de GDAL, absent de cette version.', action: 'Convertissez-le en GeoTIFF sur une machine qui l’a.' },
+  CRS_MISSING: { message: '« {file} » ne dit rien de son système de coordonnées.', action: 'Attribuez-lui-en un avec gdal_edit -a_srs, ou téléchargez le fichier à nouveau.' },
+  COORDINATES_IMPOSSIBLE: { message: 'Dans le système {crs}, les coordonnées de « {file} » ne sont nulle part sur Terre.', action: 'Le système annoncé est faux : attribuez le bon avec gdal_edit -a_srs ou ogr2ogr -a_srs, puis importez à nouveau.' },
+  CRS_UNKNOWN: { message: '« {crs} » n’est pas un système de coordonnées que GDAL connaît.', action: 'Écrivez-le EPSG:n, par exemple EPSG:32631.' },
+  GRID_EMPTY: { message: 'La zone {area} ne touche aucune des données choisies.', action: 'Choisissez une zone dans les scènes, ou importez des scènes qui la couvrent.' },
+  GRID_TOO_LARGE: { message: 'Une grille de {width} × {height} pixels dépasse ce que Furrow accepte ({limit}).', action: 'Choisissez une zone plus petite ou des pixels plus grands.' },
+  GRID_MISMATCH: { message: '« {file} » n’est pas sur la grille de {other}.', action: 'Refaites-le sur la même grille.' },
+  WRITE_FAILED: { message: '« {file} » n’a pas pu être écrit : {detail}', action: 'Vérifiez l’espace libre et les droits du dossier, puis reprenez.' },
+  TILE_OUTSIDE: { message: 'Il n’y a pas de tuile {tile}.', action: 'Les tuiles se nomment zoom/colonne/ligne : zoom 0…24, colonne et ligne de 0 jusqu’à moins de deux puissance zoom.' },
+  FILTER_INVALID: { message: 'Le filtre sur « {column} » ne peut pas servir : {problem}', action: 'Choisissez une autre comparaison, ou donnez une valeur du type de la colonne.' },
+};

@@ -1,0 +1,13 @@
+import type { ErrorWords } from './error-words.ts';
+
+/** English texts that name another remedy in the window than on the command line, which has flags instead of fields. */
+export const WINDOW_ERRORS_EN: ErrorWords = {
+  DATE_INVALID: { message: 'No date could be read from “{file}” ({found}).', action: 'Give the day of acquisition under “More”, or put it into the name as YYYY-MM-DD.' },
+  BANDS_UNNAMED: { message: 'The {count} bands of “{file}” have no names that Furrow knows.', action: 'Name them in order under “More”, as in B02, B03, B04, B08, SCL.' },
+  CODE_COLUMN_MISSING: { message: '“{file}” has no column “{column}” with crop codes.', action: 'Name it under “More”; the columns are {available}.' },
+  WORKSPACE_NOT_FOUND: { message: '“{folder}” is not a Furrow workspace.', action: 'Choose another one, or make one in an empty folder.' },
+  RECORD_NOT_FOUND: { message: 'There is no {kind} “{id}” in this workspace.', action: 'Choose another one from the list.' },
+  WORKER_MEMORY: { message: 'A worker passed its memory budget of {budget} MB while it did {task}.', action: 'Choose smaller windows under “More”, or give more memory at the start.' },
+  CHECK_NONE: { message: 'The sample set “{samples}” has not been checked yet.', action: 'Check it first.' },
+  CALENDAR_SILENT: { message: 'The crop calendar “{calendar}” says nothing of the season {season} at {place}.', action: 'Choose another season, or give its first and last day yourself.' },
+};

@@ -1,0 +1,33 @@
+import i18next from 'i18next';
+import type { Job } from '../../shared/job/job.ts';
+import { recordWith, useRecords } from './records.ts';
+
+/** Parameters of a job whose records or files its title names: `kind → parameters`, in the order in which they are looked for. */
+const NAMED: Readonly<Record<string, readonly string[]>> = {
+  'samples-from-parcels': ['parcels'],
+  'samples-from-extractions': ['extraction'],
+  'samples-from-observations': ['file'],
+  'samples-revise': ['samples'],
+  'hygiene-check': ['samples'],
+  train: ['samples'],
+  convert: ['checkpoint', 'file'],
+  embed: ['composite', 'samples'],
+  classify: ['model'],
+};
+
+/** What a task does, in the language of the window; the engine’s English where it is of a kind that has no words. */
+export function jobTitle({ kind, title, params }: Pick<Job, 'kind' | 'title' | 'params'>): string {
+  const key = `job.title.${kind}`;
+  if (!i18next.exists(key)) return title;
+  if (kind === 'composite') return i18next.t(key, { name: textOf(params['title']) || title });
+  if (kind === 'simulate') return i18next.t(key, { name: typeof params['year'] === 'number' ? String(params['year']) : '' });
+  const name = (NAMED[kind] ?? []).map((parameter) => nameOf(textOf(params[parameter]))).find((text) => text !== '');
+  return name === undefined ? title : i18next.t(key, { name });
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The title of a record, else the last part of a path. */
+function nameOf(id: string): string {
+  return recordWith(useRecords.getState(), id)?.title ?? id.split(/[\\/]/).pop() ?? '';
+}
