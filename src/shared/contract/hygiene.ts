@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DECISION_ACTIONS, decisionSchema } from '../hygiene/decision.ts';
 import { checkSummarySchema, classCurveSchema, findingSchema, FLAG_KINDS } from '../hygiene/finding.ts';
+import { leakDocumentSchema } from '../hygiene/leak.ts';
 import { defineCall } from './call.ts';
 import { splitSideSchema, splitSpecSchema } from './sample-split.ts';
 
@@ -63,6 +64,13 @@ export const hygieneContract = {
     summary: 'Lists what was decided about the samples of a set and is not applied yet.',
     input: z.object({ samples: z.string() }),
     output: decisionsOutput,
+    errors: ['RECORD_NOT_FOUND', 'METADATA_INVALID'],
+  }),
+  'samples.leaks': defineCall({
+    kind: 'query',
+    summary: 'Lists what the jobs `samples-leak` found for a sample set, the oldest first: the figures of a random split beside those of another.',
+    input: z.object({ samples: z.string() }),
+    output: z.object({ samples: z.string(), leaks: z.array(leakDocumentSchema) }),
     errors: ['RECORD_NOT_FOUND', 'METADATA_INVALID'],
   }),
   'samples.split': defineCall({

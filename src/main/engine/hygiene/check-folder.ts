@@ -3,31 +3,41 @@ import { posix } from 'node:path';
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-const CHECK = /^check-(\d+)$/;
+/** What is kept about a sample set in numbered folders: `checks/check-1/flags.json`, `leaks/leak-1/leak.json`. */
+export interface NumberedKind {
+  readonly folder: string;
+  readonly name: string;
+  readonly file: string;
+}
+
+export const CHECKS: NumberedKind = { folder: 'checks', name: 'check', file: 'flags.json' };
+export const LEAKS: NumberedKind = { folder: 'leaks', name: 'leak', file: 'leak.json' };
 
 /** Folder of a sample set, workspace-relative. */
 export function folderOf(samples: SampleSet): string {
   return posix.dirname(samples.path);
 }
 
-/** `flags.json` of a check of a sample set, workspace-relative. */
-export function flagsPath(samples: SampleSet, check: string): string {
-  return `${folderOf(samples)}/checks/${check}/flags.json`;
+/** Folder of one of a kind, workspace-relative. */
+export function numberedFolder(samples: SampleSet, kind: NumberedKind, name: string): string {
+  return `${folderOf(samples)}/${kind.folder}/${name}`;
 }
 
-/** The finished checks of a sample set, the oldest first. */
-export function checksOf(workspace: Workspace, samples: SampleSet): string[] {
-  const finished = numbersIn(workspace, samples).filter((number) => existsSync(workspace.absolute(flagsPath(samples, `check-${number}`))));
-  return finished.map((number) => `check-${number}`);
+/** Names of the finished ones, the oldest first. */
+export function finishedOf(workspace: Workspace, samples: SampleSet, kind: NumberedKind): string[] {
+  return numbersIn(workspace, samples, kind)
+    .map((number) => `${kind.name}-${number}`)
+    .filter((name) => existsSync(workspace.absolute(`${numberedFolder(samples, kind, name)}/${kind.file}`)));
 }
 
-/** Name of the next check: one more than the last folder, finished or not. */
-export function nextCheck(workspace: Workspace, samples: SampleSet): string {
-  return `check-${Math.max(0, ...numbersIn(workspace, samples)) + 1}`;
+/** Name of the next: one more than the last folder, finished or not. */
+export function nextOf(workspace: Workspace, samples: SampleSet, kind: NumberedKind): string {
+  return `${kind.name}-${Math.max(0, ...numbersIn(workspace, samples, kind)) + 1}`;
 }
 
-function numbersIn(workspace: Workspace, samples: SampleSet): number[] {
-  const folder = workspace.absolute(`${folderOf(samples)}/checks`);
+function numbersIn(workspace: Workspace, samples: SampleSet, kind: NumberedKind): number[] {
+  const folder = workspace.absolute(`${folderOf(samples)}/${kind.folder}`);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).flatMap((name) => (CHECK.test(name) ? [Number(CHECK.exec(name)?.[1])] : [])).toSorted((a, b) => a - b);
+  const numbered = new RegExp(`^${kind.name}-(\\d+)$`);
+  return readdirSync(folder).flatMap((name) => (numbered.test(name) ? [Number(numbered.exec(name)?.[1])] : [])).toSorted((a, b) => a - b);
 }

@@ -4,7 +4,7 @@ import { type HygieneCheck, hygieneCheckSchema } from '../../../shared/contract/
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition } from '../jobs/definition.ts';
-import { folderOf, nextCheck } from './check-folder.ts';
+import { CHECKS, nextOf, numberedFolder } from './check-folder.ts';
 import { assembleFlagsTask, runCheckTask } from './check.rpc.ts';
 import type { CompositeFiles } from './checks/check.ts';
 import { SAMPLE_CHECKS } from './checks/registry.ts';
@@ -18,8 +18,8 @@ export const hygieneCheckJob: JobDefinition<HygieneCheck> = {
 
   output(engine, params) {
     const samples = engine.catalog.samples.get(params.samples);
-    const id = nextCheck(engine.workspace, samples);
-    return { id: `${samples.id}-${id}`, folder: `${folderOf(samples)}/checks/${id}` };
+    const id = nextOf(engine.workspace, samples, CHECKS);
+    return { id: `${samples.id}-${id}`, folder: numberedFolder(samples, CHECKS, id) };
   },
 
   plan(engine, params, place) {

@@ -3,12 +3,13 @@ import type { hygieneContract } from '../../../shared/contract/hygiene.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { type DecisionLog, decisionsOf, redone, undone, withStep } from '../../../shared/hygiene/decision.ts';
 import { type CheckDocument, checkDocumentSchema } from '../../../shared/hygiene/finding.ts';
+import { type LeakDocument, leakDocumentSchema } from '../../../shared/hygiene/leak.ts';
 import { flagReason } from '../../../shared/hygiene/reason.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import type { EngineServices, HandlersOf } from '../handler.ts';
 import { countBy } from '../samples/split.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { checksOf, flagsPath } from './check-folder.ts';
+import { CHECKS, finishedOf, LEAKS, numberedFolder } from './check-folder.ts';
 import { changeDecisions, readDecisions } from './decision-file.ts';
 import { missingSamplesTask, trySplitTask } from './revise.rpc.ts';
 
@@ -21,7 +22,7 @@ const MOST_GROUPS = 2000;
 export const hygieneHandlers: HandlersOf<typeof hygieneContract> = {
   'hygiene.findings': async ({ catalog, workspace }, { samples: id, check: wanted, kinds, classCode, minScore, offset, limit }) => {
     const samples = catalog.samples.get(id);
-    const checks = checksOf(workspace, samples);
+    const checks = finishedOf(workspace, samples, CHECKS);
     const check = wanted ?? checks.at(-1);
     if (check === undefined || !checks.includes(check)) throw appError('CHECK_NONE', { samples: id });
     const document = await readCheck(workspace, samples, check);
@@ -50,6 +51,12 @@ export const hygieneHandlers: HandlersOf<typeof hygieneContract> = {
 
   'hygiene.decisions': async ({ catalog, workspace }, { samples: id }) => told(id, await readDecisions(workspace, catalog.samples.get(id))),
 
+  'samples.leaks': async ({ catalog, workspace }, { samples: id }) => {
+    const samples = catalog.samples.get(id);
+    const paths = finishedOf(workspace, samples, LEAKS).map((name) => workspace.absolute(`${numberedFolder(samples, LEAKS, name)}/${LEAKS.file}`));
+    return { samples: id, leaks: await Promise.all(paths.map(readLeak)) };
+  },
+
   'samples.split': async ({ catalog, workspace, lookups }, { samples: id, split }, { signal }) => {
     const samples = catalog.samples.get(id);
     const input = { path: workspace.absolute(samples.path), crs: samples.crs, split, nearM: NEAR_M, mostGroups: MOST_GROUPS };
@@ -63,11 +70,19 @@ function told(samples: string, log: DecisionLog): { samples: string; decisions: 
 }
 
 async function readCheck(workspace: Workspace, samples: SampleSet, check: string): Promise<CheckDocument> {
-  const path = workspace.absolute(flagsPath(samples, check));
+  const path = workspace.absolute(`${numberedFolder(samples, CHECKS, check)}/${CHECKS.file}`);
   try {
     return checkDocumentSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (cause) {
     throw appError('METADATA_INVALID', { file: path, detail: 'it holds no flags of samples' }, { cause });
+  }
+}
+
+async function readLeak(path: string): Promise<LeakDocument> {
+  try {
+    return leakDocumentSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (cause) {
+    throw appError('METADATA_INVALID', { file: path, detail: 'it holds no leak of a split' }, { cause });
   }
 }
 
@@ -79,7 +94,7 @@ function requireClass({ catalog }: EngineServices, samples: SampleSet, sample: s
 
 /** @throws SAMPLE_UNKNOWN; the ids of the newest check are known, others are looked for in the table */
 async function requireSamples({ workspace, lookups }: EngineServices, samples: SampleSet, ids: readonly string[], signal?: AbortSignal): Promise<void> {
-  const check = checksOf(workspace, samples).at(-1);
+  const check = finishedOf(workspace, samples, CHECKS).at(-1);
   const known = new Set(check === undefined ? [] : (await readCheck(workspace, samples, check)).findings.map(({ sample }) => sample));
   const wanted = ids.filter((id) => !known.has(id));
   if (wanted.length === 0) return;

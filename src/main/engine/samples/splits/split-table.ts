@@ -30,7 +30,7 @@ export function assignSides(table: SampleTable, crs: string, spec: SplitSpec): S
 export function splitTable(table: SampleTable, crs: string, spec: SplitSpec): SampleTable {
   if (spec.by === 'column') return table;
   const { sides, groups } = assignSides(table, crs, spec);
-  const whole: SampleTable = { ...table, groups, splits: sides.map((side) => (side === 'test' ? 'test' : 'train')) };
+  const whole: SampleTable = { ...table, groups: heldTogether(table, sides, groups), splits: sides.map((side) => (side === 'test' ? 'test' : 'train')) };
   return sides.includes(null) ? selectRows(whole, sides.flatMap((side, row) => (side === null ? [] : [row]))) : whole;
 }
 
@@ -43,10 +43,20 @@ export function resideTable(table: SampleTable, crs: string, spec: SplitSpec): S
   if (spec.by === 'column') return table;
   const { sides, groups } = assignSides(table, crs, spec);
   return {
-    ...table, groups,
+    ...table,
+    groups: heldTogether(table, sides, groups),
     splits: sides.map((side) => (side === 'test' ? 'test' : 'train')),
     classes: sides.includes(null) ? table.classes.map((code, row) => (sides[row] === null ? '' : code)) : table.classes,
   };
+}
+
+/** Groups that folds and early stopping may need in the training: fewer leave too little choice. */
+const GROUPS_NEEDED = 10;
+
+/** What stays together within the training: the groups of the split, or the table's own where the training has few (one year, two regions). */
+function heldTogether(table: SampleTable, sides: readonly SplitSide[], groups: readonly string[]): readonly string[] {
+  const training = new Set(groups.filter((_, row) => sides[row] !== 'test'));
+  return training.size >= GROUPS_NEEDED ? groups : table.groups;
 }
 
 function sourceOf(table: SampleTable, crs: string): SplitSource {

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { appError } from '../../../../shared/errors/app-error.ts';
+import { type LeakDocument, leakSide, type LeakTrial, leakTrialSchema } from '../../../../shared/hygiene/leak.ts';
+import { likeliestClasses } from '../../../../shared/stats/decision.ts';
+import { implementTask } from '../../pool/rpc.ts';
+import { writeJsonAtomic } from '../../workspace/atomic.ts';
+import type { Classifier } from '../families/trainer.ts';
+import { trainerOf } from '../families/trainers.ts';
+import { trainingMetrics } from '../report.ts';
+import { watchOf } from '../train-part.task.ts';
+import { fittingRows, loadRows, type LabelledRows } from '../training-rows.ts';
+import type { Training } from '../training.rpc.ts';
+import { leakReportTask, leakTrialTask } from './leak.rpc.ts';
+
+/** See {@link leakTrialTask}. */
+export const leakTrialImplementation = implementTask(leakTrialTask, async ({ training, parts, seed, scratch, target }, context) => {
+  const { train: all, test } = await loadRows(training);
+  if (test.rows === 0) throw appError('SPLIT_IMPOSSIBLE', { split: 'the sample set', why: 'no sample is for the test', remedy: 'Choose a split that holds samples back.' });
+  const classifier = await trained(all, training, { parts, scratch, watch: watchOf(context) });
+  const predicted = likeliestClasses(await classifier.predict(test.matrix, test.rows), test.rows, training.classes.length);
+  const { overallAccuracy, macroF1 } = trainingMetrics({ reference: test.labels, predicted, classes: training.classes, trainRows: all.rows, split: '' });
+  const trial: LeakTrial = { seed, overallAccuracy, macroF1, trainRows: all.rows, testRows: test.rows };
+  await writeJsonAtomic(target, trial);
+  return { file: target, trial };
+});
+
+interface Doing {
+  readonly parts: number;
+  readonly scratch: string;
+  readonly watch: ReturnType<typeof watchOf>;
+}
+
+async function trained(all: LabelledRows, training: Training, { parts, scratch, watch }: Doing): Promise<Classifier> {
+  const { train, validation } = fittingRows(all, training);
+  const request = { train, validation, classes: training.classes.length, input: training.input, options: training.options, seed: training.seed, parts };
+  const trainer = trainerOf(training.family);
+  const states: unknown[] = [];
+  for (let part = 0; part < parts; part++) {
+    const told = { ...watch, progress: (fraction: number) => watch.progress((part + fraction) / parts), epoch: () => undefined };
+    states.push((await trainer.train({ ...request, part, checkpoint: `${scratch}-${part}.checkpoint` }, told)).state);
+  }
+  return trainer.join(states, request);
+}
+
+/** See {@link leakReportTask}. */
+export const leakReportImplementation = implementTask(leakReportTask, async ({ samples, family, spec, randomSplit, split, random, blocked, target }) => {
+  const read = (files: readonly string[]): Promise<LeakTrial[]> => Promise.all(files.map(async (file) => leakTrialSchema.parse(JSON.parse(await readFile(file, 'utf8')))));
+  const [byChance, byBlocks] = [leakSide(randomSplit, await read(random)), leakSide(split, await read(blocked))];
+  const document: LeakDocument = {
+    version: 1, samples, family, spec, random: byChance, blocked: byBlocks,
+    leak: { overallAccuracy: byChance.overallAccuracy - byBlocks.overallAccuracy, macroF1: byChance.macroF1 - byBlocks.macroF1 },
+  };
+  await writeJsonAtomic(target, document);
+  return { file: target, document };
+});
