@@ -5,6 +5,7 @@ import { samplesReviseJob } from '../hygiene/revise-job.ts';
 import { classifyAndMeasureJob } from '../parcels/classify-job.ts';
 import { convertJob } from '../models/presto/convert-job.ts';
 import { embedJob } from '../models/presto/embed-job.ts';
+import { samplesLeakJob } from '../models/leak/leak-job.ts';
 import { trainJob } from '../models/train-job.ts';
 import { samplesFromExtractionsJob } from '../samples/from-extractions.job.ts';
 import { samplesFromObservationsJob } from '../samples/from-observations.job.ts';
@@ -20,6 +21,7 @@ export const JOBS: readonly JobDefinition[] = [
   samplesFromParcelsJob,
   hygieneCheckJob,
   samplesReviseJob,
+  samplesLeakJob,
   trainJob,
   convertJob,
   embedJob,

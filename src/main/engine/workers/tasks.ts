@@ -25,6 +25,7 @@ import { chooseOptionsImplementation, scoreFoldImplementation } from '../models/
 import { trainPartImplementation } from '../models/train-part.task.ts';
 import { attentionTrial } from '../models/presto/attention-trial.task.ts';
 import { embedCopies, keepEmbedding } from '../models/embeddings/embed-copies.task.ts';
+import { leakReportImplementation, leakTrialImplementation } from '../models/leak/leak.task.ts';
 import { convertPresto } from '../models/presto/convert.task.ts';
 import { beginEmbedding, embedSamples, embedWindow } from '../models/presto/embed.task.ts';
 import { parcelProductImplementation } from '../parcels/parcel-product.task.ts';
@@ -90,6 +91,8 @@ export const TASKS: readonly TaskImplementation[] = [
   reviseSamplesImplementation,
   trySplitImplementation,
   missingSamplesImplementation,
+  leakTrialImplementation,
+  leakReportImplementation,
   readPointImplementation,
   parcelsAtImplementation,
   parcelSeriesImplementation,
