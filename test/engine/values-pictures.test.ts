@@ -127,9 +127,9 @@ describe('a preview of a scene', () => {
   it('leaves nothing behind when a band’s file is missing, and works again when it is back', async () => {
     const scene = land.services.catalog.scene.get('scene-19');
     const broken = { ...scene, id: 'broken', assets: scene.assets.map((asset) => ({ ...asset, path: `${asset.path}.gone` })) };
-    await expect(scenePreview(land.services, broken, { bands: ['B08', 'B04', 'B02'], place: null })).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+    await expect(scenePreview(land.services, broken, { bands: ['B08', 'B04', 'B02'], place: 'whole' })).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
     expect(readdirSync(land.path('.cache/previews')).filter((name) => name.includes('broken'))).toEqual([]);
-    expect(existsSync(await scenePreview(land.services, { ...scene, id: 'whole' }, { bands: ['B08', 'B08', 'B02'], place: null }))).toBe(true);
+    expect(existsSync(await scenePreview(land.services, { ...scene, id: 'whole' }, { bands: ['B08', 'B08', 'B02'], place: 'whole' }))).toBe(true);
   });
 
   it('shows a window in full, coarser bands too, from its very place', async () => {
@@ -154,8 +154,8 @@ describe('a preview of a scene', () => {
   it('is not begun for someone who went away before its turn', async () => {
     const scene = { ...land.services.catalog.scene.get('scene-19'), id: 'left' };
     const aborter = new AbortController();
-    const first = scenePreview(land.services, { ...scene, id: 'before' }, { bands: ['B02'], place: null });
-    const second = scenePreview(land.services, scene, { bands: ['B02'], place: null }, aborter.signal);
+    const first = scenePreview(land.services, { ...scene, id: 'before' }, { bands: ['B02'], place: 'whole' });
+    const second = scenePreview(land.services, scene, { bands: ['B02'], place: 'whole' }, aborter.signal);
     aborter.abort();
     await expect(second).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(existsSync(await first)).toBe(true);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Grid } from '../../src/shared/geo/grid.ts';
 import { gridBounds } from '../../src/shared/geo/grid.ts';
-import { previewAsked, previewFactor, previewGrid, previewName, previewWindowGrid, sceneGrid } from '../../src/shared/raster/scene-preview.ts';
+import { hasSketch, pictureGrid, previewAsked, previewFactor, previewGrid, previewName, previewWindowGrid, sceneGrid } from '../../src/shared/raster/scene-preview.ts';
 
 const tile: Grid = { crs: 'EPSG:32631', affine: [399_960, 10, 0, 5_400_000, 0, -10], width: 10_980, height: 10_980 };
 
@@ -21,6 +21,11 @@ describe('the picture of a scene', () => {
     expect(previewWindowGrid(tile, { column: 11, row: 0 })).toBeNull();
   });
 
+  it('comes first as a small one where the whole takes long', () => {
+    expect([hasSketch(tile), hasSketch({ width: 2750, height: 10 })]).toEqual([true, false]);
+    expect(pictureGrid(tile, { place: 'sketch' })).toMatchObject({ width: 687, height: 687 });
+  });
+
   it('lies on the finest grid of its reflectance', () => {
     const coarse: Grid = { ...tile, affine: [399_960, 20, 0, 5_400_000, 0, -20], width: 5490, height: 5490 };
     expect(sceneGrid([{ quantity: 'quality', grid: tile }, { quantity: 'reflectance', grid: coarse }])).toEqual(coarse);
@@ -29,8 +34,8 @@ describe('the picture of a scene', () => {
   });
 
   it('has a name that says what it is', () => {
-    const asks = [{ bands: ['B04', 'B03', 'B02'], place: null }, { bands: ['B08'], place: { column: 3, row: 10 } }];
-    expect(asks.map(previewName)).toEqual(['preview-B04-B03-B02.tif', 'window-3-10-B08.tif']);
+    const asks = [{ bands: ['B04', 'B03', 'B02'], place: 'whole' }, { bands: ['B08', 'B04'], place: 'sketch' }, { bands: ['B08'], place: { column: 3, row: 10 } }] as const;
+    expect(asks.map(previewName)).toEqual(['preview-B04-B03-B02.tif', 'sketch-B08-B04.tif', 'window-3-10-B08.tif']);
     expect(asks.map((ask) => previewAsked(previewName(ask)))).toEqual(asks);
   });
 });

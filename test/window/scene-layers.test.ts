@@ -6,7 +6,7 @@ import { BASEMAP, indexLayer, offeredLayers } from '../../src/renderer/layers/la
 import { pixelsOf, shownGrids } from '../../src/renderer/layers/pixels.ts';
 import { restoredTree, savedTree } from '../../src/renderer/layers/saved-view.ts';
 import { dateLayer, sceneLayer, SCENES } from '../../src/renderer/layers/scene-layers.ts';
-import { isFromOverview, sceneLevels, windowTile } from '../../src/renderer/map/scene-tiles.ts';
+import { pictureFor, sceneLevels, windowTile } from '../../src/renderer/map/scene-tiles.ts';
 import { goToDay, useMoment } from '../../src/renderer/state/moment.ts';
 import { periodLayer, showDay, showPeriod, showScene } from '../../src/renderer/state/scene-layers.ts';
 import { useStore } from '../../src/renderer/state/store.ts';
@@ -115,11 +115,12 @@ describe('a look at an acquisition', () => {
 });
 
 describe('the tiles of a scene', () => {
-  it('come from the reduced picture from afar, and from windows in full near by', () => {
+  it('come from pictures of the whole from afar, and from windows in full near by', () => {
     const tile = { width: 10_980, height: 10_980 };
     expect(sceneLevels(tile)).toBe(6);
-    expect([1, 2, 4, 32].map((step) => isFromOverview(tile, step))).toEqual([false, false, true, true]);
-    expect(isFromOverview({ width: 354, height: 335 }, 1)).toBe(true);
+    expect([1, 2, 4, 8, 16, 32].map((step) => pictureFor(tile, step))).toEqual(['window', 'window', 'whole', 'whole', 'sketch', 'sketch']);
+    expect(pictureFor({ width: 354, height: 335 }, 1)).toBe('whole');
+    expect([1, 2, 4].map((step) => pictureFor({ width: 2000, height: 1000 }, step))).toEqual(['whole', 'whole', 'whole']);
     expect(sceneLevels({ width: 354, height: 335 })).toBe(1);
   });
 

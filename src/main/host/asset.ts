@@ -12,8 +12,8 @@ import { isInside } from './path-policy.ts';
 /**
  * `GET /assets/<id>/<name>`: a file of a record, by byte ranges. For composites, models and maps `name` is a file of
  * their folder; for a scene it is the name of a band, or
- * `preview-B04-B03-B02.tif` for a reduced picture of these bands, `window-3-0-B04-B03-B02.tif` for a window of it in
- * full; they are made where there are none yet.
+ * `preview-B04-B03-B02.tif` for a reduced picture of these bands, `sketch-B04-B03-B02.tif` for a first look at a large
+ * one, `window-3-0-B04-B03-B02.tif` for a window of it in full; they are made where there are none yet.
  * @throws RECORD_NOT_FOUND, FILE_NOT_FOUND
  */
 export async function assetResponse(services: EngineServices, parts: readonly string[], request: Request): Promise<Response> {

@@ -1,6 +1,6 @@
 import { fromArrayBuffer, fromUrl, type GeoTIFF, type GeoTIFFImage } from 'geotiff';
 import type { ErrorDocument } from '../../shared/errors/app-error.ts';
-import { previewName, type PreviewPlace } from '../../shared/raster/scene-preview.ts';
+import { type PreviewAsk, previewName, type PreviewPlace } from '../../shared/raster/scene-preview.ts';
 import { EngineError } from '../client/call.ts';
 import { awaited } from './scene-loads.ts';
 
@@ -23,16 +23,17 @@ const overviews = new Map<string, Promise<Overview>>();
 const windows = new Map<string, Promise<Planes>>();
 
 /** Address of a picture of a scene. */
-export function pictureUrl(sceneId: string, bands: readonly string[], place: PreviewPlace | null): string {
+export function pictureUrl(sceneId: string, bands: readonly string[], place: PreviewAsk['place']): string {
   return new URL(`/assets/${encodeURIComponent(sceneId)}/${previewName({ bands, place })}`, location.href).href;
 }
 
 /**
- * The reduced picture of a scene, made by the engine where there is none yet, which for JP2 takes seconds.
+ * A picture of a whole scene, made by the engine where there is none yet: for a large JP2 the first look takes about a
+ * second, the reduced picture ten.
  * @throws EngineError
  */
-export function sceneOverview(sceneId: string, bands: readonly string[]): Promise<Overview> {
-  const url = pictureUrl(sceneId, bands, null);
+export function sceneOverview(sceneId: string, bands: readonly string[], which: 'sketch' | 'whole'): Promise<Overview> {
+  const url = pictureUrl(sceneId, bands, which);
   return kept(overviews, url, () => awaited(sceneId, openOverview(url), problemOf));
 }
 

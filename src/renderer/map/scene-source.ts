@@ -5,7 +5,7 @@ import { COMPOSITE_NODATA } from '../../shared/raster/nodata.ts';
 import { PREVIEW_WINDOW } from '../../shared/raster/scene-preview.ts';
 import { projectionOf } from './projection.ts';
 import { type Overview, sceneOverview, sceneWindow } from './scene-pictures.ts';
-import { isFromOverview, sceneLevels, TILE, windowTile } from './scene-tiles.ts';
+import { pictureFor, sceneLevels, TILE, windowTile } from './scene-tiles.ts';
 
 /** What of a scene is drawn, and how. */
 export interface SceneOptions {
@@ -16,7 +16,7 @@ export interface SceneOptions {
 }
 
 /**
- * A scene as tiles of reflectance × 10 000, nodata 65 535: from afar out of its reduced picture, near by out of windows in
+ * A scene as tiles of reflectance × 10 000, nodata 65 535: from afar out of pictures of the whole, near by out of windows in
  * full that the engine makes as the map comes there. What is missing shows the coarser picture meanwhile.
  */
 export function sceneSource({ sceneId, names, grid, interpolate }: SceneOptions): DataTile {
@@ -27,7 +27,8 @@ export function sceneSource({ sceneId, names, grid, interpolate }: SceneOptions)
   const projection = projectionOf(grid.crs);
   const load = async (z: number, x: number, y: number, signal: AbortSignal): Promise<Float32Array> => {
     const step = 2 ** (levels - 1 - z);
-    if (isFromOverview(grid, step)) return overviewTile(await sceneOverview(sceneId, names), grid, { step, x, y }, names.length);
+    const picture = pictureFor(grid, step);
+    if (picture !== 'window') return overviewTile(await sceneOverview(sceneId, names, picture), grid, { step, x, y }, names.length);
     // 512 pixels of every second one are one window, all 512 are a quarter of one.
     const share = PREVIEW_WINDOW / TILE / step;
     const planes = await sceneWindow(sceneId, names, { column: Math.floor(x / share), row: Math.floor(y / share) }, signal);

@@ -1,6 +1,6 @@
 import type { Grid } from '../../shared/geo/grid.ts';
 import { COMPOSITE_NODATA } from '../../shared/raster/nodata.ts';
-import { PREVIEW_WINDOW, previewFactor } from '../../shared/raster/scene-preview.ts';
+import { hasSketch, PREVIEW_WINDOW, previewFactor, SKETCH_SIDE } from '../../shared/raster/scene-preview.ts';
 import type { Planes } from './scene-pictures.ts';
 
 /** Pixels of a side of a tile on the screen. */
@@ -12,11 +12,13 @@ export function sceneLevels({ width, height }: Pick<Grid, 'width' | 'height'>): 
 }
 
 /**
- * True where the reduced picture serves a level as well as the full windows do, or where a tile would need too many of them.
+ * Which picture of a scene serves a level: the first look and the reduced picture from afar, windows in full near by, but
+ * never more than one of them for a tile.
  * @param step full pixels to a pixel of the level: 1, 2, 4, …
  */
-export function isFromOverview(grid: Pick<Grid, 'width' | 'height'>, step: number): boolean {
-  return step >= previewFactor(grid) || step > PREVIEW_WINDOW / TILE;
+export function pictureFor(grid: Pick<Grid, 'width' | 'height'>, step: number): 'sketch' | 'whole' | 'window' {
+  if (hasSketch(grid) && step >= previewFactor(grid, SKETCH_SIDE)) return 'sketch';
+  return step >= previewFactor(grid) || step > PREVIEW_WINDOW / TILE ? 'whole' : 'window';
 }
 
 /** A tile cut out of a window in full, every `step`-th pixel of it; beyond the window there is no data. */

@@ -2,6 +2,7 @@ import { fromUrl, type GeoTIFF } from 'geotiff';
 import type { Extent } from 'ol/extent.js';
 import { gridBounds, pixelSize } from '../../shared/geo/grid.ts';
 import { COMPOSITE_NODATA } from '../../shared/raster/nodata.ts';
+import { hasSketch, previewFactor, SKETCH_SIDE } from '../../shared/raster/scene-preview.ts';
 import { deviationCut, quantileCut, type Cut } from '../../shared/stats/stretch.ts';
 import type { IndexLayer, RgbLayer, Stretch } from '../layers/layer.ts';
 import { type Pixels, pixelsOf } from '../layers/pixels.ts';
@@ -71,13 +72,15 @@ async function readPart(pixels: Pixels, bounds: Extent | null): Promise<readonly
   const [width, height] = [(bbox[2] ?? 0) - (bbox[0] ?? 0), (bbox[3] ?? 0) - (bbox[1] ?? 0)];
   if (width < pixel || height < pixel) return [];
   const share = Math.min(1, LOOKED_AT / (Math.max(width, height) / pixel));
-  const { tiff, samples } = await opened(pixels);
+  const { tiff, samples } = await opened(pixels, Math.max(width, height) / pixel);
   const read = await tiff.readRasters({ bbox, samples: [...samples], width: Math.max(1, Math.round((width / pixel) * share)), height: Math.max(1, Math.round((height / pixel) * share)), resampleMethod: 'nearest', interleave: false });
   return read as unknown as readonly ArrayLike<number>[];
 }
 
-async function opened(pixels: Pixels): Promise<{ readonly tiff: GeoTIFF; readonly samples: readonly number[] }> {
+/** @param across pixels on the longer side of what is looked at */
+async function opened(pixels: Pixels, across: number): Promise<{ readonly tiff: GeoTIFF; readonly samples: readonly number[] }> {
   if (pixels.kind === 'cog') return { tiff: await fromUrl(new URL(pixels.url, location.href).href), samples: pixels.bands.map((band) => band - 1) };
-  const { tiff } = await sceneOverview(pixels.sceneId, pixels.names);
+  const isEnough = hasSketch(pixels.grid) && across / previewFactor(pixels.grid, SKETCH_SIDE) >= LOOKED_AT / 2;
+  const { tiff } = await sceneOverview(pixels.sceneId, pixels.names, isEnough ? 'sketch' : 'whole');
   return { tiff, samples: pixels.names.map((_, i) => i) };
 }

@@ -6,6 +6,8 @@ import type { Asset } from '../records/scene.ts';
  * size, which JP2 holds as a level of its own.
  */
 export const PREVIEW_SIDE = 2750;
+/** Longest side of the first look at a large scene, pixels: JP2 gives it in about a second, the reduced picture takes ten. */
+export const SKETCH_SIDE = 700;
 /** Side of the windows that show a scene in full, pixels: the tile size of Sentinel-2's JP2, so that none is decoded twice. */
 export const PREVIEW_WINDOW = 1024;
 /** Bands of one picture at most: three channels, or what an index needs. */
@@ -17,10 +19,10 @@ export interface PreviewPlace {
   readonly row: number;
 }
 
-/** What a picture of a scene shows: bands in order, whole and reduced (`place` null) or one window in full. */
+/** What a picture of a scene shows: bands in order; whole, as a first look or reduced, or one window in full. */
 export interface PreviewAsk {
   readonly bands: readonly string[];
-  readonly place: PreviewPlace | null;
+  readonly place: PreviewPlace | 'sketch' | 'whole';
 }
 
 /** The finest grid among the reflectance bands of a scene, which its pictures are drawn on; null where it has none. */
@@ -50,17 +52,30 @@ export function previewWindowGrid(grid: Grid, { column, row }: PreviewPlace): Gr
   return windowGrid(grid, { column: x, row: y, width: Math.min(PREVIEW_WINDOW, grid.width - x), height: Math.min(PREVIEW_WINDOW, grid.height - y) });
 }
 
-/** Name of a picture among the assets of a scene: `preview-B04-B03-B02.tif`, `window-3-0-B04-B03-B02.tif`. */
-export function previewName({ bands, place }: PreviewAsk): string {
-  return `${place ? `window-${place.column}-${place.row}` : 'preview'}-${bands.join('-')}.tif`;
+/** True for scenes whose reduced picture takes long enough to show a first look before. */
+export function hasSketch(grid: Pick<Grid, 'width' | 'height'>): boolean {
+  return previewFactor(grid) > 1;
 }
 
-const NAME = /^(?:preview|window-(\d{1,4})-(\d{1,4}))-([A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*)\.tif$/;
+/** The grid of a picture; null for a window beyond the scene. */
+export function pictureGrid(scene: Grid, { place }: Pick<PreviewAsk, 'place'>): Grid | null {
+  if (place === 'sketch') return previewGrid(scene, SKETCH_SIDE);
+  return place === 'whole' ? previewGrid(scene) : previewWindowGrid(scene, place);
+}
+
+/** Name of a picture among the assets of a scene: `preview-B04-B03-B02.tif`, `sketch-B08.tif`, `window-3-0-B04-B03-B02.tif`. */
+export function previewName({ bands, place }: PreviewAsk): string {
+  const what = place === 'sketch' ? 'sketch' : place === 'whole' ? 'preview' : `window-${place.column}-${place.row}`;
+  return `${what}-${bands.join('-')}.tif`;
+}
+
+const NAME = /^(preview|sketch|window-(\d{1,4})-(\d{1,4}))-([A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)*)\.tif$/;
 
 /** What a name asks for; null for any other name. */
 export function previewAsked(name: string): PreviewAsk | null {
-  const parts = NAME.exec(name);
-  const bands = parts?.[3]?.split('-') ?? [];
-  if (!parts || bands.length > MOST_BANDS) return null;
-  return { bands, place: parts[1] === undefined ? null : { column: Number(parts[1]), row: Number(parts[2]) } };
+  const [, what, column, row, names] = NAME.exec(name) ?? [];
+  const bands = names?.split('-') ?? [];
+  if (bands.length === 0 || bands.length > MOST_BANDS) return null;
+  if (column !== undefined) return { bands, place: { column: Number(column), row: Number(row) } };
+  return { bands, place: what === 'sketch' ? 'sketch' : 'whole' };
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { Grid } from '../../../shared/geo/grid.ts';
-import { type PreviewAsk, previewGrid, previewWindowGrid, sceneGrid } from '../../../shared/raster/scene-preview.ts';
+import { type PreviewAsk, pictureGrid, previewName, sceneGrid } from '../../../shared/raster/scene-preview.ts';
 import type { Scene } from '../../../shared/records/scene.ts';
 import { sceneSource } from '../composite/scene-source.ts';
 import { isPartialName, removeStalePartials } from '../workspace/atomic.ts';
@@ -52,11 +52,11 @@ export async function scenePreview(services: LookupServices, scene: Scene, ask: 
   });
 }
 
-function gridOf(scene: Scene, { place }: PreviewAsk): Grid {
+function gridOf(scene: Scene, ask: PreviewAsk): Grid {
   const full = sceneGrid(scene.assets);
   if (!full) throw appError('BAND_MISSING', { file: scene.title, band: 'reflectance', available: scene.assets.map(({ band }) => band).join(', ') });
-  const grid = place ? previewWindowGrid(full, place) : previewGrid(full);
-  if (!grid) throw appError('FILE_NOT_FOUND', { file: `${scene.id}: window ${place?.column}, ${place?.row}` });
+  const grid = pictureGrid(full, ask);
+  if (!grid) throw appError('FILE_NOT_FOUND', { file: `${scene.id}/${previewName(ask)}` });
   return grid;
 }
 
