@@ -127,9 +127,16 @@ export class PixelClassifier {
     await source.fill({ series: this.#block.subarray(0, this.#planes * count), pixels: count, places: () => chosenPlaces(places(), chosen), onProgress }, this.#features);
     const featuresAt = performance.now();
     await model.run(this.#features, count, this.#probabilities);
-    for (let i = 0; i < count; i++) this.#put(i, chosen[i] as number, planes, counts);
+    for (let i = 0; i < count; i++) if (this.#hasNumber(i)) this.#put(i, chosen[i] as number, planes, counts);
     counts.seconds.features += (featuresAt - startedAt) / 1000;
     counts.seconds.model += (performance.now() - featuresAt) / 1000;
+  }
+
+  /** False for a pixel of which nothing could be worked out: a tree would answer even then. */
+  #hasNumber(row: number): boolean {
+    const { columns } = this.#parts.source;
+    for (let at = row * columns; at < (row + 1) * columns; at++) if (!Number.isNaN(this.#features[at])) return true;
+    return false;
   }
 
   #put(row: number, pixel: number, planes: ClassifiedPlanes, counts: ClassifiedCounts): void {
@@ -137,7 +144,7 @@ export class PixelClassifier {
     const probabilities = this.#probabilities;
     const base = row * values.length;
     const best = likeliestClass(probabilities, row, values.length);
-    // A model gives no number where its encoder had none: the pixel stays without data.
+    // A network may give no number: the pixel stays without data.
     if (best < 0) return;
     const { fallback } = this.#parts;
     const { node, probability } = fallback ? fallBack(fallback, probabilities, row, values.length, best) : { node: best, probability: probabilities[base + best] as number };
