@@ -1,29 +1,49 @@
+import { resolve } from 'node:path';
 import { appError } from '../../../shared/errors/app-error.ts';
-import { type Command, type Flags, given, type Invocation, number, type Outcome, required, text } from '../command.ts';
+import { type Command, type Flags, given, type Invocation, list, number, type Outcome, required, text } from '../command.ts';
 import { runJob } from '../run-job.ts';
 import { jobOutcome } from './jobs.ts';
+import { checkSet, describeSet, profileSet, rejectedOfSet } from './samples-report.ts';
+
+const ACTIONS = 'from-parcels, from-observations, from-extractions, align, check, describe, profiles or rejected';
 
 export const samplesCommand: Command = {
   name: 'samples',
-  summary: 'Draws labelled series from parcels and a composite, relabels an imported extraction, or checks a sample set.',
-  usage: 'from-parcels | from-extractions | align | check ID',
+  summary: 'Draws labelled series from parcels or field observations, aligns WorldCereal extractions to a season, and describes sample sets.',
+  usage: 'from-parcels | from-observations FILE | from-extractions ID | align ID | check ID | describe ID | profiles ID | rejected ID',
   example: 'furrow samples from-parcels --parcels my-fields --composite my-year --scheme furrow-crops --seed 42',
   options: {
     parcels: { type: 'string' }, composite: { type: 'string' }, extraction: { type: 'string' }, scheme: { type: 'string' }, 'code-source': { type: 'string' }, 'test-share': { type: 'string' },
-    'min-per-class': { type: 'string' }, 'per-class': { type: 'string' }, 'per-parcel': { type: 'string' }, seed: { type: 'string' }, 'inner-buffer': { type: 'string' }, 'min-area': { type: 'string' }, 'min-edge': { type: 'string' },
-    block: { type: 'string' }, 'centre-month': { type: 'string' }, id: { type: 'string' }, title: { type: 'string' },
+    'min-per-class': { type: 'string' }, 'per-class': { type: 'string' }, 'per-class-region': { type: 'string' }, 'per-parcel': { type: 'string' }, seed: { type: 'string' }, 'inner-buffer': { type: 'string' }, 'min-area': { type: 'string' },
+    block: { type: 'string' }, region: { type: 'string' }, 'region-column': { type: 'string' }, country: { type: 'string' }, take: { type: 'string' },
+    'class-column': { type: 'string' }, 'date-column': { type: 'string' }, 'observer-column': { type: 'string' }, 'id-column': { type: 'string' }, 'x-column': { type: 'string' }, 'y-column': { type: 'string' }, layer: { type: 'string' }, crs: { type: 'string' },
+    'centre-month': { type: 'string' }, season: { type: 'string' }, calendar: { type: 'string' }, buffer: { type: 'string' }, window: { type: 'string' }, 'edge-buffer': { type: 'string' }, quality: { type: 'string' }, 'keep-weak-test': { type: 'boolean' },
+    quantity: { type: 'string' }, classes: { type: 'string' }, quantiles: { type: 'string' }, examples: { type: 'string' }, split: { type: 'string' }, reason: { type: 'string' }, limit: { type: 'string' }, csv: { type: 'boolean' },
+    id: { type: 'string' }, title: { type: 'string' },
   },
   flags: {
-    '--parcels ID, --composite ID': 'where labels and series come from',
-    '--extraction ID': 'for from-extractions and align: the sample set that the import made; --composite cuts it to that composite’s months and bands',
-    '--scheme ID': 'class scheme of the labels',
-    '--code-source NAME': 'mapping of the scheme that the parcels’ codes are looked up in',
+    '--parcels ID, --composite ID[,ID…]': 'where labels and series come from; several composites may lie in several zones',
+    '--take points|median': 'pixels drawn inside, or one median of all pixels of a parcel',
+    '--scheme ID, --code-source NAME': 'class scheme of the labels, and the mapping of it that codes are looked up in',
     '--test-share S, --block M': 'share held back for the test, in whole squares of M metres',
     '--per-class N, --per-parcel N': 'most samples of a class, of a parcel',
+    '--per-class-region N, --region M, --region-column NAME': 'most samples of a class in a region: squares of M metres, or a column of the parcels',
     '--min-per-class N': 'classes with fewer are left out and counted',
     '--inner-buffer M, --min-area M2': 'metres kept from a parcel’s edge; smallest parcel taken',
-    '--min-edge N': 'for from-extractions and align: months that a series must have on both sides of its label; 2 by default',
-    '--centre-month 1…12': 'for from-extractions and align: month in the middle of the season',
+    '--class-column, --date-column, --observer-column, --id-column, --x-column, --y-column NAME': 'for from-observations: columns of the file, where they have other names than usual',
+    '--layer NAME, --crs EPSG:N': 'for from-observations: layer of the file; CRS where the file says none',
+    '--country NAME': 'country of the labels, kept with the samples',
+    '--season tc-s1 --calendar ID': 'for align: season of a crop calendar in the area of the samples',
+    '--season MM-DD..MM-DD': 'for align: season that labels must lie in; it may cross New Year',
+    '--centre-month 1…12': 'for align: month in the middle of the twelve; with --composite that of the composite',
+    '--buffer N, --window season|label|whole': 'for align: months by which a label may stick out, and which steps are kept',
+    '--edge-buffer N': 'for align: steps that a series must have on both sides of its label',
+    '--quality landcover|croptype|none': 'for align: scores that weigh the samples',
+    '--keep-weak-test': 'for align: keeps test samples of weak labels',
+    '--quantity NAMES, --classes CODES, --quantiles SHARES': 'for profiles: bands and indices such as NDVI,B08; classes; quantiles such as 0.1,0.5,0.9',
+    '--examples N, --split train|test': 'for profiles: curves of single samples per class; one side of the split',
+    '--reason TEXT, --limit N': 'for rejected: samples of one reason; how many',
+    '--csv': 'for describe, profiles and rejected: comma-separated values instead of a table',
     '--seed N': 'the same seed on the same data gives the same samples',
     '--id ID, --title TEXT': 'id and title of the sample set',
   },
@@ -31,49 +51,88 @@ export const samplesCommand: Command = {
     const [action] = invocation.positionals;
     switch (action) {
       case 'from-parcels':
-        return draw(invocation, 'samples-from-parcels', { parcels: required(invocation.flags, 'parcels', 'samples'), composite: required(invocation.flags, 'composite', 'samples') });
-      // Both cut an extraction to a season; “align” says so of one that is to fit a composite.
+        return draw(invocation, 'samples-from-parcels', { parcels: required(invocation.flags, 'parcels', 'samples'), ...compositesOf(invocation.flags) });
+      case 'from-observations':
+        return draw(invocation, 'samples-from-observations', { file: resolve(named(invocation, 'a file')), ...compositesOf(invocation.flags) });
+      // Both cut an extraction to a season; “align” says so of one that is to fit a season or a composite.
       case 'align':
       case 'from-extractions':
-        return draw(invocation, 'samples-from-extractions', { extraction: required(invocation.flags, 'extraction', 'samples') });
+        return draw(invocation, 'samples-from-extractions', { extraction: text(invocation.flags, 'extraction') ?? named(invocation, 'the id of an imported extraction'), ...seasonOf(invocation.flags) });
       case 'check':
-        return check(invocation);
+        return checkSet(invocation, named(invocation, 'the id of a sample set'));
+      case 'describe':
+        return describeSet(invocation, named(invocation, 'the id of a sample set'));
+      case 'profiles':
+        return profileSet(invocation, named(invocation, 'the id of a sample set'));
+      case 'rejected':
+        return rejectedOfSet(invocation, named(invocation, 'the id of a sample set'));
       default:
-        throw appError('WRONG_USE', { problem: '“furrow samples” needs from-parcels, from-extractions, align or check.', command: 'samples' });
+        throw appError('WRONG_USE', { problem: `“furrow samples” needs ${ACTIONS}.`, command: 'samples' });
     }
   },
 };
+
+function named({ positionals }: Invocation, what: string): string {
+  const [action = '', name] = positionals;
+  if (name === undefined) throw appError('WRONG_USE', { problem: `“furrow samples ${action}” needs ${what}.`, command: 'samples' });
+  return name;
+}
 
 async function draw(invocation: Invocation, kind: string, own: Record<string, unknown>): Promise<Outcome> {
   await using client = await invocation.open();
   return jobOutcome(await runJob(invocation, client, kind, { ...settingsOf(invocation.flags), ...own }));
 }
 
+function compositesOf(flags: Flags): Record<string, unknown> {
+  const [composite, ...moreComposites] = required(flags, 'composite', 'samples').split(',');
+  return { composite, moreComposites };
+}
+
+/** `--season` is a season of the calendar, or the days of its edges. */
+function seasonOf(flags: Flags): Record<string, unknown> {
+  const season = text(flags, 'season');
+  const calendar = text(flags, 'calendar');
+  if (season === undefined) return {};
+  if (calendar !== undefined) return { calendar: { id: calendar, season } };
+  const match = /^(\d{2}-\d{2})\.\.(\d{2}-\d{2})$/.exec(season);
+  if (!match) throw appError('WRONG_USE', { problem: `--season needs --calendar, or days such as 10-01..07-31, not “${season}”.`, command: 'samples' });
+  return { season: { start: match[1], end: match[2] } };
+}
+
 function settingsOf(flags: Flags): Record<string, unknown> {
   const of = (name: string): number | undefined => number(flags, name, 'samples');
   return given({
     scheme: text(flags, 'scheme'),
-    composite: text(flags, 'composite'),
+    composite: list(flags, 'composite')?.[0],
     codeSource: text(flags, 'code-source'),
     testShare: of('test-share'),
     minPerClass: of('min-per-class'),
     perClass: of('per-class'),
+    perClassRegion: of('per-class-region'),
     perParcel: of('per-parcel'),
+    take: text(flags, 'take'),
     seed: of('seed'),
     innerBufferM: of('inner-buffer'),
-    minEdgeBuffer: of('min-edge'),
     minAreaM2: of('min-area'),
     blockM: of('block'),
+    regionM: of('region'),
+    regionColumn: text(flags, 'region-column'),
+    country: text(flags, 'country'),
+    layer: text(flags, 'layer'),
+    crs: text(flags, 'crs'),
+    classColumn: text(flags, 'class-column'),
+    dateColumn: text(flags, 'date-column'),
+    observerColumn: text(flags, 'observer-column'),
+    idColumn: text(flags, 'id-column'),
+    xColumn: text(flags, 'x-column'),
+    yColumn: text(flags, 'y-column'),
     centreMonth: of('centre-month'),
+    validTimeBuffer: of('buffer'),
+    minEdgeBuffer: of('edge-buffer'),
+    window: text(flags, 'window'),
+    quality: text(flags, 'quality'),
+    dropWeakTest: flags['keep-weak-test'] === true ? false : undefined,
     id: text(flags, 'id'),
     title: text(flags, 'title'),
   });
-}
-
-async function check(invocation: Invocation): Promise<Outcome> {
-  const id = invocation.positionals[1];
-  if (id === undefined) throw appError('WRONG_USE', { problem: '“furrow samples check” needs the id of a sample set.', command: 'samples' });
-  await using client = await invocation.open();
-  const result = await client.call('samples.check', { id });
-  return { result, lines: [JSON.stringify(result, null, 2)] };
 }

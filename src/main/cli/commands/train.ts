@@ -3,6 +3,7 @@ import { appError } from '../../../shared/errors/app-error.ts';
 import type { OptionValue } from '../../../shared/families/option-form.ts';
 import { type Command, type Flags, given, list, number, required, text } from '../command.ts';
 import { runJob } from '../run-job.ts';
+import { splitHelp, splitOf, splitOptions, TRAIN_SPLIT_FLAGS } from '../split-flags.ts';
 import { jobOutcome } from './jobs.ts';
 
 /** Combinations that `--try` may have without `--search`. */
@@ -17,7 +18,7 @@ export const trainCommand: Command = {
   options: {
     samples: { type: 'string' }, family: { type: 'string' }, options: { type: 'string' }, input: { type: 'string' }, features: { type: 'string' }, encoder: { type: 'string' }, augment: { type: 'string' }, without: { type: 'string' },
     trees: { type: 'string' }, depth: { type: 'string' }, 'min-leaf': { type: 'string' }, balance: { type: 'string' }, 'sample-weights': { type: 'string' }, validation: { type: 'string' },
-    cv: { type: 'string' }, search: { type: 'string' }, try: { type: 'string' }, seed: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' },
+    cv: { type: 'string' }, search: { type: 'string' }, try: { type: 'string' }, ...splitOptions(TRAIN_SPLIT_FLAGS), seed: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' },
   },
   flags: {
     '--samples ID': 'sample set to learn from',
@@ -35,6 +36,7 @@ export const trainCommand: Command = {
     '--cv N': 'also cross-validates within the training rows, in N folds of whole groups',
     '--search N': 'tries N combinations of options, drawn from the seed, by cross-validation (5 folds without --cv) and trains with the best',
     '--try NAME=A|B,…': 'values that the search tries; all combinations of them without --search',
+    ...splitHelp(TRAIN_SPLIT_FLAGS),
     '--seed N': 'the same seed on the same samples gives the same model',
     '--id ID, --title TEXT': 'id and title of the model',
   },
@@ -43,6 +45,7 @@ export const trainCommand: Command = {
     const features = text(flags, 'features');
     const params = given({
       samples: required(flags, 'samples', 'train'),
+      split: splitOf(flags, TRAIN_SPLIT_FLAGS, 'train'),
       family: text(flags, 'family'),
       options: familyOptions(flags),
       input: text(flags, 'input'),
