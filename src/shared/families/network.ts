@@ -60,7 +60,19 @@ export const linearOptionsSchema = z.object(networkOptions(HEAD_DEFAULTS));
 export type LinearOptions = z.infer<typeof linearOptionsSchema>;
 
 /** A head with one hidden layer. */
-export const mlpOptionsSchema = z.object({ ...hiddenOptions(HEAD_LAYER), ...networkOptions(HEAD_DEFAULTS) });
+export const mlpOptionsSchema = z.object({
+  ...hiddenOptions(HEAD_LAYER),
+  ...networkOptions(HEAD_DEFAULTS),
+  /** `auto`: 0.01 on embeddings, as WorldCereal does; 0.001 on features, where larger steps over-fit within two epochs. */
+  learningRate: z.union([z.literal('auto'), z.number().min(1e-6).max(1)]).default('auto').meta(
+    optionMeta({
+      label: { en: 'Learning rate', fr: 'Taux d’apprentissage' },
+      hint: { en: 'Size of the steps; by itself 0.01 on embeddings and 0.001 on features.', fr: 'Taille des pas ; de lui-même 0,01 sur les plongements et 0,001 sur les variables.' },
+      choices: { auto: { en: 'By the input', fr: 'Selon l’entrée' } },
+      search: [1e-3, 3e-3, 1e-2],
+    }),
+  ),
+});
 export type MlpOptions = z.infer<typeof mlpOptionsSchema>;
 
 const seasonMonth = (label: { readonly en: string; readonly fr: string }, hint: { readonly en: string; readonly fr: string }) =>
