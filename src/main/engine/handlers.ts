@@ -1,4 +1,5 @@
 import type { Contract } from '../../shared/contract/contract.ts';
+import { calendarsHandlers } from './calendars/handlers.ts';
 import { recordsHandlers, workspaceHandlers } from './catalog/handlers.ts';
 import { demoHandlers } from './demo/handlers.ts';
 import { mapsHandlers } from './export/handlers.ts';
@@ -24,6 +25,7 @@ export const HANDLERS: HandlersOf<Contract> = {
   ...importHandlers,
   ...jobsHandlers,
   ...samplesHandlers,
+  ...calendarsHandlers,
   ...hygieneHandlers,
   ...schemesHandlers,
   ...embeddingsHandlers,

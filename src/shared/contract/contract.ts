@@ -1,4 +1,5 @@
 import type { CallSpec, InputOf, OutputOf } from './call.ts';
+import { calendarsContract } from './calendars.ts';
 import { demoContract } from './demo.ts';
 import { embeddingsContract } from './embeddings.ts';
 import { crsContract } from './crs.ts';
@@ -24,6 +25,7 @@ export const CONTRACT = {
   ...importContract,
   ...jobsContract,
   ...samplesContract,
+  ...calendarsContract,
   ...hygieneContract,
   ...schemesContract,
   ...embeddingsContract,

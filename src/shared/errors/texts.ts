@@ -8,6 +8,7 @@ import { INGEST_ERRORS } from './ingest.ts';
 import { JOB_ERRORS } from './job.ts';
 import { LEARNING_ERRORS } from './learning.ts';
 import { RASTER_ERRORS } from './raster.ts';
+import { SAMPLES_ERRORS } from './samples.ts';
 import { VIEW_ERRORS } from './view.ts';
 import { WORKSPACE_ERRORS } from './workspace.ts';
 
@@ -25,6 +26,7 @@ export const ERROR_TEXTS = {
   ...JOB_ERRORS,
   ...LEARNING_ERRORS,
   ...HYGIENE_ERRORS,
+  ...SAMPLES_ERRORS,
   ...VIEW_ERRORS,
 } as const satisfies Record<string, ErrorText>;
 

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { calendarsCommand } from './calendars.ts';
 import { classifyCommand } from './classify.ts';
 import { compositeCommand } from './composite.ts';
 import { demoCommand } from './demo.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   compositeCommand,
   schemesCommand,
   samplesCommand,
+  calendarsCommand,
   hygieneCommand,
   trainCommand,
   modelsCommand,

@@ -15,6 +15,8 @@ export interface ReplayResult {
 
 /** The jobs of one workspace. */
 export interface Jobs extends AsyncDisposable {
+  /** Files that the parameters of a job name by path, absolute. @throws INVALID_INPUT */
+  namedFiles(kind: string, params: unknown): readonly string[];
   /** Plans without starting. @throws INVALID_INPUT and what the definition throws */
   plan(kind: string, params: unknown): Promise<JobPlan>;
   start(kind: string, params: unknown): Promise<StartedJob>;

@@ -72,6 +72,8 @@ export interface JobDefinition<P = unknown> {
    * have not finished count as taken there.
    */
   output(engine: EngineContext, params: P): { readonly id: string; readonly folder: string };
+  /** Files that the parameters name by path, absolute or inside the workspace: only one that was granted may be read. None by default. */
+  namedFiles?(params: P): readonly string[];
   plan(engine: EngineContext, params: P, place: JobPlace & { readonly outputId: string }): Promise<JobPlan>;
   finish(engine: EngineContext, job: Job, plan: JobPlan, place: JobPlace & { readonly outputId: string }, results: UnitResults): Promise<JobOutcome>;
 }

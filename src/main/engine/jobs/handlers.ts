@@ -1,15 +1,20 @@
 import type { jobsContract } from '../../../shared/contract/jobs.ts';
-import type { HandlersOf } from '../handler.ts';
+import type { EngineServices, HandlersOf } from '../handler.ts';
 import { runFile } from './frozen-run.ts';
 import { readLog } from './run-log.ts';
 
 /** Answers the calls about jobs. */
 export const jobsHandlers: HandlersOf<typeof jobsContract> = {
-  'jobs.plan': async ({ jobs }, { kind, params }) => {
+  'jobs.plan': async (services, { kind, params }) => {
+    const { jobs } = services;
+    checkNamedFiles(services, kind, params);
     const plan = await jobs.plan(kind, params);
     return { title: plan.title, estimate: plan.estimate, stages: plan.stages.map(({ name, unit, units }) => ({ name, unit, units: units.length })) };
   },
-  'jobs.start': async ({ jobs }, { kind, params }) => ({ job: (await jobs.start(kind, params)).job }),
+  'jobs.start': async (services, { kind, params }) => {
+    checkNamedFiles(services, kind, params);
+    return { job: (await services.jobs.start(kind, params)).job };
+  },
   'jobs.list': ({ catalog }) => ({ items: catalog.jobs.list() }),
   'jobs.get': ({ catalog }, { id }) => ({ job: catalog.jobs.get(id) }),
   'jobs.log': ({ catalog, workspace }, { id, most }) => ({ lines: readLog(runFile(workspace, catalog.jobs.get(id).id, 'log.ndjson'), most) }),
@@ -20,3 +25,8 @@ export const jobsHandlers: HandlersOf<typeof jobsContract> = {
     return { identical, differences: [...differences] };
   },
 };
+
+/** A path in parameters is no way around what was opened to this Furrow. @throws PATH_NOT_GRANTED */
+function checkNamedFiles({ jobs, checkGranted }: EngineServices, kind: string, params: unknown): void {
+  for (const path of jobs.namedFiles(kind, params)) checkGranted(path);
+}

@@ -59,6 +59,11 @@ class JobRunner implements Jobs {
     this.#digester = new Digester(engine.workspace, engine.pool);
   }
 
+  namedFiles(kind: string, params: unknown): readonly string[] {
+    const definition = this.#definition(kind);
+    return (definition.namedFiles?.(checkParams(definition, params)) ?? []).map((path) => this.#engine.workspace.absolute(path));
+  }
+
   async plan(kind: string, params: unknown): Promise<JobPlan> {
     const definition = this.#definition(kind);
     const checked = checkParams(definition, params);

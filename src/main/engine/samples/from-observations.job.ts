@@ -21,6 +21,8 @@ export const samplesFromObservationsJob: JobDefinition<SamplesFromObservations> 
     return { id, folder: `samples/${id}` };
   },
 
+  namedFiles: ({ file }) => [file],
+
   plan(engine, params, place) {
     const { workspace, catalog } = engine;
     const composites = alikeComposites(engine, 'samples-from-observations', [params.composite, ...params.moreComposites]);

@@ -2,6 +2,7 @@ import { countCodesImplementation } from '../schemes/code-counts.task.ts';
 import { assembleFlagsImplementation, runCheckImplementation } from '../hygiene/check.task.ts';
 import { missingSamplesImplementation, reviseSamplesImplementation, trySplitImplementation } from '../hygiene/revise.task.ts';
 import { describeSamplesImplementation, rejectedSamplesImplementation, samplePointsImplementation, sampleProfilesImplementation } from '../samples/describe.task.ts';
+import { importCalendarImplementation, lookupSeasonImplementation } from '../calendars/calendar.task.ts';
 import { checkSamplesImplementation } from '../samples/check.task.ts';
 import { placeObservationsImplementation, placeSamplesImplementation } from '../samples/place.task.ts';
 import { assembleSamplesImplementation, readPeriodImplementation } from '../samples/series.task.ts';
@@ -82,6 +83,8 @@ export const TASKS: readonly TaskImplementation[] = [
   readPeriodImplementation,
   assembleSamplesImplementation,
   checkSamplesImplementation,
+  importCalendarImplementation,
+  lookupSeasonImplementation,
   describeSamplesImplementation,
   sampleProfilesImplementation,
   rejectedSamplesImplementation,

@@ -4,7 +4,7 @@ import { appError, toAppError } from '../../../shared/errors/app-error.ts';
 import { isPartialName, makeFolder, removeStalePartials } from './atomic.ts';
 
 /** Folders of a workspace; docs/workspace.md says what lies in each. */
-export const WORKSPACE_FOLDERS = ['composites', 'embeddings', 'maps', 'models', 'observations', 'parcels', 'runs', 'samples'] as const;
+export const WORKSPACE_FOLDERS = ['calendars', 'composites', 'embeddings', 'maps', 'models', 'observations', 'parcels', 'runs', 'samples'] as const;
 
 /** What an operating system puts into any folder: it does not make a folder foreign. */
 const HARMLESS = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini', 'lost+found']);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALENDAR_SEASONS } from '../calendars.ts';
 
 const seed = z.int().min(0).max(4_294_967_295);
 const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
@@ -107,13 +108,21 @@ export const extractionOptionsSchema = z.object({
 });
 export type ExtractionOptions = z.infer<typeof extractionOptionsSchema>;
 
-/** Parameters of the job `samples-from-extractions`: an imported extraction, labelled by another scheme or cut to another season. */
+/**
+ * Parameters of the job `samples-from-extractions`: an imported extraction, labelled by another scheme or aligned to another
+ * season. The season's middle is, in this order: `centreMonth`, that of the composite, that of the season or calendar, the
+ * month of most labels.
+ */
 export const samplesFromExtractionsSchema = z.object({
   /** Sample set that an import of an extraction made. */
   extraction: z.string(),
   ...extractionOptionsSchema.shape,
+  /** Class scheme; that of the extraction's own set where it is left out. */
+  scheme: z.string().optional(),
   /** Composite that the model is meant for: its months decide the season, and bands that it lacks are left out. */
   composite: z.string().optional(),
+  /** Season of a crop calendar in the area of the samples, instead of `season`. */
+  calendar: z.object({ id: z.string(), season: z.enum(CALENDAR_SEASONS) }).optional(),
   id: common.id,
   title: common.title,
 });

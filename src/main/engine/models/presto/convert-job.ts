@@ -14,6 +14,7 @@ const CONVERT = 'model';
 /** Converts a published checkpoint to ONNX and registers it: `models/<id>/model.onnx`, `card.json`. */
 export const convertJob: JobDefinition<ConvertParams> = {
   kind: 'convert',
+  namedFiles: ({ checkpoint }) => [checkpoint],
   params: convertParamsSchema,
 
   output(engine, params) {

@@ -1,0 +1,92 @@
+import type { SampleDescription, SampleProfiles } from '../../../shared/contract/samples.ts';
+import { given, type Invocation, list, number, type Outcome, text } from '../command.ts';
+
+/** `furrow samples check ID`. */
+export async function checkSet(invocation: Invocation, id: string): Promise<Outcome> {
+  await using client = await invocation.open();
+  const result = await client.call('samples.check', { id });
+  return { result, lines: [JSON.stringify(result, null, 2)] };
+}
+
+/** `furrow samples describe ID`: classes, distributions and band statistics. */
+export async function describeSet({ open, flags }: Invocation, id: string): Promise<Outcome> {
+  await using client = await open();
+  const result = await client.call('samples.describe', { id });
+  return { result: { id, ...result }, lines: flags['csv'] === true ? descriptionCsv(result) : descriptionLines(result) };
+}
+
+/** `furrow samples profiles ID`: quantiles of bands and indices by class and period. */
+export async function profileSet({ open, flags }: Invocation, id: string): Promise<Outcome> {
+  const request = given({
+    quantities: list(flags, 'quantity'),
+    classes: list(flags, 'classes'),
+    quantiles: list(flags, 'quantiles')?.map((share) => Number(share)),
+    examples: number(flags, 'examples', 'samples'),
+    seed: number(flags, 'seed', 'samples'),
+    split: text(flags, 'split') as 'train' | 'test' | undefined,
+  });
+  await using client = await open();
+  const result = await client.call('samples.profiles', { id, ...request });
+  return { result: { id, ...result }, lines: flags['csv'] === true ? profileCsv(result) : profileLines(result) };
+}
+
+/** `furrow samples rejected ID`: the samples that were rejected, and why. */
+export async function rejectedOfSet({ open, flags }: Invocation, id: string): Promise<Outcome> {
+  await using client = await open();
+  const request = given({ reason: text(flags, 'reason'), limit: number(flags, 'limit', 'samples') });
+  const result = await client.call('samples.rejected', { id, ...request });
+  const lines = flags['csv'] === true
+    ? [row('sample_id', 'reason'), ...result.rows.map(({ id: sample, reason }) => row(sample, reason))]
+    : [...result.byReason.map(({ reason, count }) => `${String(count).padStart(8)}  ${reason}`), '', ...result.rows.map(({ id: sample, reason }) => `${sample}: ${reason}`), ...(result.total > result.rows.length ? [`… and ${result.total - result.rows.length} more (--limit N)`] : [])];
+  return { result: { id, ...result }, lines };
+}
+
+function descriptionLines({ rows, classes, by, bands, weights, labels }: SampleDescription): string[] {
+  const wide = Math.max(5, ...classes.map(({ code }) => code.length));
+  return [
+    `${rows} samples, ${classes.length} classes${labels ? `, labels of ${labels.first} to ${labels.last}` : ''}`,
+    ...classes.map(({ code, rows: count, share, train, test }) => `  ${code.padEnd(wide)} ${String(count).padStart(7)}  ${(share * 100).toFixed(1).padStart(5)} %  ${train} training, ${test} test`),
+    ...by.flatMap(({ name, values, more }) => [`by ${name}:`, ...values.slice(0, 20).map(({ value, rows: count }) => `  ${value}  ${count}`), ...(values.length > 20 || more > 0 ? [`  … ${values.length - Math.min(20, values.length) + more} more`] : [])]),
+    'bands: n, missing, 2 %, median, 98 %',
+    ...bands.map(({ band, unit, n, missing, p2, p50, p98 }) => `  ${band.padEnd(10)} ${n}  ${missing}  ${shown(p2)}  ${shown(p50)}  ${shown(p98)}  ${unit === '1' ? '' : unit}`.trimEnd()),
+    ...(weights && weights.min !== weights.max ? [`weights ${shown(weights.min)} to ${shown(weights.max)}, ${weights.zero} of them 0`] : []),
+  ];
+}
+
+function descriptionCsv({ classes, by, bands }: SampleDescription): string[] {
+  return [
+    row('table', 'name', 'value', 'rows', 'train', 'test', 'n', 'missing', 'min', 'p2', 'p50', 'p98', 'max', 'mean', 'sd'),
+    ...classes.map(({ code, rows, train, test }) => row('class', 'class', code, rows, train, test)),
+    ...by.flatMap(({ name, values }) => values.map(({ value, rows }) => row('distribution', name, value, rows))),
+    ...bands.map(({ band, unit, n, missing, min, p2, p50, p98, max, mean, sd }) => row('band', band, unit, '', '', '', n, missing, min, p2, p50, p98, max, mean, sd)),
+  ];
+}
+
+function profileLines({ periods, quantities, quantiles, classes }: SampleProfiles): string[] {
+  const middle = quantiles.indexOf(0.5) < 0 ? Math.floor(quantiles.length / 2) : quantiles.indexOf(0.5);
+  return quantities.flatMap(({ name, unit }, q) => [
+    `${name}${unit === '' || unit === '1' ? '' : ` (${unit})`}, quantile ${quantiles[middle]} by period from ${periods[0]?.start ?? ''}`,
+    ...classes.map(({ code, samples, series }) => `  ${code} (${samples}): ${(series[q] ?? []).map((period) => shown(period.quantiles?.[middle] ?? null)).join(' ')}`),
+  ]);
+}
+
+function profileCsv({ periods, quantities, quantiles, classes }: SampleProfiles): string[] {
+  return [
+    row('class', 'quantity', 'unit', 'start', 'end', 'n', 'mean', ...quantiles.map((share) => `q${share}`)),
+    ...classes.flatMap(({ code, series }) => quantities.flatMap(({ name, unit }, q) => periods.map(({ start, end }, period) => {
+      const found = series[q]?.[period];
+      return row(code, name, unit, start, end, found?.n ?? 0, found?.mean ?? null, ...(found?.quantiles ?? quantiles.map(() => null)));
+    }))),
+  ];
+}
+
+function shown(value: number | null): string {
+  return value === null ? '–' : String(Number(value.toPrecision(4)));
+}
+
+function row(...values: readonly (string | number | null)[]): string {
+  return values.map((value) => {
+    const text = value === null ? '' : String(value);
+    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  }).join(',');
+}

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { parquetWriteFile } from 'hyparquet-writer';
+import { appError, toAppError } from '../../../shared/errors/app-error.ts';
+import { parseCsv } from '../ingest/class-scheme/csv.ts';
+import { openParquet } from '../ingest/parquet-file.ts';
+import { replaceAtomically } from '../workspace/atomic.ts';
+import { type CalendarTable, calendarTable } from './calendar-table.ts';
+
+/** Rows that are decoded at a time. */
+const CHUNK_ROWS = 50_000;
+
+/** Reads a crop calendar from CSV or Parquet. @throws FILE_NOT_FOUND, COLUMN_MISSING, CALENDAR_UNUSABLE, METADATA_INVALID */
+export async function readCalendar(path: string): Promise<CalendarTable> {
+  return /^\.(geo)?parquet$/i.test(extname(path)) ? fromParquet(path) : fromCsv(path);
+}
+
+async function fromParquet(path: string): Promise<CalendarTable> {
+  const file = await openParquet(path);
+  const wanted = file.columns.filter((name) => /^(lat|lon)$|_(sos|eos)_(dekad|doy)$/.test(name));
+  const columns = new Map(wanted.map((name) => [name, new Float64Array(file.rows)]));
+  for (let start = 0; start < file.rows; start += CHUNK_ROWS) {
+    const rows = await file.read(wanted, start, Math.min(file.rows, start + CHUNK_ROWS));
+    rows.forEach((row, i) => {
+      for (const [name, values] of columns) values[start + i] = row[name] === null || row[name] === undefined ? NaN : Number(row[name]);
+    });
+  }
+  return checked(path, file.rows, calendarTable(path, wanted, file.rows, (name, row) => columns.get(name)?.[row] ?? NaN));
+}
+
+async function fromCsv(path: string): Promise<CalendarTable> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw toAppError(cause, path);
+  });
+  const { header, rows } = parseCsv(text);
+  const number = (name: string, row: number): number => {
+    const cell = rows[row]?.[name] ?? '';
+    return cell === '' ? NaN : Number(cell.replace(',', '.'));
+  };
+  return checked(path, rows.length, calendarTable(path, header, rows.length, number));
+}
+
+function checked(path: string, rows: number, table: CalendarTable): CalendarTable {
+  if (rows === 0) throw appError('CALENDAR_UNUSABLE', { file: path, problem: 'it has no cells' });
+  return table;
+}
+
+/** Writes a calendar as Parquet. @throws DISK_FULL, FILE_NOT_ALLOWED */
+export async function writeCalendar(path: string, table: CalendarTable): Promise<void> {
+  const columns = [
+    { name: 'lat', data: table.lat, type: 'DOUBLE' as const },
+    { name: 'lon', data: table.lon, type: 'DOUBLE' as const },
+    ...[...table.seasons].flatMap(([season, columns]) => {
+      const name = season.replace('tc-', '');
+      const parts = [['sos_dekad', columns.sosDekad], ['eos_dekad', columns.eosDekad], ['sos_doy', columns.sosDoy], ['eos_doy', columns.eosDoy]] as const;
+      return parts.map(([part, values]) => ({ name: `${name}_${part}`, data: Int32Array.from(values), type: 'INT32' as const }));
+    }),
+  ];
+  await replaceAtomically(path, async (temporary) => {
+    parquetWriteFile({ filename: temporary, columnData: columns });
+    await Promise.resolve();
+  });
+}
