@@ -5,6 +5,7 @@ import { classifyBench } from './learning/classify-bench.ts';
 import { parcelBench } from './parcels/parcel-bench.ts';
 import { clickBench } from './values/click-bench.ts';
 import { forestBench } from './learning/forest-bench.ts';
+import { headBench } from './learning/head-bench.ts';
 import { tempCnnBench } from './learning/tempcnn-bench.ts';
 import { prestoBench } from './learning/presto-bench.ts';
 import { windowBench } from './window/window-bench.ts';
@@ -16,6 +17,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   classifyBench,
   forestBench,
   prestoBench,
+  headBench,
   tempCnnBench,
   parcelBench,
   clickBench,

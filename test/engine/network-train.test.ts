@@ -14,12 +14,13 @@ import type { LabelledRows } from '../../src/main/engine/models/training-rows.ts
 import { openSession } from '../../src/main/engine/onnx/session.ts';
 import type { CurvePoint } from '../../src/shared/families/curve.ts';
 import { linearOptionsSchema, mlpOptionsSchema, seasonalOptionsSchema, tempCnnOptionsSchema } from '../../src/shared/families/network.ts';
+import { reflectanceQuantity } from '../../src/shared/raster/quantity.ts';
 import { likeliestClasses } from '../../src/shared/stats/decision.ts';
 import { CLASSES, COLUMNS, goldenCrops } from '../golden/learning/crops.ts';
 
 const SPEC: ClassifierFileSpec = { name: 'crops', labels: [11, 12, 13, 14, 15, 16], schemeTitle: 'Crops', periods: 6, metadata: {} };
 const PERIODS = Array.from({ length: 6 }, (_, i) => ({ start: `2022-0${i + 3}-01`, end: `2022-0${i + 3}-28` }));
-const BANDS = ['B04', 'B08'].map((band) => ({ band, quantity: 'reflectance' as const, scale: 1e-4, offset: 0, unit: null }));
+const BANDS = ['B04', 'B08'].map((band) => reflectanceQuantity(band));
 
 function rowsOf(matrix: Float32Array, labels: ArrayLike<number>, shape: readonly number[]): LabelledRows {
   const rows = labels.length;
@@ -28,8 +29,8 @@ function rowsOf(matrix: Float32Array, labels: ArrayLike<number>, shape: readonly
 
 type Input = TrainingRequest<unknown>['input'];
 const FEATURES: Input = { kind: 'features', card: { task: 'pixel-series', features: [], bands: [], periods: 6, periodDates: PERIODS } };
-const SERIES = { kind: 'series', card: { ...FEATURES.card, bands: BANDS } } as Input;
-const TIME_EMBEDDINGS = { kind: 'time-embeddings', card: FEATURES.card } as Input;
+const SERIES: Input = { kind: 'series', card: { ...FEATURES.card, bands: BANDS } };
+const TIME_EMBEDDINGS: Input = { kind: 'time-embeddings', card: FEATURES.card };
 
 function quiet(onEpoch: (point: CurvePoint) => void = () => undefined, signal = new AbortController().signal): TrainingWatch {
   return { signal, progress: () => undefined, epoch: onEpoch };
