@@ -11,7 +11,8 @@ const metricsView = z.object({
   testRows: z.number(),
   perClass: z.array(z.object({ code: z.string(), precision: z.number(), recall: z.number(), f1: z.number(), support: z.number() })),
 });
-const trainView = z.object({ metrics: metricsView.nullable(), paths: z.object({ report: z.string() }) });
+const searchView = z.array(z.object({ options: z.record(z.string(), z.unknown()), folds: z.array(z.number()), mean: z.number(), sd: z.number() }));
+const trainView = z.object({ metrics: metricsView.nullable(), paths: z.object({ report: z.string() }), search: searchView.default([]) });
 const compositeView = z.object({
   grid: z.object({ crs: z.string(), affine: z.array(z.number()), width: z.number(), height: z.number() }),
   periods: z.array(z.object({ start: z.string(), end: z.string(), path: z.string(), clearFraction: z.number(), scenes: z.number() })),
@@ -59,14 +60,23 @@ function samplesLines({ rows, byClass, rejected, path }: z.infer<typeof samplesV
   ];
 }
 
-function trainLines({ metrics, paths }: z.infer<typeof trainView>): string[] {
-  if (metrics === null) return ['  It was not tested: no sample was held back.', `  report: ${paths.report}`];
+function trainLines({ metrics, paths, search }: z.infer<typeof trainView>): string[] {
+  const tried = searchLines(search);
+  if (metrics === null) return [...tried, '  It was not tested: no sample was held back.', `  report: ${paths.report}`];
   const rows = metrics.perClass.map(({ code, precision, recall, f1, support }) => [code, figure(precision), figure(recall), figure(f1), String(support)]);
   return [
+    ...tried,
     `  macro F1 ${figure(metrics.macroF1)}, overall accuracy ${figure(metrics.overallAccuracy)} on ${metrics.testRows} samples that were held back; trained on ${metrics.trainRows}`,
     ...table(['class', 'precision', 'recall', 'F1', 'support'], rows),
     `  report: ${paths.report}`,
   ];
+}
+
+/** The options that a cross-validation tried, best first, by what differs between them. */
+function searchLines(search: z.infer<typeof searchView>): string[] {
+  const names = Object.keys(search[0]?.options ?? {}).filter((name) => new Set(search.map(({ options }) => options[name])).size > 1);
+  const rows = search.map(({ options, folds, mean, sd }) => [...names.map((name) => String(options[name])), figure(mean), figure(sd), String(folds.length)]);
+  return search.length === 0 ? [] : ['  cross-validated within the training rows:', ...table([...names, 'macro F1', '±', 'folds'], rows)];
 }
 
 function classifyLines({ paths, pixelCounts, parcels }: z.infer<typeof classifyView>): string[] {

@@ -14,7 +14,9 @@ import { startWords } from '../features/start/words.ts';
 import { importWords } from '../features/steps/import-words.ts';
 import { jobStepWords } from '../features/steps/job-step-words.ts';
 import { reportWords } from '../features/steps/report-words.ts';
+import { trainWords } from '../features/steps/train-words.ts';
 import { stepsWords } from '../features/steps/words.ts';
+import { schemesWords } from '../features/schemes/words.ts';
 import { tableWords } from '../features/table/words.ts';
 import { errorWords } from './errors/error-words.ts';
 import type { Words } from './words.ts';
@@ -36,8 +38,10 @@ export const PARTS: readonly Words[] = [
   startWords,
   importWords,
   jobStepWords,
+  trainWords,
   reportWords,
   stepsWords,
+  schemesWords,
   tableWords,
   errorWords,
 ];

@@ -39,7 +39,7 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
   await writeFileAtomic(paths.model, file.bytes);
   await writeJsonAtomic(paths.report, reportOf({ input, metrics, heldOut, classifier, agreement, curve: parts.flatMap((part) => part.curve), fitting, search: chosen?.search ?? [] }));
   await writeJsonAtomic(paths.card, card);
-  return { card, files: [paths.model, paths.report, paths.card] };
+  return { card, files: [paths.model, paths.report, paths.card], search: chosen?.search ?? [] };
 });
 
 function joined(parts: readonly TrainedPart<unknown>[], { train, validation }: FittingRows, { training }: FinishTrainingInput): Classifier | Promise<Classifier> {

@@ -64,7 +64,7 @@ export const trainJob: JobDefinition<TrainParams> = {
   },
 
   async finish(engine, _job, plan, place, results) {
-    const { card } = finishTrainingTask.output.parse(results.get(FINISH));
+    const { card, search } = finishTrainingTask.output.parse(results.get(FINISH));
     const folder = place.outputFolder;
     return {
       record: {
@@ -81,7 +81,7 @@ export const trainJob: JobDefinition<TrainParams> = {
         runId: place.runId,
       },
       outputs: ['model.onnx', 'card.json', 'report.json'].map((name) => `${folder}/${name}`),
-      result: { id: place.outputId, metrics: card.metrics, classes: card.classes, features: card.features.length, paths: { model: `${folder}/model.onnx`, card: `${folder}/card.json`, report: `${folder}/report.json` } },
+      result: { id: place.outputId, ...(search.length > 0 ? { search } : {}), metrics: card.metrics, classes: card.classes, features: card.features.length, paths: { model: `${folder}/model.onnx`, card: `${folder}/card.json`, report: `${folder}/report.json` } },
       processors: await describeTreeProcessors(engine.pool),
     };
   },

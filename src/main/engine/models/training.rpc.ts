@@ -6,6 +6,7 @@ import { classSchemeSchema } from '../../../shared/raster/class-scheme.ts';
 import { modelCardSchema } from '../../../shared/records/learning.ts';
 import { defineTask } from '../pool/rpc.ts';
 import { inputSourceSchema } from './inputs/input.ts';
+import { trialScoreSchema } from './search/chosen.ts';
 
 /** Training may be silent between two epochs of a large set. */
 const SILENCE_SECONDS = 3600;
@@ -56,8 +57,8 @@ export const finishTrainingTask = defineTask({
     split: z.string(),
     provenance: z.record(z.string(), z.unknown()),
   }),
-  /** `files` are the files that it wrote. */
-  output: z.object({ card: modelCardSchema, files: z.array(z.string()) }),
+  /** `files` are the files that it wrote; `search` what a cross-validation found, best first. */
+  output: z.object({ card: modelCardSchema, files: z.array(z.string()), search: z.array(trialScoreSchema) }),
   silenceSeconds: SILENCE_SECONDS,
 });
 export type FinishTrainingInput = z.infer<typeof finishTrainingTask.input>;
