@@ -29,6 +29,7 @@ export async function serve(options: ServeOptions): Promise<BrowserHost> {
   await using opening = new AsyncDisposableStack();
   const engine = opening.use(await openEngine({ folder: options.workspace, access, log }));
   opening.use(await startControl(options.workspace, engine, log));
+  void engine.wake();
   const built = fileURLToPath(new URL('../../out/renderer', import.meta.url));
   const host = opening.use(await startBrowserHost(createApi(engine, { rendererFolder: existsSync(built) ? built : null, log }), options.port));
   const open = opening.move();

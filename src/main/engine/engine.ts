@@ -14,6 +14,7 @@ import { createJobs } from './jobs/runner.ts';
 import { createWorkerPool, type PoolLogEntry } from './pool/pool.ts';
 import { removeAbandonedFiles } from './workspace/layout.ts';
 import { createParcelTiles } from './tiles/parcel-tiles.ts';
+import { wakeLookups } from './values/wake.ts';
 import { Workspace } from './workspace/workspace.ts';
 
 /** Which files the caller may name: the browser host limits it to roots, the command line does not. */
@@ -42,9 +43,11 @@ export interface Engine extends AsyncDisposable {
    * @throws AppError INVALID_INPUT and the codes that the call declares
    */
   readonly call: <N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions) => Promise<CallOutput<N>>;
+  /** Gets ready for clicks before the first one comes; for hosts with a window. Never fails. */
+  readonly wake: () => Promise<void>;
 }
 
-/** Workers for clicks: one answers them, the second makes previews meanwhile. Started when first needed. */
+/** Workers for clicks: one answers them, the second makes previews meanwhile. Started when first needed, or by `wake`. */
 const LOOKUP_WORKERS = 2;
 
 /** Worker count and budgets that leave the machine usable. */
@@ -85,6 +88,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   return {
     services,
     call: (name, input, callOptions = {}) => answer(services, name, input, callOptions),
+    wake: () => wakeLookups(services),
     async [Symbol.asyncDispose]() {
       await Promise.all([jobs[Symbol.asyncDispose](), demo[Symbol.asyncDispose]()]);
       await Promise.all([pool[Symbol.asyncDispose](), lookups[Symbol.asyncDispose]()]);

@@ -44,6 +44,7 @@ export async function startDesktopEngine({ workspace, rendererFolder }: DesktopO
     },
   };
   const engine: Engine = await openEngine({ folder: workspace, access, log });
+  void engine.wake();
   const control = await startControl(workspace, engine, log);
   const server = await serveOnSocket(createApi(engine, { rendererFolder, log }));
   return {
