@@ -119,15 +119,14 @@ function nearestSlot(first: number, last: number, validTime: IsoDate, frequency:
 }
 
 /**
- * The month of most labels. Series of just a year, such as wide files have, often do not reach round it: where none does,
- * the month that the most of them reach round, the earliest of equals.
+ * The month of most labels. Series of just a year, such as wide files have, often do not reach round it: where it keeps
+ * fewer than half of the samples that another month would keep, that other month, the earliest of equals.
  */
 function fittingMonth(placed: readonly Placed[], frequency: Frequency, requestOf: (one: Placed, month: number) => SeasonRequest): number {
   const common = commonestMonth(placed, frequency);
-  const fitting = (month: number): number => placed.filter((one) => alignSeason(requestOf(one, month)) !== null).length;
-  if (placed.length === 0 || fitting(common) > 0) return common;
-  const counts = Array.from({ length: 12 }, (_, i) => fitting(i + 1));
-  return Math.max(...counts) === 0 ? common : counts.indexOf(Math.max(...counts)) + 1;
+  const counts = Array.from({ length: 12 }, (_, i) => placed.filter((one) => alignSeason(requestOf(one, i + 1)) !== null).length);
+  const most = Math.max(...counts);
+  return (counts[common - 1] ?? 0) * 2 >= most ? common : counts.indexOf(most) + 1;
 }
 
 /** The calendar month (1…12) of most labels, the earliest of equals. */
