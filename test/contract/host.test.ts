@@ -134,6 +134,18 @@ describe('events', () => {
     expect(later.map(({ type }) => type)).toEqual(['record.removed']);
     expect(later[0]?.seq).toBeGreaterThan(last);
   });
+
+  it('answer at once to whoever comes for the first time, and leave out what happened before', async () => {
+    const aborter = new AbortController();
+    const response = await fetch(`http://127.0.0.1:${host.port}/api/events?since=now`, { headers: { cookie }, signal: aborter.signal });
+    const reader = (response.body ?? new ReadableStream<Uint8Array>()).pipeThrough(new TextDecoderStream()).getReader();
+    const scheme = join(root, 'later-scheme.json');
+    writeFileSync(scheme, JSON.stringify({ id: 'later-crops', title: 'Later crops', classes: [{ value: 1, code: 'wheat', labels: { en: 'Wheat' }, colour: '#ccaa00' }], mappings: {} }));
+    await post('import.paths', { paths: [scheme] });
+    const { value } = await reader.read();
+    expect(JSON.parse(value?.split('\n')[0] ?? '')).toMatchObject({ type: 'record.added', payload: { id: 'later-crops' } });
+    aborter.abort();
+  });
 });
 
 /** The events after `since`, up to the first of type `until`. */

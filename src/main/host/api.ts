@@ -5,6 +5,7 @@ import type { AppError} from '../../shared/errors/app-error.ts';
 import { type ErrorCode, appError, toAppError } from '../../shared/errors/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { assetResponse } from './asset.ts';
+import { basemapResponse } from './basemap.ts';
 import { chipResponse } from './chip.ts';
 import { eventStream } from './ndjson.ts';
 import { SECURITY_HEADERS } from './security.ts';
@@ -40,13 +41,15 @@ async function route(engine: Engine, options: ApiOptions, request: Request): Pro
   if (area === 'api') return callResponse(engine, rest.join('/'), request);
   if (request.method !== 'GET' && request.method !== 'HEAD') throw appError('UNKNOWN_CALL', { call: `${request.method} ${url.pathname}` });
   if (area === 'tiles') return tileResponse(engine.services.parcelTiles, rest, request);
+  if (area === 'basemaps') return basemapResponse(engine.services, rest, request);
   if (area === 'chips') return chipResponse(engine.services, rest, url, request);
   if (area === 'assets') return assetResponse(engine.services, rest, request);
   return staticResponse(options.rendererFolder, url.pathname, request);
 }
 
 function events(engine: Engine, url: URL, signal: AbortSignal): Response {
-  const since = z.coerce.number().int().min(0).catch(0).parse(url.searchParams.get('since') ?? 0);
+  const asked = url.searchParams.get('since');
+  const since = asked === 'now' ? null : z.coerce.number().int().min(0).catch(0).parse(asked ?? 0);
   return new Response(eventStream(engine.services.catalog, since, signal), { headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' } });
 }
 

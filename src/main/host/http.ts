@@ -25,6 +25,8 @@ function toRequest(message: IncomingMessage, base: string, signal: AbortSignal):
 /** Writes a response to an HTTP socket. */
 export function sendResponse(response: Response, target: ServerResponse): void {
   target.writeHead(response.status, { ...SECURITY_HEADERS, ...Object.fromEntries(response.headers) });
+  // A stream that has nothing to tell yet is open all the same.
+  target.flushHeaders();
   if (!response.body) {
     target.end();
     return;

@@ -5,21 +5,22 @@ const HEARTBEAT_MS = 15_000;
 
 /**
  * The event stream: first what happened since `since`, then each event as it happens, one JSON document a line.
- * A reader that comes back gives the last `seq` it saw and misses nothing. An empty line is a sign of life.
+ * A reader that comes back gives the last `seq` it saw and misses nothing; one that comes for the first time gives null and
+ * hears only what happens from now on. An empty line is a sign of life.
  */
-export function eventStream(catalog: Catalog, since: number, signal: AbortSignal): ReadableStream<Uint8Array> {
+export function eventStream(catalog: Catalog, since: number | null, signal: AbortSignal): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let stop = (): void => undefined;
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      let last = since;
+      let last = since ?? -1;
       const send = (event: CatalogEvent): void => {
         if (event.seq <= last) return;
         last = event.seq;
         controller.enqueue(encoder.encode(`${JSON.stringify(event)}\n`));
       };
       const unsubscribe = catalog.onEvent(send);
-      for (const event of catalog.eventsSince(since)) send(event);
+      for (const event of since === null ? [] : catalog.eventsSince(since)) send(event);
       const heartbeat = setInterval(() => controller.enqueue(encoder.encode('\n')), HEARTBEAT_MS);
       heartbeat.unref();
       stop = () => {

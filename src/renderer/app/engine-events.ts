@@ -21,12 +21,20 @@ export function useEngineEvents(): void {
   useEffect(() => {
     const aborter = new AbortController();
     const waiting = new Set<Topic>();
+    const reading = new Set<Topic>();
     let timer: ReturnType<typeof setTimeout> | null = null;
     const flush = (): void => {
       timer = null;
-      const topics = [...waiting];
-      waiting.clear();
-      for (const topic of topics) report(READ[topic]());
+      // What is being read is read again once it is there: an answer that began before a change may lack it.
+      for (const topic of [...waiting].filter((item) => !reading.has(item))) {
+        waiting.delete(topic);
+        reading.add(topic);
+        const read = READ[topic]().finally(() => {
+          reading.delete(topic);
+          if (waiting.size > 0) timer ??= setTimeout(flush, GATHER_MS);
+        });
+        report(read);
+      }
     };
     const want = (...topics: readonly Topic[]): void => {
       for (const topic of topics) waiting.add(topic);

@@ -9,12 +9,12 @@ export interface EngineEvent {
 const RETRY_MS = 1000;
 
 /**
- * Listens to the engine's events from now on, through restarts of the engine and sleeps of the machine: a cut stream
+ * Listens to the engine's events from now on (whoever listens reads what there is when the stream opens), through restarts of the engine and sleeps of the machine: a cut stream
  * is opened again from the last event seen, so nothing is missed.
  * @param onState told `live` when the stream is open and `lost` when it was cut
  */
 export function listen(onEvent: (event: EngineEvent) => void, onState: (state: 'live' | 'lost') => void, signal: AbortSignal): void {
-  let since = 0;
+  let since: number | 'now' = 'now';
   const loop = async (): Promise<void> => {
     while (!signal.aborted) {
       try {
