@@ -32,6 +32,8 @@ export default defineConfig({
             // Inlined assets would be data: addresses, which the content security policy forbids for scripts and fonts.
             assetsInlineLimit: 0,
             modulePreload: { polyfill: false },
+            // electron-vite leaves bundles as they are; a third of the size is read and compiled sooner.
+            minify: true,
             rollupOptions: { input: at('src/renderer/index.html') },
           },
         },
