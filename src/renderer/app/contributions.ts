@@ -11,6 +11,8 @@ import { Locator } from '../features/locator/locator.tsx';
 import { StartPage } from '../features/start/start-page.tsx';
 import { identifyCommands } from '../features/identify/commands.ts';
 import { identifyPanel } from '../features/identify/identify-panel.tsx';
+import { schemeCommands } from '../features/schemes/commands.ts';
+import { schemesPanel } from '../features/schemes/schemes-panel.tsx';
 import { seriesPanel } from '../features/series/series-panel.tsx';
 import { seriesCommands } from '../features/series/commands.ts';
 import { timelineCommands } from '../features/timeline/commands.ts';
@@ -36,6 +38,7 @@ import { ViewKeeper } from './view-keeper.ts';
 export const PANELS: readonly Panel[] = [
   ...stepPanels,
   stylingPanel,
+  schemesPanel,
   viewPanel,
   identifyPanel,
   seriesPanel,
@@ -50,6 +53,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'edit.redo', title: 'edit.redo', keys: 'Ctrl+Shift+Z', unavailable: () => (useStore.getState().history.future.length > 0 ? null : 'edit.nothing-to-redo'), run: () => { useStore.getState().redo(); } },
   ...layerCommands,
   ...stylingCommands,
+  ...schemeCommands,
   ...compareCommands,
   ...locatorCommands,
   ...stepCommands,

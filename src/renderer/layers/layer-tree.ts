@@ -25,6 +25,8 @@ export interface LayerTree {
   /** Ids of layers of the workspace that were taken off the map. */
   readonly removed: readonly string[];
   readonly themes: readonly MapTheme[];
+  /** Class schemes with edits that are not saved yet, by the id of their record; not part of the saved view. */
+  readonly schemes?: Readonly<Record<string, ClassScheme>> | undefined;
 }
 
 /** The layer with this id changed by `change`, the others as they are. */

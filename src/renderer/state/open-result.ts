@@ -4,6 +4,7 @@ import type { CatalogRecord } from '../../shared/records/record.ts';
 import { type Bounds, union } from '../../shared/geo/bounds.ts';
 import { useMapHandle } from './map-handle.ts';
 import { recordWith, useRecords } from './records.ts';
+import { openScheme } from './scheme-choice.ts';
 import { openStep, type StepName } from './step-path.ts';
 import { showDay } from './scene-layers.ts';
 import { useStore } from './store.ts';
@@ -32,7 +33,8 @@ export function openRecord(record: CatalogRecord): void {
   if (layer) useStore.getState().select(layer.id);
   showPlaces([record]);
   if (record.kind === 'map' || record.kind === 'model') useSubject.getState().choose(record.id);
-  openStep(STEP_OF[record.kind]);
+  if (record.kind === 'scheme') openScheme(record.id);
+  else openStep(STEP_OF[record.kind]);
 }
 
 /** Zooms to what these records cover; those that lie nowhere, such as models, are passed over. */

@@ -65,7 +65,8 @@ const INITIAL: State = {
   connection: 'connecting',
   title: '',
   folder: '',
-  layers: [BASEMAP],
+  // Nothing is drawn before it is known what is to be drawn.
+  layers: [],
   groups: [],
   removed: [],
   themes: [],
@@ -169,8 +170,8 @@ async function firstState(records: readonly CatalogRecord[], offered: readonly L
 }
 
 /** The part of the state that undo brings back. */
-export function treeOf({ layers, groups, removed, themes }: LayerTree): LayerTree {
-  return { layers, groups, removed, themes };
+export function treeOf({ layers, groups, removed, themes, schemes }: LayerTree): LayerTree {
+  return { layers, groups, removed, themes, schemes };
 }
 
 /** What the window knows of the workspace; the records are read once for all who need them. */

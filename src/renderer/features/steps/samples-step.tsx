@@ -1,10 +1,13 @@
+import { ListTree } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/job/job.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import { resultOf } from '../../state/open-result.ts';
 import { recordWith, useRecords } from '../../state/records.ts';
+import { openScheme } from '../../state/scheme-choice.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { More } from '../../ui/more.tsx';
+import { TextButton } from '../../ui/text-button.tsx';
 import { useDraft } from './drafts.ts';
 import { JobAction } from './job-action.tsx';
 import { RecordField } from './record-field.tsx';
@@ -60,6 +63,7 @@ function SamplesForm({ draft, change }: SamplesFormProps): React.JSX.Element {
         : <RecordField label={t('samples.extraction')} records={extractions} value={sets.extraction} onChange={(id) => { change({ extraction: id }); }} />}
       {composites}
       <RecordField label={t('samples.scheme')} hint={t('samples.scheme-hint')} records={scheme} value={sets.scheme} onChange={(id) => { change({ scheme: id }); }} />
+      <p className="step-actions"><TextButton words={t('schemes.edit')} icon={<ListTree size={14} aria-hidden />} onPress={() => { openScheme(sets.scheme); }} /></p>
     </>
   );
 }
