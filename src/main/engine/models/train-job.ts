@@ -47,7 +47,7 @@ export const trainJob: JobDefinition<TrainParams> = {
     // A search may choose options of more parts than the given ones; parts too many come out empty.
     const parts = partUnits(engine, place, training, Math.max(...search.trials.map((trial) => family.parts(trial))));
     const finish = finishInput(engine, params, place, { training, samples, scheme, parts: parts.map((unit) => unit.input.target) });
-    const title = `${params.search ? `${family.label.en}, best of ${search.trials.length} trials,` : family.title(options)} on ${samples.title}`;
+    const title = `${params.search ? `${family.label.en}, best of ${search.trials.length} trials,` : family.title(options)}${input.words ? ` ${input.words}` : ''} on ${samples.title}`;
     return {
       title: `Train: ${title}`,
       stages: [

@@ -2,7 +2,7 @@ import { COMPOSITE_NODATA } from '../../../../shared/raster/nodata.ts';
 import type { SampleTable } from '../../samples/table.ts';
 import { isMissing } from '../presto/token-patterns.ts';
 import { PRESTO_BANDS } from '../presto/tokens.ts';
-import { drawMask, jitteredStart, type SensorMask, type SensorSteps } from './augment.ts';
+import { type Chance, drawMask, jitteredStart, type SensorMask, type SensorSteps } from './augment.ts';
 import { chanceOf } from './chance.ts';
 import { labelStep } from './label-step.ts';
 import type { CopiesRecipe } from './tasks.rpc.ts';
@@ -29,9 +29,17 @@ export function copyOf(table: SampleTable, recipe: CopyRecipe, row: number, copy
   const { augmentation, window } = recipe;
   if (!augmentation || copy === 0) return { row, start: window.start, mask: null };
   const chance = chanceOf(augmentation.seed, table.ids[row] ?? '', copy);
-  const available = table.layout.periods.length;
-  const start = augmentation.jitter ? jitteredStart(available, labelStep(table, row), window.steps, chance) : window.start;
+  const start = augmentation.jitter ? drawStart(table, row, window, chance) : window.start;
   return { row, start, mask: augmentation.sensors ? drawMask(sensorSteps(table, recipe, row, start), chance) : null };
+}
+
+/** The first period of a jittered window: within the periods that the row has any value of, for longer tables have rows that do not reach both ends. */
+function drawStart(table: SampleTable, row: number, window: CopyRecipe['window'], chance: Chance): number {
+  const seen = table.layout.periods.map((_, period) => table.layout.bands.some((_name, band) => isThere(table, period, band, row)));
+  const [first, last] = [seen.indexOf(true), seen.lastIndexOf(true)];
+  const available = first < 0 ? 0 : last - first + 1;
+  if (available <= window.steps) return window.start;
+  return first + jitteredStart(available, labelStep(table, row) - first, window.steps, chance);
 }
 
 /** Where a row has any value of radar and of reflectance in its window. */

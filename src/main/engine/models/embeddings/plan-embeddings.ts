@@ -6,7 +6,8 @@ import type { Model, SampleSet } from '../../../../shared/records/learning.ts';
 import type { EngineContext } from '../../context.ts';
 import type { JobPlace, JobStage } from '../../jobs/definition.ts';
 import { sha256File } from '../../workspace/atomic.ts';
-import { type EmbedFit, fitEmbedding, TOKENS_PER_SECOND } from '../presto/embed-source.ts';
+import { type EmbedFit, fitEmbedding } from '../presto/embed-source.ts';
+import { encoderSpeed } from '../presto/speed.ts';
 import { requireIntact } from '../intact.ts';
 import { npyHeaderBytes } from '../presto/npy-header.ts';
 import { beginEmbeddingTask } from '../presto/tasks.rpc.ts';
@@ -84,7 +85,7 @@ export async function planEmbeddings(engine: EngineContext, samples: SampleSet, 
     repeats: copies - 1,
     stages: known ? [] : stagesOf(samples, recipe, shape, { folder, facts: { ...facts, key } }),
     inputs: [`${encoder.folder}/model.onnx`],
-    seconds: known ? 0 : (samples.rows * copies * (fit.tokens + 1)) / TOKENS_PER_SECOND,
+    seconds: known ? 0 : (samples.rows * copies * (fit.tokens + 1)) / encoderSpeed(engine),
     encoder,
     fit,
     periods,

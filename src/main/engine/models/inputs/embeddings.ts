@@ -37,6 +37,7 @@ async function planInput(engine: EngineContext, params: TrainParams, samples: Sa
     },
     stages: planned.stages,
     inputs: planned.inputs,
+    words: `with ${output === 'steps' ? 'time ' : ''}embeddings by ${encoder.id}`,
     seconds: planned.seconds,
   };
 }

@@ -31,6 +31,8 @@ export interface InputPlan {
   readonly stages: readonly JobStage[];
   /** Files besides the samples that decide the result. */
   readonly inputs: readonly string[];
+  /** What a title says of it, where the family's name alone would not tell: “with embeddings by presto”. */
+  readonly words?: string;
   /** Seconds of one core that the stages take. */
   readonly seconds: number;
 }
