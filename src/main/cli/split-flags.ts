@@ -25,7 +25,7 @@ export function splitOptions({ by, size, test, share, seed }: SplitFlagNames): R
 /** Their lines for `--help`. */
 export function splitHelp({ by, size, test, share, seed }: SplitFlagNames): Record<string, string> {
   return {
-    [`--${by} RULE`]: `how training and test are told apart: ${KINDS.join(', ')}`,
+    [`--${by} RULE`]: `for the split: how training and test are told apart: ${KINDS.join(', ')}`,
     [`--${size} M`]: 'side of the blocks in metres; for bins in degrees',
     [`--${test} VALUE,…`]: 'for region, year and the like: the values that are held out for the test',
     [`--${share} S, --${seed} N`]: 'share of the test; what decides the draw',

@@ -2,15 +2,17 @@ import { resolve } from 'node:path';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { type Command, type Flags, given, type Invocation, list, number, type Outcome, required, text } from '../command.ts';
 import { runJob } from '../run-job.ts';
+import { SPLIT_FLAGS, splitHelp, splitOptions } from '../split-flags.ts';
 import { jobOutcome } from './jobs.ts';
+import { leakOfSplit, splitSamples } from './sample-split.ts';
 import { checkSet, describeSet, profileSet, rejectedOfSet } from './samples-report.ts';
 
-const ACTIONS = 'from-parcels, from-observations, from-extractions, align, check, describe, profiles or rejected';
+const ACTIONS = 'from-parcels, from-observations, from-extractions, align, check, describe, profiles, rejected, split or leak';
 
 export const samplesCommand: Command = {
   name: 'samples',
   summary: 'Draws labelled series from parcels or field observations, aligns WorldCereal extractions to a season, and describes sample sets.',
-  usage: 'from-parcels | from-observations FILE | from-extractions ID | align ID | check ID | describe ID | profiles ID | rejected ID',
+  usage: 'from-parcels | from-observations FILE | from-extractions ID | align ID | check ID | describe ID | profiles ID | rejected ID | split ID | leak ID',
   example: 'furrow samples from-parcels --parcels my-fields --composite my-year --scheme furrow-crops --seed 42',
   options: {
     parcels: { type: 'string' }, composite: { type: 'string' }, extraction: { type: 'string' }, scheme: { type: 'string' }, 'code-source': { type: 'string' }, 'test-share': { type: 'string' },
@@ -19,6 +21,7 @@ export const samplesCommand: Command = {
     'class-column': { type: 'string' }, 'date-column': { type: 'string' }, 'observer-column': { type: 'string' }, 'id-column': { type: 'string' }, 'x-column': { type: 'string' }, 'y-column': { type: 'string' }, layer: { type: 'string' }, crs: { type: 'string' },
     'centre-month': { type: 'string' }, season: { type: 'string' }, calendar: { type: 'string' }, buffer: { type: 'string' }, window: { type: 'string' }, 'edge-buffer': { type: 'string' }, quality: { type: 'string' }, 'keep-weak-test': { type: 'boolean' },
     quantity: { type: 'string' }, classes: { type: 'string' }, quantiles: { type: 'string' }, examples: { type: 'string' }, split: { type: 'string' }, reason: { type: 'string' }, limit: { type: 'string' }, csv: { type: 'boolean' },
+    ...splitOptions(SPLIT_FLAGS), apply: { type: 'boolean' }, repeats: { type: 'string' },
     id: { type: 'string' }, title: { type: 'string' },
   },
   flags: {
@@ -44,6 +47,9 @@ export const samplesCommand: Command = {
     '--examples N, --split train|test': 'for profiles: curves of single samples per class; one side of the split',
     '--reason TEXT, --limit N': 'for rejected: samples of one reason; how many',
     '--csv': 'for describe, profiles and rejected: comma-separated values instead of a table',
+    ...splitHelp(SPLIT_FLAGS),
+    '--apply': 'for split: makes a new version of the set with that split; without it the split is only tried',
+    '--repeats N': 'for leak: draws of each split',
     '--seed N': 'the same seed on the same data gives the same samples',
     '--id ID, --title TEXT': 'id and title of the sample set',
   },
@@ -66,6 +72,10 @@ export const samplesCommand: Command = {
         return profileSet(invocation, named(invocation, 'the id of a sample set'));
       case 'rejected':
         return rejectedOfSet(invocation, named(invocation, 'the id of a sample set'));
+      case 'split':
+        return splitSamples(invocation);
+      case 'leak':
+        return leakOfSplit(invocation);
       default:
         throw appError('WRONG_USE', { problem: `“furrow samples” needs ${ACTIONS}.`, command: 'samples' });
     }
