@@ -1,5 +1,6 @@
 import type { Contract } from '../../shared/contract/contract.ts';
 import { calendarsHandlers } from './calendars/handlers.ts';
+import { basemapsHandlers } from './basemaps/handlers.ts';
 import { recordsHandlers, workspaceHandlers } from './catalog/handlers.ts';
 import { demoHandlers } from './demo/handlers.ts';
 import { mapsHandlers } from './export/handlers.ts';
@@ -38,4 +39,5 @@ export const HANDLERS: HandlersOf<Contract> = {
   ...demoHandlers,
   ...valuesHandlers,
   ...crsHandlers,
+  ...basemapsHandlers,
 };

@@ -1,3 +1,4 @@
+import { basemapsContract } from './basemaps.ts';
 import type { CallSpec, InputOf, OutputOf } from './call.ts';
 import { calendarsContract } from './calendars.ts';
 import { demoContract } from './demo.ts';
@@ -38,6 +39,7 @@ export const CONTRACT = {
   ...demoContract,
   ...valuesContract,
   ...crsContract,
+  ...basemapsContract,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof CONTRACT;

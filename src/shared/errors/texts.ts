@@ -2,6 +2,7 @@
  * The closed list of error codes: one file per domain, merged here. A code's texts name its parameters in braces,
  * and {@link appError} asks for exactly those.
  */
+import { BASEMAP_ERRORS } from './basemap.ts';
 import { GENERAL_ERRORS } from './general.ts';
 import { HYGIENE_ERRORS } from './hygiene.ts';
 import { INGEST_ERRORS } from './ingest.ts';
@@ -28,6 +29,7 @@ export const ERROR_TEXTS = {
   ...HYGIENE_ERRORS,
   ...SAMPLES_ERRORS,
   ...VIEW_ERRORS,
+  ...BASEMAP_ERRORS,
 } as const satisfies Record<string, ErrorText>;
 
 export type ErrorCode = keyof typeof ERROR_TEXTS;

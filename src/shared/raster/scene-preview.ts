@@ -26,7 +26,7 @@ export interface PreviewAsk {
 }
 
 /** The finest grid among the reflectance bands of a scene, which its pictures are drawn on; null where it has none. */
-export function sceneGrid(assets: readonly Pick<Asset, 'quantity' | 'grid'>[]): Grid | null {
+export function sceneGrid(assets: readonly { readonly quantity: Asset['quantity']; readonly grid: Grid }[]): Grid | null {
   const grids = assets.flatMap(({ quantity, grid }) => (quantity === 'reflectance' ? [grid] : []));
   return grids.reduce<Grid | null>((best, grid) => (best === null || pixelSize(grid) < pixelSize(best) ? grid : best), null);
 }
