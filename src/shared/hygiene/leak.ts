@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { splitSpecSchema } from '../contract/sample-split.ts';
 
-/** Figures of one training and test. */
-export const leakTrialSchema = z.object({ seed: z.int(), overallAccuracy: z.number(), macroF1: z.number(), trainRows: z.int(), testRows: z.int() });
+/** Figures of one training and test. `leftOut`: classes that this draw left with fewer than two training samples; they are neither learnt nor tested. */
+export const leakTrialSchema = z.object({ seed: z.int(), overallAccuracy: z.number(), macroF1: z.number(), trainRows: z.int(), testRows: z.int(), leftOut: z.array(z.string()) });
 export type LeakTrial = z.infer<typeof leakTrialSchema>;
 
 /** Mean of the trials, and their standard deviation (n − 1; 0 for one trial). */
@@ -22,6 +22,11 @@ export const leakDocumentSchema = z.object({
   leak: z.object({ overallAccuracy: z.number(), macroF1: z.number() }),
 });
 export type LeakDocument = z.infer<typeof leakDocumentSchema>;
+
+/** True when the difference is larger than the spread of the draws of either split. */
+export function isLeakClear({ random, blocked, leak }: LeakDocument): boolean {
+  return leak.macroF1 > Math.max(random.macroF1Sd, blocked.macroF1Sd);
+}
 
 /** Puts trials of one split together. */
 export function leakSide(split: string, trials: readonly LeakTrial[]): LeakSide {

@@ -1,6 +1,5 @@
 import type { CallOutput } from '../../../shared/contract/contract.ts';
-import type { LeakDocument } from '../../../shared/hygiene/leak.ts';
-import { leakDocumentSchema } from '../../../shared/hygiene/leak.ts';
+import { isLeakClear, type LeakDocument, leakDocumentSchema } from '../../../shared/hygiene/leak.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { given, type Invocation, number, type Outcome, text } from '../command.ts';
 import { runJob } from '../run-job.ts';
@@ -52,8 +51,13 @@ function splitLines({ description, byClass, groupCount, near, warnings }: CallOu
   ];
 }
 
-function leakLines({ random, blocked, leak }: LeakDocument): string[] {
+function leakLines(document: LeakDocument): string[] {
+  const { random, blocked, leak } = document;
   const figure = (value: number, sd: number): string => `${(value * 100).toFixed(1)} ± ${(sd * 100).toFixed(1)} %`;
   const line = (side: LeakDocument['random']): string => `${side.split}: macro F1 ${figure(side.macroF1, side.macroF1Sd)}, overall accuracy ${figure(side.overallAccuracy, side.overallAccuracySd)} (${side.trials.length} draws)`;
-  return [line(random), line(blocked), `A random split makes the model look better by ${(leak.macroF1 * 100).toFixed(1)} points of macro F1 and ${(leak.overallAccuracy * 100).toFixed(1)} points of overall accuracy.`];
+  const points = (value: number): string => (value * 100).toFixed(1);
+  const verdict = isLeakClear(document)
+    ? `A random split makes the model look better by ${points(leak.macroF1)} points of macro F1 and ${points(leak.overallAccuracy)} points of overall accuracy.`
+    : `The splits differ by ${points(leak.macroF1)} points of macro F1, which is within the spread of the draws: no leak can be told.`;
+  return [line(random), line(blocked), verdict];
 }

@@ -1,4 +1,5 @@
 import { type SamplesLeak, samplesLeakSchema } from '../../../../shared/contract/jobs/leak.ts';
+import { appError } from '../../../../shared/errors/app-error.ts';
 import { trainParamsSchema } from '../../../../shared/contract/jobs/train.ts';
 import type { SplitSpec } from '../../../../shared/contract/sample-split.ts';
 import type { SampleSet } from '../../../../shared/records/learning.ts';
@@ -13,6 +14,8 @@ import { leakReportTask, leakTrialTask } from './leak.rpc.ts';
 
 const REPORT = 'leak';
 const MAX_SEED = 4_294_967_295;
+/** Samples of a class that takes part, as in DOMAIN.md B8: fewer say nothing about either split. */
+const SAMPLES_NEEDED = 10;
 /** Share of the test of a random split where the other has none to take it from. */
 const TEST_SHARE = 0.3;
 
@@ -37,8 +40,10 @@ export const samplesLeakJob: JobDefinition<SamplesLeak> = {
     const { repeats: _repeats, split: _split, ...asked } = params;
     const train = trainParamsSchema.parse(asked);
     const input = await inputPlannerOf(family, train).plan(engine, train, samples, place);
-    const random: SplitSpec = { by: 'stratified', testShare: 'testShare' in params.split ? params.split.testShare : TEST_SHARE, validationShare: 0, minPerClass: 2, seed: params.seed };
-    const training = { samples: engine.workspace.absolute(samples.path), input: input.source, classes: classesOf(engine, samples, [random, params.split]), family: family.id, validation: family.validation, validationShare: params.validationShare, options: { ...options }, chosen: null, balance: params.balance, sampleWeights: params.sampleWeights, seed: params.seed } satisfies Training;
+    const random: SplitSpec = { by: 'stratified', testShare: 'testShare' in params.split ? params.split.testShare : TEST_SHARE, validationShare: 0, minPerClass: SAMPLES_NEEDED, seed: params.seed };
+    const classes = classesOf(engine, samples, [random, params.split]);
+    if (classes.length < 2) throw appError('CLASSES_TOO_FEW', { count: classes.length });
+    const training = { samples: engine.workspace.absolute(samples.path), input: input.source, classes, family: family.id, validation: family.validation, validationShare: params.validationShare, options: { ...options }, chosen: null, balance: params.balance, sampleWeights: params.sampleWeights, seed: params.seed } satisfies Training;
     const scratch = (name: string): string => engine.workspace.absolute(`${place.workFolder}/${name}`);
     const trials = (name: string, spec: SplitSpec) => seedsOf(params, spec).map((seed) => ({
       key: `${name} ${seed}`,
@@ -74,7 +79,7 @@ export const samplesLeakJob: JobDefinition<SamplesLeak> = {
 /** Classes that take part in both splits, in the scheme's order. */
 function classesOf(engine: EngineContext, samples: SampleSet, specs: readonly SplitSpec[]): string[] {
   const taken = specs.map((spec) => classesTaken(spec, samples.byClass));
-  return engine.catalog.scheme.get(samples.schemeId).scheme.classes.map(({ code }) => code).filter((code) => taken.every((counts) => (counts[code] ?? 0) >= 2));
+  return engine.catalog.scheme.get(samples.schemeId).scheme.classes.map(({ code }) => code).filter((code) => taken.every((counts) => (counts[code] ?? 0) >= SAMPLES_NEEDED));
 }
 
 /** Seeds of the draws; a split without chance is done once. */

@@ -3,6 +3,9 @@ import { appError } from '../../../../shared/errors/app-error.ts';
 import { type LeakDocument, leakSide, type LeakTrial, leakTrialSchema } from '../../../../shared/hygiene/leak.ts';
 import { likeliestClasses } from '../../../../shared/stats/decision.ts';
 import { implementTask } from '../../pool/rpc.ts';
+import { readSamples } from '../../samples/parquet.ts';
+import { countBy } from '../../samples/split.ts';
+import { resideTable } from '../../samples/splits/split-table.ts';
 import { writeJsonAtomic } from '../../workspace/atomic.ts';
 import type { Classifier } from '../families/trainer.ts';
 import { trainerOf } from '../families/trainers.ts';
@@ -12,17 +15,31 @@ import { fittingRows, loadRows, type LabelledRows } from '../training-rows.ts';
 import type { Training } from '../training.rpc.ts';
 import { leakReportTask, leakTrialTask } from './leak.rpc.ts';
 
+/** Training rows that a class must have. */
+const ROWS_NEEDED = 2;
+
 /** See {@link leakTrialTask}. */
 export const leakTrialImplementation = implementTask(leakTrialTask, async ({ training, parts, seed, scratch, target }, context) => {
-  const { train: all, test } = await loadRows(training);
+  const leftOut = await classesWithoutTraining(training);
+  if (training.classes.length - leftOut.length < 2) throw appError('CLASSES_TOO_FEW', { count: training.classes.length - leftOut.length });
+  const taken = { ...training, classes: training.classes.filter((code) => !leftOut.includes(code)) };
+  const { train: all, test } = await loadRows(taken);
   if (test.rows === 0) throw appError('SPLIT_IMPOSSIBLE', { split: 'the sample set', why: 'no sample is for the test', remedy: 'Choose a split that holds samples back.' });
-  const classifier = await trained(all, training, { parts, scratch, watch: watchOf(context) });
-  const predicted = likeliestClasses(await classifier.predict(test.matrix, test.rows), test.rows, training.classes.length);
-  const { overallAccuracy, macroF1 } = trainingMetrics({ reference: test.labels, predicted, classes: training.classes, trainRows: all.rows, split: '' });
-  const trial: LeakTrial = { seed, overallAccuracy, macroF1, trainRows: all.rows, testRows: test.rows };
+  const classifier = await trained(all, taken, { parts, scratch, watch: watchOf(context) });
+  const predicted = likeliestClasses(await classifier.predict(test.matrix, test.rows), test.rows, taken.classes.length);
+  const { overallAccuracy, macroF1 } = trainingMetrics({ reference: test.labels, predicted, classes: taken.classes, trainRows: all.rows, split: '' });
+  const trial: LeakTrial = { seed, overallAccuracy, macroF1, trainRows: all.rows, testRows: test.rows, leftOut };
   await writeJsonAtomic(target, trial);
   return { file: target, trial };
 });
+
+/** Classes that the split leaves with fewer training samples than a family needs. */
+async function classesWithoutTraining({ samples, resplit, classes }: Training): Promise<string[]> {
+  const read = await readSamples(samples);
+  const table = resplit ? resideTable(read, resplit.crs, resplit.spec) : read;
+  const counts = countBy(table.classes.filter((_, row) => table.splits[row] === 'train'));
+  return classes.filter((code) => (counts.get(code) ?? 0) < ROWS_NEEDED);
+}
 
 interface Doing {
   readonly parts: number;
