@@ -4,6 +4,7 @@ import type { Benchmark } from './figure.ts';
 import { classifyBench } from './learning/classify-bench.ts';
 import { parcelBench } from './parcels/parcel-bench.ts';
 import { clickBench } from './values/click-bench.ts';
+import { boostingBench } from './learning/boosting-bench.ts';
 import { forestBench } from './learning/forest-bench.ts';
 import { headBench } from './learning/head-bench.ts';
 import { tempCnnBench } from './learning/tempcnn-bench.ts';
@@ -16,6 +17,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   compositeJobBench,
   classifyBench,
   forestBench,
+  boostingBench,
   prestoBench,
   headBench,
   tempCnnBench,

@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { binMatrix } from '../../../src/main/engine/models/forest/bins.ts';
 import { growTrees } from '../../../src/main/engine/models/forest/grow.ts';
-import { RandomStream } from '../../../src/main/engine/models/forest/random.ts';
 import { TreeKernel } from '../../../src/main/engine/models/trees/kernel.ts';
 import { forestOptionsSchema } from '../../../src/shared/families/forest.ts';
 import { likeliestClasses } from '../../../src/shared/stats/decision.ts';
 import type { BenchContext, Benchmark, Figure } from '../figure.ts';
 import { hasModule } from '../peers.ts';
+import { CLASSES, COLUMNS, type MadeRows, madeRows } from './made-rows.ts';
 
-const COLUMNS = 128;
-const CLASSES = 9;
 const TARGET = 3;
 /** Points of accuracy that two forests of other seeds differ by. */
 const NOISE = 0.015;
@@ -36,26 +34,7 @@ interface Outcome {
   readonly accuracy: number;
 }
 
-interface Rows {
-  readonly matrix: Float32Array;
-  readonly labels: Uint16Array;
-}
-
-/** Classes that overlap: a forest gets about nine in ten right. */
-function madeRows(rows: number): Rows {
-  const random = new RandomStream(20, 0);
-  const uniform = (): number => (random.uint32() + 0.5) / 2 ** 32;
-  const normal = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-  const centres = Array.from({ length: CLASSES * COLUMNS }, () => normal() * 0.35);
-  const labels = Uint16Array.from({ length: rows }, () => random.below(CLASSES));
-  const matrix = Float32Array.from({ length: rows * COLUMNS }, (_, i) => {
-    const label = labels[Math.floor(i / COLUMNS)] ?? 0;
-    return (centres[label * COLUMNS + (i % COLUMNS)] ?? 0) + normal();
-  });
-  return { matrix, labels };
-}
-
-function ownForest({ matrix, labels }: Rows, rows: number, trees: number): Outcome {
+function ownForest({ matrix, labels }: MadeRows, rows: number, trees: number): Outcome {
   // As deep as scikit-learn's, which has no limit.
   const options = { ...forestOptionsSchema.parse({ trees, maxDepth: 64 }), seed: 42 };
   const began = performance.now();
@@ -68,7 +47,7 @@ function ownForest({ matrix, labels }: Rows, rows: number, trees: number): Outco
   return { seconds, accuracy: right / rows };
 }
 
-function sklearn({ python, folder, note }: BenchContext, { matrix, labels }: Rows, rows: number, trees: number): Outcome | null {
+function sklearn({ python, folder, note }: BenchContext, { matrix, labels }: MadeRows, rows: number, trees: number): Outcome | null {
   if (!python || !hasModule(python, 'sklearn')) {
     note('python3-sklearn is not installed: npm run bench -- --install-peers');
     return null;

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { type OptionForm, optionValueSchema } from '../../../shared/families/option-form.ts';
 import type { Job } from '../../../shared/job/job.ts';
+import { More } from '../../ui/more.tsx';
 import { inLanguage } from './families.ts';
 
 /** Trials shown: the best ones. */
@@ -22,13 +23,15 @@ export function SearchTable({ job, forms }: { readonly job: Job; readonly forms:
   const words = (options: (typeof search)[number]['options']): string =>
     differing.map(({ name, label }) => `${inLanguage(label, i18n.language)} ${typeof options[name] === 'number' ? number.format(options[name]) : String(options[name])}`).join(', ') || t('train.search-given');
   return (
-    <table className="search-table number">
-      <thead>
-        <tr><th scope="col">{t('train.search-tried', { count: search.length })}</th><th scope="col">{t('train.search-f1')}</th></tr>
-      </thead>
-      <tbody>
-        {search.slice(0, SHOWN).map((trial, i) => <tr key={i}><td>{words(trial.options)}</td><td>{t('train.search-score', { mean: figure.format(trial.mean), sd: figure.format(trial.sd) })}</td></tr>)}
-      </tbody>
-    </table>
+    <More label={t('train.search-tried', { count: search.length })}>
+      <table className="search-table number">
+        <thead>
+          <tr><th scope="col">{t('train.search-options')}</th><th scope="col">{t('train.search-f1')}</th></tr>
+        </thead>
+        <tbody>
+          {search.slice(0, SHOWN).map((trial, i) => <tr key={i}><td>{words(trial.options)}</td><td>{t('train.search-score', { mean: figure.format(trial.mean), sd: figure.format(trial.sd) })}</td></tr>)}
+        </tbody>
+      </table>
+    </More>
   );
 }

@@ -59,10 +59,11 @@ export function TrainStep(): React.JSX.Element {
   const step = useJobStep('train', ['train'], isReady ? { kind: 'train', params: requestOf(draft, { samples: chosen.id, family, input, encoder: encoder?.id ?? null }) } : null);
   const curve = useTrainingCurve(step.job?.kind === 'train' ? step.job : null);
   const blocked = !chosen ? t('train.no-samples') : lacksEncoder ? t('train.no-encoder') : null;
+  const picture = curve.length > 1 ? <CurveChart points={curve} /> : null;
   const foot = (
     <>
-      {curve.length > 1 && <CurveChart points={curve} />}
-      <JobAction step={step} label={t('train.start')} blocked={blocked} result={(job) => <TrainResult job={job} families={families ?? []} />} />
+      {step.job?.state === 'running' && picture}
+      <JobAction step={step} label={t('train.start')} blocked={blocked} result={(job) => <TrainResult job={job} families={families ?? []} curve={picture} />} />
     </>
   );
   return (
@@ -172,18 +173,25 @@ function Rest({ family, draft, change }: { readonly family: FamilyForm; readonly
   );
 }
 
-function TrainResult({ job, families }: { readonly job: Job; readonly families: readonly FamilyForm[] }): React.JSX.Element {
+interface TrainResultProps {
+  readonly job: Job;
+  readonly families: readonly FamilyForm[];
+  readonly curve: React.JSX.Element | null;
+}
+
+function TrainResult({ job, families, curve }: TrainResultProps): React.JSX.Element {
   const { t } = useTranslation();
   const record = resultOf(job);
   if (record?.kind !== 'model') return <></>;
   return (
     <>
       {record.card.metrics && <ReportSummary metrics={record.card.metrics} />}
-      <SearchTable job={job} forms={families.find(({ id }) => id === record.family)?.options ?? []} />
       <p className="step-actions">
         <button type="button" className="quiet" onClick={() => { openRecord(record); }}>{t('report.open')}</button>
         <NextStep step="map" label={t('steps.next', { step: t('path.map') })} />
       </p>
+      <SearchTable job={job} forms={families.find(({ id }) => id === record.family)?.options ?? []} />
+      {curve && <More label={t('train.curve')}>{curve}</More>}
     </>
   );
 }
