@@ -55,10 +55,7 @@ export function ClassTree({ draft, chosen, onChoose }: ClassTreeProps): React.JS
   };
   return (
     <>
-      <div className="schemes-bar">
-        <input type="search" placeholder={t('schemes.find')} aria-label={t('schemes.find')} value={query} onChange={(event) => { setQuery(event.target.value); }} />
-        <span className="soft number">{t('schemes.count', { count: scheme.classes.length })}</span>
-      </div>
+      <SearchBar query={query} count={scheme.classes.length} onChange={setQuery} />
       <ClassTools draft={draft} chosen={chosen} onChoose={onChoose} />
       <Columns />
       <div className="schemes-tree" role="list" aria-label={t('schemes.tab.classes')} aria-describedby="schemes-keys">
@@ -90,4 +87,14 @@ export function ClassTree({ draft, chosen, onChoose }: ClassTreeProps): React.JS
 function Columns(): React.JSX.Element {
   const { t } = useTranslation();
   return <div className="schemes-columns soft" aria-hidden>{COLUMNS.map((column) => <span key={column}>{t(`schemes.column.${column}`)}</span>)}</div>;
+}
+
+function SearchBar({ query, count, onChange }: { readonly query: string; readonly count: number; readonly onChange: (query: string) => void }): React.JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <div className="schemes-bar">
+      <input type="search" placeholder={t('schemes.find')} aria-label={t('schemes.find')} value={query} onChange={(event) => { onChange(event.target.value); }} />
+      <span className="soft number">{t('schemes.count', { count })}</span>
+    </div>
+  );
 }

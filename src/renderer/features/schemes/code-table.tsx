@@ -8,7 +8,7 @@ import { CodeLine } from './code-line.tsx';
 import { type Draft, edit } from './drafts.ts';
 import { codeRows, type CodeRow, useCodeSets, useSetCodes } from './set-codes.ts';
 
-const ROW_PX = 44;
+const ROW_PX = 48;
 
 export interface CodeTableProps {
   readonly draft: Draft;

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ClassifyRequest } from '../../../shared/contract/jobs/classify.ts';
+import type { FallbackRule } from '../../../shared/schemes/fallback.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { openRecord, resultOf } from '../../state/open-result.ts';
 import { useRecords } from '../../state/records.ts';
@@ -8,6 +9,7 @@ import { More } from '../../ui/more.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useDraft } from './drafts.ts';
+import { FallbackFields, fallbackFor } from './fallback-fields.tsx';
 import { JobAction } from './job-action.tsx';
 import { PixelCounts } from './pixel-counts.tsx';
 import { chosenOr, RecordField } from './record-field.tsx';
@@ -16,7 +18,7 @@ import { freeTitle } from '../../state/free-title.ts';
 import { useJobStep } from './use-job-step.ts';
 
 /** `cropland` null: the first mask that there is; empty: none. */
-const DEFAULTS = { model: '', composite: '', cropland: null as string | null, windowPx: null as number | null, title: '' };
+const DEFAULTS = { model: '', composite: '', cropland: null as string | null, windowPx: null as number | null, fallback: [] as FallbackRule[], title: '' };
 
 /** A crop map: the model asked for every pixel of a composite. */
 export function MapStep(): React.JSX.Element {
@@ -28,7 +30,7 @@ export function MapStep(): React.JSX.Element {
   const mask = draft.cropland === null ? (masks[0] ?? null) : (masks.find(({ id }) => id === draft.cropland) ?? null);
   const missing = !model ? ({ reason: t('map.no-model'), step: 'train' } as const) : !composite ? ({ reason: t('map.no-composite'), step: 'composite' } as const) : null;
   const title = draft.title.trim();
-  const params: ClassifyRequest | null = model && composite && { model: model.id, composite: composite.id, cropland: mask?.id ?? null, windowPx: draft.windowPx, title: title === '' ? freeTitle(t('map.auto-title', { name: composite.title }), maps) : title };
+  const params: ClassifyRequest | null = model && composite && { model: model.id, composite: composite.id, cropland: mask?.id ?? null, windowPx: draft.windowPx, fallback: fallbackFor(model, draft.fallback), title: title === '' ? freeTitle(t('map.auto-title', { name: composite.title }), maps) : title };
   const step = useJobStep('map', ['classify'], params && { kind: 'classify', params: { ...params } });
   return (
     <StepFrame purpose={t('map.purpose')} foot={<JobAction step={step} label={t('map.start')} blocked={missing?.reason ?? null} result={(job) => <MapResult job={job} />} />}>
@@ -38,6 +40,7 @@ export function MapStep(): React.JSX.Element {
       <RecordField label={t('map.mask')} hint={t('map.mask-hint')} records={masks} value={mask?.id ?? ''} none={t('map.no-mask')} onChange={(id) => { change({ cropland: id }); }} />
       <More label={t('steps.more')}>
         <NumberField label={t('map.window')} hint={t('map.window-hint')} unit="px" whole value={draft.windowPx} min={64} max={4096} empty={t('samples.automatic')} onChange={(windowPx) => { change({ windowPx }); }} />
+        {model && <FallbackFields model={model} rules={draft.fallback} onChange={(fallback) => { change({ fallback }); }} />}
         <TextField label={t('steps.title')} value={draft.title} placeholder={t('steps.title-auto')} onChange={(text) => { change({ title: text }); }} />
       </More>
     </StepFrame>
