@@ -12,6 +12,7 @@ import { jobWords } from '../state/job-words.ts';
 import { locatorWords } from '../features/locator/words.ts';
 import { startWords } from '../features/start/words.ts';
 import { importWords } from '../features/steps/import-words.ts';
+import { encoderWords } from '../features/steps/encoder-words.ts';
 import { jobStepWords } from '../features/steps/job-step-words.ts';
 import { reportWords } from '../features/steps/report-words.ts';
 import { trainWords } from '../features/steps/train-words.ts';
@@ -39,6 +40,7 @@ export const PARTS: readonly Words[] = [
   importWords,
   jobStepWords,
   trainWords,
+  encoderWords,
   reportWords,
   stepsWords,
   schemesWords,

@@ -12,6 +12,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { CurveChart } from './curve-chart.tsx';
 import { useDraft } from './drafts.ts';
 import { changedOptions, inLanguage, useFamilies } from './families.ts';
+import { EncoderFields } from './encoder-fields.tsx';
 import { FamilyOptions } from './family-options.tsx';
 import { JobAction } from './job-action.tsx';
 import { chosenOr, RecordField } from './record-field.tsx';
@@ -27,6 +28,7 @@ interface TrainDraft {
   readonly family: string;
   readonly input: TrainingInput | null;
   readonly encoder: string;
+  readonly copies: number | null;
   readonly features: string;
   readonly options: Readonly<Record<string, Readonly<Record<string, OptionValue>>>>;
   readonly balance: BalanceMethod;
@@ -39,7 +41,7 @@ interface TrainDraft {
 }
 
 const DEFAULTS: TrainDraft = {
-  samples: '', family: 'forest', input: null, encoder: '', features: 'default', options: {}, balance: 'none', sampleWeights: 'use', validationPercent: 15, folds: null, trials: null, seed: 42, title: '',
+  samples: '', family: 'forest', input: null, encoder: '', copies: null, features: 'default', options: {}, balance: 'none', sampleWeights: 'use', validationPercent: 15, folds: null, trials: null, seed: 42, title: '',
 };
 const ENCODED: readonly TrainingInput[] = ['embeddings', 'time-embeddings'];
 
@@ -58,7 +60,7 @@ export function TrainStep(): React.JSX.Element {
   const isReady = chosen && family && input && !lacksEncoder;
   const step = useJobStep('train', ['train'], isReady ? { kind: 'train', params: requestOf(draft, { samples: chosen.id, family, input, encoder: encoder?.id ?? null }) } : null);
   const curve = useTrainingCurve(step.job?.kind === 'train' ? step.job : null);
-  const blocked = !chosen ? t('train.no-samples') : lacksEncoder ? t('train.no-encoder') : null;
+  const blocked = !chosen ? t('train.no-samples') : lacksEncoder ? t('encoder.none') : null;
   const picture = curve.length > 1 ? <CurveChart points={curve} /> : null;
   const foot = (
     <>
@@ -113,6 +115,7 @@ function requestOf(draft: TrainDraft, { samples, family, input, encoder }: Chose
     validationShare: validationPercent / 100,
     crossValidate: folds,
     search: trials === null ? null : { method: 'random', trials },
+    augment: encoder === null || draft.copies === null ? null : { repeats: draft.copies },
   };
   return { ...params };
 }
@@ -138,7 +141,7 @@ function InputFields({ family, input, draft, change, encoders, encoder }: InputF
     <>
       {family.inputs.length > 1 && <SelectField label={t('train.input')} hint={t(`train.input-hint.${input}`)} value={input} options={family.inputs.map((value) => ({ value, label: t(`train.input.${value}`) }))} onChange={(value) => { change({ input: value }); }} />}
       {input === 'features' && <SelectField label={t('train.features')} hint={t(`train.features-hint.${draft.features}`)} value={draft.features} options={['default', 'bands', 'temporal', 'full'].map((value) => ({ value, label: t(`train.features.${value}`) }))} onChange={(features) => { change({ features }); }} />}
-      {ENCODED.includes(input) && <RecordField label={t('train.encoder')} hint={encoders.length === 0 ? t('train.no-encoder') : undefined} records={encoders} value={encoder} onChange={(id) => { change({ encoder: id }); }} />}
+      {ENCODED.includes(input) && <EncoderFields encoders={encoders} encoder={encoder} copies={draft.copies} onEncoder={(id) => { change({ encoder: id }); }} onCopies={(copies) => { change({ copies }); }} />}
     </>
   );
 }
