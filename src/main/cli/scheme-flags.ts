@@ -7,17 +7,20 @@ type Shorthand = (before: string, after: string) => SchemeEdit;
 
 const words = (text: string): string[] => text.split(',').map((word) => word.trim()).filter((word) => word !== '');
 
-/** Flags that write edits in short, in the order in which they are carried out. */
+/**
+ * Flags that write edits in short. They are carried out in this order, whatever the order on the command line: first the
+ * classes that come, then what becomes of them, so that a new class can be renamed in the same line.
+ */
 export const SHORTHANDS: Readonly<Record<string, Shorthand>> = {
-  rename: (code, label) => ({ op: 'rename', code, label }),
-  recolour: (code, colour) => ({ op: 'recolour', code, colour }),
-  recode: (code, to) => ({ op: 'recode', code, to }),
-  value: (code, value) => ({ op: 'revalue', code, value: Number(value) }),
-  move: (code, parent) => ({ op: 'move', code, parent: parent === '' ? null : parent }),
   group: (codes, into) => ({ op: 'group', codes: words(codes), into: { code: into } }),
   split: (code, into) => ({ op: 'split', code, into: words(into).map((part) => ({ code: part })) }),
   merge: (codes, into) => ({ op: 'merge', codes: words(codes), into }),
+  move: (code, parent) => ({ op: 'move', code, parent: parent === '' ? null : parent }),
   map: (codes, to) => ({ op: 'map', ...sourceCodes(codes), to }),
+  rename: (code, label) => ({ op: 'rename', code, label }),
+  recolour: (code, colour) => ({ op: 'recolour', code, colour }),
+  value: (code, value) => ({ op: 'revalue', code, value: Number(value) }),
+  recode: (code, to) => ({ op: 'recode', code, to }),
 };
 
 /** Flags whose whole value is one thing. */
