@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Engine, openEngine } from '../../src/main/engine/engine.ts';
 import { initWorkspace } from '../../src/main/engine/init-workspace.ts';
 import type { RunDocument } from '../../src/main/engine/jobs/definition.ts';
+import { EPOCH_EVENT } from '../../src/shared/families/curve.ts';
 import type { Job } from '../../src/shared/job/job.ts';
 import { fieldSamples, registerComposite, registerSamples } from '../fixtures/fields.ts';
 
@@ -42,6 +44,27 @@ it('trains and maps in worker processes, tells what computed, and replays both t
   expect(run.inputs.map((input) => input.path)).toContain('models/field-samples-forest/model.onnx');
 
   for (const job of [trained, mapped]) expect(await engine.services.jobs.replay(job.id)).toEqual({ identical: true, differences: [] });
+});
+
+it('goes on with a boosting that was cancelled where it stopped, to the very same model', async () => {
+  const params = { samples: 'field-samples', family: 'boosting', options: { rounds: 800, patience: 0, minLeaf: 2, leaves: 63 }, title: 'Boosted' };
+  const epochs = async (job: string) => (await engine.call('jobs.log', { id: job, most: 5000 })).lines.flatMap(({ event, facts }) => (event === EPOCH_EVENT ? [Number(facts['epoch'])] : []));
+  const { job: started, finished } = await engine.services.jobs.start('train', { ...params, id: 'stopped' });
+  while ((await epochs(started.id)).length < 5) await sleep(20);
+  await engine.services.jobs.cancel(started.id);
+  expect((await finished).state).toBe('cancelled');
+  const before = await epochs(started.id);
+  expect(before.length).toBeLessThan(800);
+
+  const resumed = await (await engine.services.jobs.resume(started.id)).finished;
+  expect(resumed.state).toBe('done');
+  const after = (await epochs(started.id)).slice(before.length);
+  // With the next round, or with an earlier one where the process was ended before it had written its last state.
+  expect(after[0]).toBeLessThanOrEqual(before.length + 1);
+  expect(after.at(-1)).toBe(800);
+  const whole = await ended('train', { ...params, id: 'whole' });
+  expect(engine.services.catalog.model.get('stopped').card.sha256).toBe(engine.services.catalog.model.get('whole').card.sha256);
+  expect(await epochs(whole.id)).toHaveLength(800);
 });
 
 it('answers which processors there are, and why each is used or not', async () => {

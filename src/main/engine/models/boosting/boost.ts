@@ -47,6 +47,7 @@ export async function boost(request: TrainingRequest<BoostingOptions>, watch: Tr
   const booster = new Booster(request, (await checkpoint.read()) ?? null);
   while (!booster.isDone) {
     await turn();
+    if (watch.signal.aborted) await checkpoint.keep(() => booster.progress, 'now');
     watch.signal.throwIfAborted();
     watch.epoch(booster.round());
     watch.progress(booster.fraction);

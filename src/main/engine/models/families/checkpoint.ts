@@ -10,8 +10,8 @@ const PERIOD_MS = 5000;
 export interface Checkpoint<S> {
   /** State of an earlier start of this very training; null where there is none. */
   read(): Promise<S | null>;
-  /** Keeps a state where the last one is some seconds old, or none was kept yet and some seconds passed. */
-  keep(state: () => S): Promise<void>;
+  /** Keeps a state where the last one is some seconds old, or at once, as when the training is told to stop. */
+  keep(state: () => S, when?: 'soon' | 'now'): Promise<void>;
 }
 
 /**
@@ -27,8 +27,8 @@ export function checkpointOf<S>(request: Pick<TrainingRequest<unknown>, 'train' 
       const kept = (await readScratch(request.checkpoint)) as { readonly fingerprint: string; readonly state: S };
       return kept.fingerprint === fingerprint ? kept.state : null;
     },
-    async keep(state) {
-      if (performance.now() - keptAt < PERIOD_MS) return;
+    async keep(state, when = 'soon') {
+      if (when === 'soon' && performance.now() - keptAt < PERIOD_MS) return;
       await writeScratch(request.checkpoint, { fingerprint, state: state() });
       keptAt = performance.now();
     },
