@@ -33,12 +33,13 @@ export class CheckingSession implements AsyncDisposable {
   }
 
   /** Logarithms of the class shares, float32, row-major [rows, classes]. */
-  async logShares(state: Pick<NetworkState, 'weights' | 'statistics'>, input: Float32Array, rows: number): Promise<Float32Array> {
+  async logShares(state: Pick<NetworkState, 'weights' | 'statistics'>, input: Float32Array, rows: number, signal?: AbortSignal): Promise<Float32Array> {
     const { classes } = this.#network;
     const width = this.#network.input.reduce((product, side) => product * side, 1);
     const answer = new Float32Array(rows * classes);
     const fixed = this.#fixedFeeds(state);
     for (let first = 0; first < rows; first += BLOCK_ROWS) {
+      signal?.throwIfAborted();
       const count = Math.min(BLOCK_ROWS, rows - first);
       const block = { data: input.subarray(first * width, (first + count) * width), shape: [count, ...this.#network.input] };
       const into = { data: answer.subarray(first * classes, (first + count) * classes), shape: [count, classes] };
@@ -47,10 +48,10 @@ export class CheckingSession implements AsyncDisposable {
     return answer;
   }
 
-  /** Loss and macro F1 of labelled rows. */
-  async check(state: Pick<NetworkState, 'weights' | 'statistics'>, rows: NetworkRows): Promise<Check> {
+  /** Loss and macro F1 of labelled rows. Stops between two blocks when `signal` is aborted. */
+  async check(state: Pick<NetworkState, 'weights' | 'statistics'>, rows: NetworkRows, signal: AbortSignal): Promise<Check> {
     const { classes } = this.#network;
-    const shares = await this.logShares(state, rows.input, rows.rows);
+    const shares = await this.logShares(state, rows.input, rows.rows, signal);
     let [sum, total] = [0, 0];
     rows.labels.forEach((label, row) => {
       sum -= (rows.weights[row] as number) * (shares[row * classes + label] as number);

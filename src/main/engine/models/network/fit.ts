@@ -77,7 +77,6 @@ export async function fitNetwork(request: FitRequest, watch: TrainingWatch): Pro
     progress = await epochAfter(progress, request, { steps, checking, watch });
     const point = progress.curve.at(-1);
     if (point) watch.epoch(point);
-    watch.progress(progress.isOver ? 1 : progress.epoch / options.epochs);
     const kept = progress;
     await request.checkpoint.keep(() => kept);
   }
@@ -105,13 +104,15 @@ async function epochAfter(before: FitProgress, request: FitRequest, { steps, che
   const random = new RandomStream(seed, KEEP_STREAM + epoch);
   const weightScale = train.rows / train.weights.reduce((sum, weight) => sum + weight, 0);
   const { learningRate } = before.plateau;
-  let sum = 0;
+  let [sum, done] = [0, 0];
   for (const chosen of shuffledBatches(train.rows, options.batch, new RandomStream(seed, SHUFFLE_STREAM + epoch))) {
     watch.signal.throwIfAborted();
     sum += (await steps.step(train, chosen, { learningRate, weightScale, random })) * chosen.length;
+    done += chosen.length;
+    watch.progress((before.epoch + done / train.rows) / options.epochs);
   }
   const state = copyOf(steps.state);
-  const check = validation ? await checking.check(state, validation) : null;
+  const check = validation ? await checking.check(state, validation, watch.signal) : null;
   const point = { epoch, trainLoss: sum / train.rows, validationLoss: check?.loss ?? null, macroF1: check?.macroF1 ?? null };
   const curve = [...before.curve, point];
   if (!check) return { epoch, state, plateau: before.plateau, best: state, curve, isOver: false };
