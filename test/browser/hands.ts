@@ -16,7 +16,9 @@ export function mouse(page: Page): Hand {
     openView: () => page.getByRole('button', { name: 'View and compare', exact: true }).click(),
     inspect: async () => {
       await page.getByRole('application', { name: 'Map' }).click();
-      await page.getByRole('button', { name: 'Identify', exact: true }).click();
+      const here = page.getByRole('region', { name: 'What is here' });
+      await expect(here.getByText(/\d+ ?% sure/).first()).toBeVisible();
+      await here.getByRole('button', { name: 'Identify' }).click();
     },
     recolour: async (label, colour) => {
       // The colour field opens the system's own palette, which no driver reaches: what it would give back is put in.

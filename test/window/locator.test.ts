@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { matches, shownKeys } from '../../src/renderer/state/commands.ts';
 import { type Entry, found, parsedQuery } from '../../src/renderer/features/locator/entries.ts';
 import { fuzzyMatch } from '../../src/renderer/features/locator/fuzzy.ts';
+import { positionIn } from '../../src/renderer/features/locator/typed-position.ts';
 
 const entry = (title: string, group: Entry['group'] = 'command', detail = ''): Entry => ({ id: title, group, icon: (() => null) as unknown as Entry['icon'], title, detail, keys: null, reason: null, run: () => undefined });
 const titles = (entries: readonly Entry[], query: string): string[] => found(entries, query).map(({ title }) => title);
@@ -69,5 +70,26 @@ describe('keys', () => {
 
   it('are shown as they are written here', () => {
     expect(shownKeys('Ctrl+Shift+Z')).toMatch(/^(Ctrl\+Shift\+Z|⌘⇧Z)$/);
+  });
+});
+
+describe('a typed position', () => {
+  const degrees = (text: string): readonly number[] | undefined => {
+    const found = positionIn(text, 'EPSG:3857');
+    return found?.kind === 'degrees' ? found.typed : undefined;
+  };
+
+  it('is read however people write latitude and longitude', () => {
+    for (const text of ['48.23, 1.93', '48.23 1.93', '48,23; 1,93', '48,23 1,93', '48.23° N 1.93° E', '48.23N, 1.93E', '1.93 E 48.23 N']) expect(degrees(text), text).toEqual([48.23, 1.93]);
+    expect(degrees('33,5 S 70,6 W')).toEqual([-33.5, -70.6]);
+    expect(degrees('48,85 N 2,35 O')).toEqual([48.85, -2.35]);
+  });
+
+  it('of large numbers is one of the map, x before y', () => {
+    expect(positionIn('418020 5344500', 'EPSG:3857')).toEqual({ kind: 'map', typed: [418020, 5344500], position: [418020, 5344500] });
+  });
+
+  it('is nothing else: words, one number, a latitude that is none', () => {
+    for (const text of ['maize', '48.23', '2022-05-13', '95 N 10 E', '1:25 000']) expect(positionIn(text, 'EPSG:3857'), text).toBeNull();
   });
 });

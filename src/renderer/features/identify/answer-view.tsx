@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { Answer } from './answers.ts';
+import { useCropOf } from '../../state/crop-words.ts';
 import { errorLine } from '../../state/error-text.ts';
 import { type Row, rowGroups } from './rows.ts';
 
@@ -19,15 +20,16 @@ export function AnswerView({ answer }: { readonly answer: Answer }): React.JSX.E
   );
 }
 
-function AnswerBody({ answer: { item, period } }: { readonly answer: Answer }): React.JSX.Element {
+function AnswerBody({ answer: { record, item, period } }: { readonly answer: Answer }): React.JSX.Element {
   const { t, i18n } = useTranslation();
+  const cropOf = useCropOf();
   if (!item) return <p className="identify-note soft" aria-busy>{t('identify.asking')}</p>;
   if (item.failure) return <p className="identify-note answer-failure">{errorLine(item.failure)}</p>;
   if (item.kind === 'parcels' && item.state !== 'found') return <p className="identify-note soft">{t('identify.no-parcel')}</p>;
   if (item.state === 'outside' || !item.found) return <p className="identify-note soft">{t('identify.outside')}</p>;
   return (
     <>
-      {rowGroups(item.found, period, { t, language: i18n.language }).map((group) => (
+      {rowGroups(item.found, period, { t, language: i18n.language, cropOf: (code) => cropOf(record, code) }).map((group) => (
         <Fragment key={group.id}>
           {group.title !== null && <p className="answer-group">{group.title}</p>}
           <dl>{group.rows.map((row) => <RowView key={row.id} row={row} />)}</dl>

@@ -1,5 +1,6 @@
 import { LineChart, MousePointerClick, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useCropOf } from '../../state/crop-words.ts';
 import { type Panel, usePanels } from '../../state/panels.ts';
 import { PlaceDot } from '../../ui/place-dot.tsx';
 import { type Place, placeColour, usePlaces } from '../../state/places.ts';
@@ -9,7 +10,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { TextButton } from '../../ui/text-button.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { type Answer, useAnswers } from './answers.ts';
-import { copyText, rowGroups } from './rows.ts';
+import { copyText, rowGroups, type Wording } from './rows.ts';
 import './identify.css';
 
 /** Every visible layer at the place that was clicked, top first. */
@@ -42,8 +43,9 @@ export const identifyPanel: Panel = { id: 'identify', title: 'identify.title', i
 /** Coordinates of the place, and what can be done with the answers. */
 function Head({ place, answers }: { readonly place: Place; readonly answers: readonly Answer[] }): React.JSX.Element {
   const { t, i18n } = useTranslation();
-  const wording = { t, language: i18n.language };
-  const everything = (): string => copyText(answers.flatMap(({ item, period }) => (item ? [{ item, groups: item.found ? rowGroups(item.found, period, wording) : [] }] : [])), wording);
+  const cropOf = useCropOf();
+  const wordingOf = (record: string): Wording => ({ t, language: i18n.language, cropOf: (code) => cropOf(record, code) });
+  const everything = (): string => copyText(answers.flatMap(({ record, item, period }) => (item ? [{ item, groups: item.found ? rowGroups(item.found, period, wordingOf(record)) : [] }] : [])), wordingOf(''));
   return (
     <header className="identify-head">
       <p className="identify-place">

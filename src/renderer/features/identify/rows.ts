@@ -28,6 +28,8 @@ export interface RowGroup {
 export interface Wording {
   readonly t: TFunction;
   readonly language: string;
+  /** The crop of a parcel’s code, for files that bring no words; empty where no scheme knows it. */
+  readonly cropOf: (code: string) => string;
 }
 
 /** What a record holds at a place, as rows. `period` is the one the map shows, for composites. */
@@ -104,10 +106,11 @@ function bandRows(bands: readonly { band: string; stored: number | null; physica
 }
 
 function parcelRows(parcel: FoundOf<'parcels'>['parcels'][number], wording: Wording): RowGroup {
-  const { t, language } = wording;
+  const { t, language, cropOf } = wording;
   const area = parcel.areaM2 === null ? null : parcel.areaM2 / 10_000;
+  const crop = parcel.label === '' ? cropOf(parcel.code) : parcel.label;
   const rows: Row[] = [
-    ...(parcel.label === '' ? [] : [{ id: 'crop', name: t('identify.crop'), value: parcel.label, plain: parcel.label }]),
+    ...(crop === '' ? [] : [{ id: 'crop', name: t('identify.crop'), value: crop, plain: crop }]),
     { id: 'code', name: t('identify.code'), value: parcel.code, plain: parcel.code },
   ];
   if (area !== null) rows.push({ id: 'area', name: t('identify.area'), value: t('identify.hectares', { value: decimals(area, 2, language) }), plain: `${area.toFixed(4)} ha` });

@@ -26,6 +26,8 @@ export const GROUPS = [
   { name: 'command', prefix: '>' },
   { name: 'layer', prefix: 'l ' },
   { name: 'record', prefix: 'r ' },
+  { name: 'parcel', prefix: 'p ' },
+  { name: 'place', prefix: 'g ' },
   { name: 'setting', prefix: 's ' },
 ] as const;
 export type GroupName = (typeof GROUPS)[number]['name'];

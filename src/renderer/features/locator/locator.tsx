@@ -6,9 +6,10 @@ import { useLocator } from '../../state/locator-state.ts';
 import { useRecords } from '../../state/records.ts';
 import { useStore } from '../../state/store.ts';
 import { commandEntries, type Entry, type Found, found, GROUPS, layerEntries, recordEntries } from './entries.ts';
+import { useSources } from './use-sources.ts';
 import './locator.css';
 
-/** Ctrl+K: finds commands, layers, records and settings, by keyboard alone. */
+/** Ctrl+K: finds commands, layers, records, parcels, places and settings, by keyboard alone. */
 export function Locator(): React.JSX.Element | null {
   const { shown, query, close } = useLocator();
   return shown === 'locator' ? <Finder start={query} close={close} /> : null;
@@ -21,7 +22,8 @@ function Finder({ start, close }: { readonly start: string; readonly close: () =
   const id = useId();
   const before = useFocusBack();
   const entries = useEntries();
-  const answers = useMemo(() => found(entries, query), [entries, query]);
+  const streamed = useSources(query);
+  const answers = useMemo(() => [...found(entries, query), ...streamed.found], [entries, query, streamed.found]);
   const current = answers[Math.min(chosen, answers.length - 1)];
   const run = (entry: Found | undefined): void => {
     if (!entry || entry.reason !== null) return;
@@ -44,7 +46,7 @@ function Finder({ start, close }: { readonly start: string; readonly close: () =
           <input autoFocus role="combobox" aria-expanded aria-controls={`${id}-list`} aria-activedescendant={current ? `${id}-${current.id}` : undefined} aria-label={t('locator.title')} placeholder={t('locator.placeholder')} value={query} spellCheck={false} autoComplete="off" onKeyDown={onKey} onChange={(event) => { setQuery(event.target.value); setChosen(0); }} />
         </div>
         <Answers id={id} answers={answers} current={current} run={run} point={setChosen} />
-        {answers.length === 0 && <p className="panel-note soft">{t('locator.none')}</p>}
+        {(streamed.searching || answers.length === 0) && <p className="panel-note soft" role="status">{t(streamed.searching ? 'locator.searching' : 'locator.none')}</p>}
         <p className="locator-foot soft">
           {GROUPS.map(({ name, prefix }) => <span key={name}><kbd>{prefix.trim()}</kbd> {t(`locator.group.${name}`)}</span>)}
         </p>

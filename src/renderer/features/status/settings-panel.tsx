@@ -56,6 +56,7 @@ export const settingsCommands: readonly Command[] = [
   { id: 'settings.theme-light', title: 'settings.use-light', run: () => { prefer({ theme: 'light' }); } },
   { id: 'settings.theme-dark', title: 'settings.use-dark', run: () => { prefer({ theme: 'dark' }); } },
   { id: 'settings.theme-system', title: 'settings.use-system', run: () => { prefer({ theme: 'system' }); } },
+  ...COORDINATE_FORMATS.map((coordinates): Command => ({ id: `settings.coordinates-${coordinates}`, title: `settings.use-coordinates-${coordinates}`, run: () => { prefer({ coordinates }); } })),
   { id: 'settings.language-en', title: 'settings.use-english', run: () => { prefer({ language: 'en' }); } },
   { id: 'settings.language-fr', title: 'settings.use-french', run: () => { prefer({ language: 'fr' }); } },
   { id: 'view.panels', title: 'status.hide-panels', keys: 'F9', run: () => { usePanels.getState().hide(!usePanels.getState().hidden); } },

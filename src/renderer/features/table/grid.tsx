@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type RefObject, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ParcelSort } from '../../../shared/contract/parcels.ts';
+import type { ParcelCell, ParcelRow, ParcelSort } from '../../../shared/contract/parcels.ts';
 import { cellText, isNumeric, type TableColumn } from './columns.ts';
 import type { Pages } from './pages.ts';
 import './grid.css';
@@ -26,6 +26,8 @@ interface GridProps {
   readonly pages: Pages;
   readonly sort: ParcelSort | null;
   readonly chosen: ReadonlySet<number>;
+  /** The crop of a code in words, for the parcels whose file brought none. */
+  readonly cropOf: (code: string) => string;
   readonly handle: RefObject<GridHandle | null>;
   readonly onSort: (column: string) => void;
   readonly onPick: (row: number, choice: Choice) => void;
@@ -43,7 +45,7 @@ interface Cursor {
 
 /** A table of which only the rows in sight are in the page. One stop of the Tab key; arrows walk through its cells. */
 export function Grid(props: GridProps): React.JSX.Element {
-  const { label, columns, pages, sort, chosen, handle, onSort, onPick, onOpen } = props;
+  const { label, columns, pages, sort, chosen, cropOf, handle, onSort, onPick, onOpen } = props;
   const box = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState<Cursor>({ row: 0, column: 0 });
   const count = pages.total ?? 0;
@@ -82,7 +84,7 @@ export function Grid(props: GridProps): React.JSX.Element {
       <Head columns={columns} sort={sort} template={template} onSort={onSort} />
       <div className="data-space" role="rowgroup" style={{ height }}>
         {rows.map((row) => (
-          <Row key={row} row={row} top={offset + (row - first) * ROW} template={template} columns={columns} pages={pages} chosen={chosen} cursor={cursor} onOpen={onOpen} onPress={(column, event) => { press(row, column, event); }} />
+          <Row key={row} row={row} top={offset + (row - first) * ROW} template={template} columns={columns} pages={pages} chosen={chosen} cropOf={cropOf} cursor={cursor} onOpen={onOpen} onPress={(column, event) => { press(row, column, event); }} />
         ))}
       </div>
     </div>
@@ -118,19 +120,19 @@ interface RowProps {
   readonly columns: readonly TableColumn[];
   readonly pages: Pages;
   readonly chosen: ReadonlySet<number>;
+  readonly cropOf: GridProps['cropOf'];
   readonly cursor: Cursor;
   readonly onPress: (column: number, event: React.MouseEvent) => void;
   readonly onOpen: () => void;
 }
 
-function Row({ row, top, template, columns, pages, chosen, cursor, onPress, onOpen }: RowProps): React.JSX.Element {
+function Row({ row, top, template, columns, pages, chosen, cropOf, cursor, onPress, onOpen }: RowProps): React.JSX.Element {
   const { i18n } = useTranslation();
   const data = pages.rowAt(row);
   return (
     <div className="data-row" role="row" aria-rowindex={row + 2} aria-selected={data !== null && chosen.has(data.fid)} data-odd={row % 2 === 1} style={{ top, gridTemplateColumns: template }} onDoubleClick={onOpen}>
       {columns.map((column, index) => {
-        const value = data === null ? null : column.name === 'fid' ? data.fid : (data.values[pages.columns.indexOf(column.name)] ?? null);
-        const text = data === null ? '…' : cellText(column, value, i18n.language);
+        const text = data === null ? '…' : column.name === 'label' ? cropText(data, pages.columns, cropOf) : cellText(column, column.name === 'fid' ? data.fid : valueIn(data, pages.columns, column.name), i18n.language);
         return (
           <div key={column.name} id={cellId({ row, column: index })} role="gridcell" aria-colindex={index + 1} data-numeric={isNumeric(column)} data-cursor={cursor.row === row && cursor.column === index} title={text.length > 18 ? text : undefined} onClick={(event) => { onPress(index, event); }}>
             {text}
@@ -139,6 +141,16 @@ function Row({ row, top, template, columns, pages, chosen, cursor, onPress, onOp
       })}
     </div>
   );
+}
+
+function valueIn({ values }: ParcelRow, columns: readonly string[], name: string): ParcelCell {
+  return values[columns.indexOf(name)] ?? null;
+}
+
+/** The crop as the file says it, else as the class schemes know its code. */
+function cropText(row: ParcelRow, columns: readonly string[], cropOf: GridProps['cropOf']): string {
+  const own = valueIn(row, columns, 'label');
+  return own === null || own === '' ? cropOf(String(valueIn(row, columns, 'code') ?? '')) : String(own);
 }
 
 /** Goes to a row; the row where a choice begins goes along, or stays while Shift is held. */

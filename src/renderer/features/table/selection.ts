@@ -19,6 +19,21 @@ export function zoomToChosen(): void {
   );
 }
 
+/** The table goes to the row of a parcel that was found elsewhere, such as by the locator. */
+export function useSoughtRow(query: TableQuery | null, goTo: (row: number) => void): void {
+  const sought = useChosenParcels((state) => state.sought);
+  const latest = useRef({ query, goTo });
+  useEffect(() => { latest.current = { query, goTo }; });
+  const asked = sought !== null && query?.id === sought.set ? sought : null;
+  useEffect(() => {
+    const now = latest.current.query;
+    if (!asked || !now) return undefined;
+    const aborter = new AbortController();
+    report(call('parcels.rank', { ...now, fid: asked.fid }, aborter.signal).then(({ rank }) => { if (rank !== null) latest.current.goTo(rank); }));
+    return () => { aborter.abort(); };
+  }, [asked]);
+}
+
 /**
  * A click on the map chooses the parcel there while the table is open, with Shift beside those already chosen, and the
  * table goes to its row.

@@ -7,6 +7,7 @@ import { useChosenParcels } from '../../state/chosen-parcels.ts';
 import { useMapHandle } from '../../state/map-handle.ts';
 import type { Panel } from '../../state/panels.ts';
 import { useRecords } from '../../state/records.ts';
+import { useCropOf } from '../../state/crop-words.ts';
 import { report } from '../../state/report.ts';
 import { useShownLayers } from '../../state/shown-layers.ts';
 import { call } from '../../client/call.ts';
@@ -18,7 +19,7 @@ import { type CopyRows, CopyRowsButtons, useCopyRows } from './copy-rows.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { type Choice, Grid, type GridHandle } from './grid.tsx';
 import { type Pages, type TableQuery, usePages } from './pages.ts';
-import { useMapSelection, zoomToChosen } from './selection.ts';
+import { useMapSelection, useSoughtRow, zoomToChosen } from './selection.ts';
 import { type Extent, filterOf, nextSort, useTableChoices } from './table-choices.ts';
 import './table.css';
 
@@ -59,16 +60,18 @@ function ParcelTable({ set }: { readonly set: ParcelSet }): React.JSX.Element {
   const order = JSON.stringify(query);
   useEffect(() => { grid.current?.top(); }, [order]);
   useMapSelection(query, (row) => { grid.current?.goTo(row); });
+  useSoughtRow(pages.total === null ? null : query, (row) => { grid.current?.goTo(row); });
   const rows = useCopyRows(query, shown.map(({ name }) => name), chosen);
   const pick = usePick(query, pages);
   const { clear } = useChosenParcels();
+  const cropOf = useCropOf();
   return (
     <div className="parcel-table">
       <TableBar set={set} all={all} shown={shown} total={pages.total} chosen={chosen} rows={rows} />
       {pages.failure !== null && <p className="table-failure" role="alert">{pages.failure}</p>}
       {pages.total === 0 && !pages.isStale
         ? <p className="table-empty">{t(extent === 'chosen' ? 'table.none-chosen' : 'table.none-found')}</p>
-        : <Grid label={set.title} columns={shown} pages={pages} sort={sort} chosen={chosen} handle={grid} onSort={(column) => { change({ sort: nextSort(sort, column) }); }} onPick={pick} onAll={() => { chooseAll(query); }} onNone={clear} onCopy={rows.copy} onOpen={zoomToChosen} />}
+        : <Grid label={set.title} columns={shown} pages={pages} sort={sort} chosen={chosen} cropOf={(code) => cropOf(set.id, code)} handle={grid} onSort={(column) => { change({ sort: nextSort(sort, column) }); }} onPick={pick} onAll={() => { chooseAll(query); }} onNone={clear} onCopy={rows.copy} onOpen={zoomToChosen} />}
     </div>
   );
 }
