@@ -51,6 +51,15 @@ describe('a crop map', () => {
     expect(right / (map.length - width)).toBeGreaterThan(0.97);
   });
 
+  it('comes from boosted trees as well as from a forest', async () => {
+    await performJob(engine, trainJob, trainParamsSchema.parse({ samples: 'field-samples', family: 'boosting', options: { rounds: 30, minLeaf: 5 } }));
+    await classify({ model: 'field-samples-boosting', id: 'boosted' });
+    const map = readWindow(at('boosted', 'map.tif'), 1, whole, 'uint8');
+    let right = 0;
+    for (let i = width; i < map.length; i++) if (map[i] === VALUES.get(cropAt(i % width))) right++;
+    expect(right / (map.length - width)).toBeGreaterThan(0.95);
+  });
+
   it('is nodata where the composite has no value at all, and only there', () => {
     const map = readWindow(at('plain', 'map.tif'), 1, whole, 'uint8');
     expect(map.reduce((count, value) => count + (value === 255 ? 1 : 0), 0)).toBe(width);

@@ -1,7 +1,7 @@
 import { appError } from '../../../shared/errors/app-error.ts';
 import { TreeKernel } from '../models/trees/kernel.ts';
 import { decodeModel, type ModelProto } from '../onnx/reader/model.ts';
-import { decodeTreeClassifier } from '../onnx/reader/tree-classifier.ts';
+import { decodeTreeClassifier, isTreeClassifier } from '../onnx/reader/tree-classifier.ts';
 import { type OnnxSession, openSession } from '../onnx/session.ts';
 import type { MapRecipe } from './window.rpc.ts';
 
@@ -25,9 +25,9 @@ type Needed = Pick<MapRecipe, 'model' | 'tensors' | 'inputShape' | 'values' | 'f
  * @throws AppError MODEL_UNUSABLE where the file does not do what its card says
  */
 export async function openPixelModel(bytes: Uint8Array, recipe: Needed, columns: number): Promise<PixelModel> {
-  const { nodes, metadata } = read(bytes, recipe.model);
-  requireSameColumns(metadata.get('features'), recipe);
-  if (nodes.every(({ operator }) => operator === 'TreeEnsembleClassifier')) return treeModel(bytes, recipe, columns);
+  const graph = read(bytes, recipe.model);
+  requireSameColumns(graph.metadata.get('features'), recipe);
+  if (isTreeClassifier(graph)) return treeModel(bytes, recipe, columns);
   return sessionModel(await openSession(bytes, { name: recipe.model }), recipe, columns);
 }
 

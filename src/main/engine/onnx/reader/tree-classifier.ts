@@ -32,6 +32,17 @@ export function decodeTreeClassifier(bytes: Uint8Array, name: string, columns: n
   }
 }
 
+/** True for a file that {@link decodeTreeClassifier} is for, whether or not it can be used: trees and nothing but what makes probabilities of them. */
+export function isTreeClassifier(model: ModelProto): boolean {
+  return model.nodes.every(({ operator }) => operator === 'TreeEnsembleClassifier') || operatorsOf(model) === SCORE_OPERATORS;
+}
+
+const SCORE_OPERATORS = 'TreeEnsembleRegressor Softmax ArgMax Gather';
+
+function operatorsOf({ nodes }: ModelProto): string {
+  return nodes.map(({ operator }) => operator).join(' ');
+}
+
 const EMPTY: AttributeProto = { int: 0, float: 0, text: '', ints: [], floats: new Float32Array(0), texts: [] };
 
 function soleNode(model: ModelProto): NodeProto {
@@ -46,9 +57,8 @@ function soleNode(model: ModelProto): NodeProto {
 
 /** The regressor of a file of scores: TreeEnsembleRegressor → Softmax → ArgMax → Gather; null for any other file. */
 function scoreNode(model: ModelProto): NodeProto | null {
-  const operators = model.nodes.map((node) => node.operator).join(' ');
   const [node] = model.nodes;
-  if (!node || operators !== 'TreeEnsembleRegressor Softmax ArgMax Gather') return null;
+  if (!node || operatorsOf(model) !== SCORE_OPERATORS) return null;
   if (!['', 'NONE'].includes(listOf(node, 'post_transform').text)) throw new RangeError(`post_transform ${listOf(node, 'post_transform').text} is not summed scores`);
   if (!['', 'SUM'].includes(listOf(node, 'aggregate_function').text)) throw new RangeError(`aggregate_function ${listOf(node, 'aggregate_function').text} is not summed scores`);
   return node;
