@@ -11,6 +11,8 @@ import { Locator } from '../features/locator/locator.tsx';
 import { StartPage } from '../features/start/start-page.tsx';
 import { identifyCommands } from '../features/identify/commands.ts';
 import { identifyPanel } from '../features/identify/identify-panel.tsx';
+import { sampleSetsCommands } from '../features/samples/commands.ts';
+import { sampleSetsPanel } from '../features/samples/sample-sets-panel.tsx';
 import { schemeCommands } from '../features/schemes/commands.ts';
 import { schemesPanel } from '../features/schemes/schemes-panel.tsx';
 import { seriesPanel } from '../features/series/series-panel.tsx';
@@ -43,6 +45,7 @@ export const PANELS: readonly Panel[] = [
   identifyPanel,
   seriesPanel,
   tablePanel,
+  sampleSetsPanel,
   tasksPanel,
   settingsPanel,
 ];
@@ -62,6 +65,7 @@ export const COMMANDS: readonly Command[] = [
   ...seriesCommands,
   ...timelineCommands,
   ...tableCommands,
+  ...sampleSetsCommands,
   ...settingsCommands,
 ];
 

@@ -17,6 +17,7 @@ import { jobStepWords } from '../features/steps/job-step-words.ts';
 import { reportWords } from '../features/steps/report-words.ts';
 import { trainWords } from '../features/steps/train-words.ts';
 import { stepsWords } from '../features/steps/words.ts';
+import { sampleSetsWords } from '../features/samples/words.ts';
 import { schemesWords } from '../features/schemes/words.ts';
 import { tableWords } from '../features/table/words.ts';
 import { errorWords } from './errors/error-words.ts';
@@ -44,6 +45,7 @@ export const PARTS: readonly Words[] = [
   reportWords,
   stepsWords,
   schemesWords,
+  sampleSetsWords,
   tableWords,
   errorWords,
 ];

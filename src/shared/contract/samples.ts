@@ -25,6 +25,8 @@ export const sampleDescriptionSchema = z.object({
   classes: z.array(z.object({ code: z.string(), rows: z.int(), share: z.number(), train: z.int(), test: z.int(), weight: z.number() })),
   /** Distribution by what is known of the rows; only what the set has. `not known` where a row says nothing. */
   by: z.array(z.object({ name: z.string(), values: z.array(shareSchema), more: z.int() })),
+  /** Indices that the bands allow, for curves. */
+  indices: z.array(z.string()),
   /** Physical values of each band over all rows and periods; percentiles as numpy's default. Null without any value. */
   bands: z.array(z.object({
     band: z.string(), unit: z.string(), n: z.int(), missing: z.int(),

@@ -1,5 +1,6 @@
 import type { SampleDescription } from '../../../shared/contract/samples.ts';
 import type { BandQuantity } from '../../../shared/raster/quantity.ts';
+import { INDICES } from '../features/indices/registry.ts';
 import { quantileOf, tidied } from './quantiles.ts';
 import { bandQuantity } from './quantity-values.ts';
 import { countBy } from './split.ts';
@@ -20,6 +21,7 @@ export function describeSamples(table: SampleTable, quantities: readonly BandQua
     rows: table.rows,
     classes: classesOf(table),
     by: TOLD.flatMap((name) => distributionOf(table, name)),
+    indices: INDICES.filter((index) => index.bands.every((band) => table.layout.bands.includes(band))).map(({ id }) => id),
     bands: quantities.filter(({ band }) => table.layout.bands.includes(band)).map((quantity) => bandStatistics(table, quantity)),
     weights: weightsOf(table),
     labels: labelsOf(table),

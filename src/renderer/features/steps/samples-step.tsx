@@ -1,9 +1,10 @@
-import { ListTree } from 'lucide-react';
+import { ChartNoAxesCombined, ListTree } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/job/job.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import { resultOf } from '../../state/open-result.ts';
 import { recordWith, useRecords } from '../../state/records.ts';
+import { openSamples } from '../../state/sample-choice.ts';
 import { openScheme } from '../../state/scheme-choice.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { More } from '../../ui/more.tsx';
@@ -84,7 +85,10 @@ function SamplesResult({ job }: { readonly job: Job }): React.JSX.Element {
   return (
     <>
       <p>{t('samples.result', { count: record.rows, classes: classes.length })}</p>
-      <p className="step-actions"><NextStep step="train" label={t('steps.next', { step: t('path.train') })} /></p>
+      <p className="step-actions">
+        <NextStep step="train" label={t('steps.next', { step: t('path.train') })} />
+        <TextButton words={t('sample-sets.open')} icon={<ChartNoAxesCombined size={14} aria-hidden />} onPress={() => { openSamples(record.id); }} />
+      </p>
       <ul className="class-bars number">
         {classes.map(([code, count]) => (
           <li key={code}>
