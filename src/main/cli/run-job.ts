@@ -16,6 +16,7 @@ const ENDED: readonly string[] = ['done', 'partial', 'failed', 'cancelled', 'int
 export async function runJob(invocation: Invocation, client: Client, kind: string, params: Record<string, unknown>): Promise<Job> {
   const { title, estimate } = await client.call('jobs.plan', { kind, params });
   invocation.progress.say(`${title}: ≈ ${duration(estimate.seconds)}, ${bytes(estimate.diskBytes)} on disk, ${estimate.memoryMB} MB per worker, ${estimate.workers} workers, ${estimate.processor}`);
+  for (const warning of estimate.warnings ?? []) invocation.progress.say(`  ! ${warning}`);
   const { job } = await client.call('jobs.start', { kind, params });
   return followJob(invocation, client, job.id);
 }

@@ -12,6 +12,8 @@ export const estimateSchema = z.object({
   readBytes: z.number(),
   processor: z.string(),
   workers: z.int(),
+  /** What a person should know before the start, such as bands that are missing throughout. */
+  warnings: z.array(z.string()).exactOptional(),
 });
 export type Estimate = z.infer<typeof estimateSchema>;
 

@@ -59,7 +59,7 @@ export const classifyJob: JobDefinition<ClassifyParams> = {
         assembleStage(engine, recipe, { model, cropland, simulated, folder: place.outputFolder, units: units.map((unit, i) => ({ unit, window: windows[i] as PixelWindow })) }),
       ],
       inputs: [`${model.folder}/model.onnx`, ...(fit.encoder ? [`${fit.encoder.folder}/model.onnx`] : []), ...recipe.periods.map((period) => engine.workspace.stored(period.path)), ...(cropland ? [cropland.path] : [])],
-      estimate: estimateOf(engine, recipe, { window: windows[0] as PixelWindow, tokens: fit.tokens }),
+      estimate: estimateOf(engine, recipe, { window: windows[0] as PixelWindow, fit }),
       seed: null,
       carry: {
         model: model.id,
@@ -174,7 +174,7 @@ function assembleStage(engine: EngineContext, recipe: MapRecipe, assembly: Assem
   return { name: 'Write the map', unit: 'files', units, weight: 0.15, mayFail: false };
 }
 
-function estimateOf(engine: EngineContext, recipe: MapRecipe, { window, tokens }: { readonly window: PixelWindow; readonly tokens: number }): JobPlan['estimate'] {
+function estimateOf(engine: EngineContext, recipe: MapRecipe, { window, fit: { tokens, warnings } }: { readonly window: PixelWindow; readonly fit: ModelFit }): JobPlan['estimate'] {
   const pixels = recipe.grid.width * recipe.grid.height;
   const planes = recipe.bandIndexes.length * recipe.periods.length;
   return {
@@ -185,5 +185,6 @@ function estimateOf(engine: EngineContext, recipe: MapRecipe, { window, tokens }
     readBytes: pixels * planes * 2,
     processor: 'CPU',
     workers: engine.settings.workers,
+    ...(warnings.length > 0 ? { warnings: [...warnings] } : {}),
   };
 }

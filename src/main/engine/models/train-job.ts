@@ -59,7 +59,7 @@ export const trainJob: JobDefinition<TrainParams> = {
       inputs: [samples.path, ...input.inputs],
       estimate: estimateOf(engine, { family, options, samples, input, classes: classes.length, search }),
       seed: params.seed,
-      carry: { samples: samples.id, title: params.title ?? title, simulated: samples.simulated },
+      carry: { samples: samples.id, title: params.title ?? title, simulated: samples.simulated, warnings: [...(input.warnings ?? [])] },
     };
   },
 
@@ -73,7 +73,7 @@ export const trainJob: JobDefinition<TrainParams> = {
         title: String(plan.carry['title']),
         createdAt: engine.now().toISOString(),
         simulated: plan.carry['simulated'] === true,
-        warnings: [],
+        warnings: plan.carry['warnings'] as string[],
         folder,
         family: card.family,
         card,
@@ -152,17 +152,19 @@ function splitOf({ split }: TrainParams, { settings }: SampleSet): string {
 
 function estimateOf(engine: EngineContext, { family, options, samples, input, classes, search }: Omit<Decided, 'classes'> & { readonly classes: number; readonly search: SearchPlan }): JobPlan['estimate'] {
   const columns = input.source.shape.reduce((product, side) => product * side, 1);
-  const seconds = family.seconds(options, { rows: samples.rows, columns, classes });
+  const rows = samples.rows * (1 + (input.source.copies ?? 0));
+  const seconds = family.seconds(options, { rows, columns, classes });
   const { workers } = engine.settings;
   const lanes = Math.min(workers, family.parts(options));
-  const perFold = search.trials.reduce((sum, trial) => sum + family.seconds(trial, { rows: samples.rows * (1 - 1 / Math.max(2, search.folds)), columns, classes }), 0);
+  const perFold = search.trials.reduce((sum, trial) => sum + family.seconds(trial, { rows: rows * (1 - 1 / Math.max(2, search.folds)), columns, classes }), 0);
   return {
     seconds: Math.ceil((input.seconds + perFold * search.folds) / workers + seconds / lanes + FIXED_SECONDS),
-    diskBytes: samples.rows * columns * 4,
-    memoryMB: Math.ceil(200 + (samples.rows * columns * 12) / 1e6),
+    diskBytes: rows * columns * 4,
+    memoryMB: Math.ceil(200 + (rows * columns * 12) / 1e6),
     readBytes: samples.rows * samples.bands.length * samples.periods.length * 2,
     processor: 'CPU',
     workers,
+    ...(input.warnings && input.warnings.length > 0 ? { warnings: [...input.warnings] } : {}),
   };
 }
 

@@ -38,6 +38,7 @@ async function planInput(engine: EngineContext, params: TrainParams, samples: Sa
     stages: planned.stages,
     inputs: planned.inputs,
     words: `with ${output === 'steps' ? 'time ' : ''}embeddings by ${encoder.id}`,
+    warnings: fit.warnings,
     seconds: planned.seconds,
   };
 }

@@ -33,6 +33,8 @@ export interface InputPlan {
   readonly inputs: readonly string[];
   /** What a title says of it, where the family's name alone would not tell: “with embeddings by presto”. */
   readonly words?: string;
+  /** What a person should know before the start. */
+  readonly warnings?: readonly string[];
   /** Seconds of one core that the stages take. */
   readonly seconds: number;
 }

@@ -123,6 +123,7 @@ function estimateOf(engine: EngineContext, { pixels, numbers, fit, piecePx }: { 
     readBytes: pixels * planes * 2,
     processor: 'CPU',
     workers: engine.settings.workers,
+    warnings: [...fit.warnings],
   };
 }
 
