@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { requireAgreement } from '../../src/main/engine/models/agreement.ts';
 import { boost } from '../../src/main/engine/models/boosting/boost.ts';
 import { boostingTrainer } from '../../src/main/engine/models/boosting/trainer.ts';
-import type { Classifier } from '../../src/main/engine/models/families/trainer.ts';
+import type { Classifier, TrainingRequest } from '../../src/main/engine/models/families/trainer.ts';
 import { openSession } from '../../src/main/engine/onnx/session.ts';
 import { decodeTreeClassifier } from '../../src/main/engine/onnx/reader/tree-classifier.ts';
 import { boostingOptionsSchema } from '../../src/shared/families/boosting.ts';
@@ -18,7 +18,8 @@ function withGaps(matrix: Float32Array): Float32Array {
 async function boosted(classes: number, rounds = 60): Promise<Classifier> {
   const labels = train.labels.map((label) => label % classes);
   const rows = { rows: TRAIN, shape: [COLUMNS], matrix: withGaps(train.matrix), labels, weights: new Float64Array(TRAIN).fill(1), groups: [...labels.keys()].map(String), from: Int32Array.from(labels.keys()) };
-  const request = { train: rows, validation: null, classes, options: boostingOptionsSchema.parse({ rounds, leaves: 7 }), seed: 1, part: 0, parts: 1, checkpoint: '' };
+  const input: TrainingRequest<unknown>['input'] = { kind: 'features', card: { task: 'pixel-series', features: [], bands: [], periods: 0, periodDates: [] } };
+  const request = { train: rows, validation: null, classes, input, options: boostingOptionsSchema.parse({ rounds, leaves: 7 }), seed: 1, part: 0, parts: 1, checkpoint: '' };
   const watch = { signal: new AbortController().signal, progress: () => undefined, epoch: () => undefined };
   const { boosted: state } = await boost(request, watch, { read: () => Promise.resolve(null), keep: () => Promise.resolve() });
   return boostingTrainer.join([state], request);
