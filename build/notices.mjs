@@ -20,6 +20,7 @@ function windowPackages() {
 const BESIDE = `GDAL, PROJ, GEOS and their drivers   MIT, X/MIT, LGPL-2.1 and others   loaded from the system's libgdal, not part of this repository
 ONNX Runtime                         MIT                               in onnxruntime-node, with its ThirdPartyNotices.txt
 SQLite                               public domain                     in better-sqlite3
+Class schemes                        MIT, CC-BY-SA-4.0 and others      in resources/schemes, see NOTICE.md there
 Node.js with V8, OpenSSL, ICU        MIT and others                    in node-<platform>-<arch>, see its LICENSE
 Electron with Chromium               MIT, BSD-3-Clause and others      where its binary is installed, see LICENSES.chromium.html beside it`;
 

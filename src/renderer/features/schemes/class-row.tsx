@@ -46,7 +46,7 @@ export function ClassRow({ draft, row, codes, isChosen, isOpen, onOpen, onChoose
       <Cell className="scheme-label" draft={draft} text={label} name={t('schemes.label-of', { label })} change={(text) => ({ op: 'rename', code, language: i18n.language, label: text })} />
       <Cell className="scheme-code" draft={draft} text={code} name={t('schemes.code-of', { label })} change={(text) => ({ op: 'recode', code, to: text })} />
       <Cell className="scheme-value number" draft={draft} text={String(value)} name={t('schemes.value-of', { label })} change={(text) => (/^\d+$/.test(text) && Number(text) <= 65_534 ? { op: 'revalue', code, value: Number(text) } : null)} />
-      <button type="button" className="scheme-codes number soft" aria-pressed={isChosen} aria-label={t('schemes.choose', { label })} title={t('schemes.codes-of', { count: codes })} onClick={(event) => { onChoose(keysOf(event)); }}>{codes > 0 ? codes : '–'}</button>
+      <button type="button" className="scheme-codes number soft" aria-pressed={isChosen} title={t('schemes.codes-of', { count: codes })} onClick={(event) => { onChoose(keysOf(event)); }}><span className="hidden-text">{t('schemes.choose', { label })} </span>{codes > 0 ? codes : '–'}</button>
     </div>
   );
 }
