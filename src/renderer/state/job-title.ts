@@ -9,6 +9,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   'samples-from-observations': ['file'],
   'samples-revise': ['samples'],
   'hygiene-check': ['samples'],
+  'samples-leak': ['samples'],
   train: ['samples'],
   convert: ['checkpoint', 'file'],
   embed: ['composite', 'samples'],

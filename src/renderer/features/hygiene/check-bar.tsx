@@ -1,0 +1,23 @@
+import { RefreshCw } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { SampleSet } from '../../../shared/records/learning.ts';
+import { report } from '../../state/report.ts';
+import { runToEnd, useRunning } from './follow-job.ts';
+import { useReview } from './review-state.ts';
+
+/** The button that checks the samples; its own progress while it runs. */
+export function CheckBar({ samples, look }: { readonly samples: SampleSet; readonly look: 'start' | 'again' }): React.JSX.Element {
+  const { t, i18n } = useTranslation();
+  const running = useRunning('hygiene-check', samples.id);
+  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(running?.progress?.fraction ?? 0);
+  const check = async (): Promise<void> => {
+    const job = await runToEnd('hygiene-check', { samples: samples.id });
+    if (job.state === 'done') await useReview.getState().load(samples.id);
+  };
+  return (
+    <button type="button" className={look === 'start' ? 'primary' : 'quiet'} aria-disabled={running !== null} onClick={() => { if (!running) report(check()); }}>
+      {look === 'again' && <RefreshCw size={14} aria-hidden />}
+      {running ? t('hygiene.checking', { percent }) : t(look === 'start' ? 'hygiene.check' : 'hygiene.check-again')}
+    </button>
+  );
+}

@@ -1,0 +1,64 @@
+import { ListChecks } from 'lucide-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SampleSet } from '../../../shared/records/learning.ts';
+import type { Panel } from '../../state/panels.ts';
+import { useRecords } from '../../state/records.ts';
+import { report } from '../../state/report.ts';
+import { useReview } from './review-state.ts';
+import { ReviewView } from './review-view.tsx';
+import { SplitView } from './split-view.tsx';
+import './hygiene.css';
+import './split.css';
+
+/** The samples of a set: which are doubtful, and how training and test are told apart. */
+function HygienePanel(): React.JSX.Element {
+  const { t } = useTranslation();
+  const set = useSampleSet();
+  const read = useRecords((state) => state.read);
+  const { view, load } = useReview();
+  const id = set?.id;
+  useEffect(() => {
+    if (id === undefined) return undefined;
+    const aborter = new AbortController();
+    report(load(id, aborter.signal));
+    return () => { aborter.abort(); };
+  }, [id, load]);
+  if (!set) return <p className="hygiene-empty soft">{t(read ? 'hygiene.no-samples' : 'hygiene.reading')}</p>;
+  return (
+    <div className="hygiene">
+      <PanelHead set={set} />
+      {view === 'doubts' ? <ReviewView samples={set} /> : <SplitView key={set.id} samples={set} />}
+    </div>
+  );
+}
+
+export const hygienePanel: Panel = { id: 'hygiene', title: 'hygiene.title', icon: ListChecks, place: 'dock', component: HygienePanel };
+
+/** The set that was chosen, else the newest. */
+function useSampleSet(): SampleSet | null {
+  const sets = useRecords((state) => state.samples);
+  const chosen = useReview((state) => state.samples);
+  return sets.find(({ id }) => id === chosen) ?? sets[0] ?? null;
+}
+
+function PanelHead({ set }: { readonly set: SampleSet }): React.JSX.Element {
+  const { t } = useTranslation();
+  const sets = useRecords((state) => state.samples);
+  const { view, change } = useReview();
+  return (
+    <div className="hygiene-head">
+      <select aria-label={t('hygiene.set')} value={set.id} onChange={(event) => { change({ samples: event.target.value }); }}>
+        {sets.map(({ id, title }) => <option key={id} value={id}>{title}</option>)}
+      </select>
+      <div className="hygiene-views" role="radiogroup" aria-label={t('hygiene.view')}>
+        {(['doubts', 'split'] as const).map((one) => (
+          <label key={one} data-chosen={view === one}>
+            <input type="radio" name="hygiene-view" checked={view === one} onChange={() => { change({ view: one }); }} />
+            {t(`hygiene.view.${one}`)}
+          </label>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SampleSet } from '../../../shared/records/learning.ts';
+import { report } from '../../state/report.ts';
+import { useRecords } from '../../state/records.ts';
+import { openStep } from '../../state/step-path.ts';
+import { runToEnd } from './follow-job.ts';
+import { useReview } from './review-state.ts';
+import { type SplitDraft, specOf } from './split-state.ts';
+
+interface UseSplitProps {
+  readonly samples: SampleSet;
+  readonly draft: SplitDraft;
+  readonly isPossible: boolean;
+}
+
+/** Makes a version of the samples with the split; training then goes by it. */
+export function UseSplit({ samples, draft, isPossible }: UseSplitProps): React.JSX.Element {
+  const { t } = useTranslation();
+  const [running, setRunning] = useState(false);
+  const blocked = draft.rule === 'column' ? t('hygiene.split-as-is') : isPossible ? null : t('hygiene.split-impossible');
+  const make = async (): Promise<void> => {
+    setRunning(true);
+    try {
+      const job = await runToEnd('samples-revise', { samples: samples.id, split: specOf(draft), edits: [] });
+      if (job.state !== 'done') return;
+      await useRecords.getState().refresh();
+      useReview.getState().change({ samples: String(job.result?.['id']) });
+      openStep('train');
+    } finally {
+      setRunning(false);
+    }
+  };
+  return (
+    <p className="split-use">
+      <button type="button" className="primary" aria-disabled={blocked !== null || running} title={blocked ?? undefined} onClick={() => { if (blocked === null && !running) report(make()); }}>{running ? t('hygiene.applying.samples') : t('hygiene.use-split')}</button>
+      <span className="soft">{blocked ?? t('hygiene.use-split-hint')}</span>
+    </p>
+  );
+}
