@@ -4,6 +4,8 @@ import { compareCommands } from '../features/compare/commands.ts';
 import { MapMenu } from '../features/compare/map-menu.tsx';
 import { OtherMap } from '../features/compare/other-map.tsx';
 import { viewPanel } from '../features/compare/view-panel.tsx';
+import { hygieneCommands } from '../features/hygiene/commands.ts';
+import { hygienePanel } from '../features/hygiene/hygiene-panel.tsx';
 import { layerCommands } from '../features/layers/commands.ts';
 import { locatorCommands } from '../features/locator/commands.ts';
 import { CheatSheet } from '../features/locator/cheat-sheet.tsx';
@@ -45,6 +47,7 @@ export const PANELS: readonly Panel[] = [
   identifyPanel,
   seriesPanel,
   tablePanel,
+  hygienePanel,
   sampleSetsPanel,
   tasksPanel,
   settingsPanel,
@@ -65,6 +68,7 @@ export const COMMANDS: readonly Command[] = [
   ...seriesCommands,
   ...timelineCommands,
   ...tableCommands,
+  ...hygieneCommands,
   ...sampleSetsCommands,
   ...settingsCommands,
 ];

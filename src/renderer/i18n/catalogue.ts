@@ -1,5 +1,6 @@
 import { appWords } from '../app/words.ts';
 import { compareWords } from '../features/compare/words.ts';
+import { hygieneWords } from '../features/hygiene/words.ts';
 import { layersWords } from '../features/layers/words.ts';
 import { statusWords } from '../features/status/words.ts';
 import { stylingWords } from '../features/styling/words.ts';
@@ -47,6 +48,7 @@ export const PARTS: readonly Words[] = [
   schemesWords,
   sampleSetsWords,
   tableWords,
+  hygieneWords,
   errorWords,
 ];
 
