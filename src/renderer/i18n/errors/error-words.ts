@@ -9,7 +9,6 @@ import { WINDOW_ERRORS_EN } from './window-en.ts';
 export type ErrorWords = Readonly<Partial<Record<ErrorCode, ErrorText>>>;
 
 /** The French texts there are; a code without one is told in English. */
-
 export const FRENCH_ERRORS: ErrorWords = { ...DATA_ERRORS_FR, ...WORK_ERRORS_FR, ...LEARNING_ERRORS_FR };
 
 const ENGLISH: ErrorWords = { ...ERROR_TEXTS, ...WINDOW_ERRORS_EN };
