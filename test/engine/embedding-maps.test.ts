@@ -103,6 +103,8 @@ describe('a map with a head on embeddings', () => {
 
   it('does without bands that the composite lacks, and says what that means', async () => {
     await registerComposite('optical', PRESTO_BANDS.slice(2, 12));
+    const { estimate } = await engine.call('jobs.plan', { kind: 'classify', params: { model: 'head', composite: 'optical' } });
+    expect(estimate.warnings).toEqual([expect.stringContaining('VV, VH, TMEAN, PRECIP') as string]);
     const job = await ended('classify', { model: 'head', composite: 'optical' });
     expect(job.result?.['warnings']).toEqual([expect.stringContaining('was trained with VV, VH, TMEAN, PRECIP, elevation, slope, which “optical” lacks') as string]);
     expect(engine.services.catalog.map.get(String(job.result?.['id'])).warnings).toHaveLength(1);

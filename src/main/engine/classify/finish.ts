@@ -66,7 +66,7 @@ function recordOf(engine: EngineContext, plan: JobPlan, place: JobPlace & { read
     title: String(plan.carry['title']),
     createdAt: engine.now().toISOString(),
     simulated: plan.carry['simulated'] === true,
-    warnings: [...(plan.carry['warnings'] as string[]), ...(windows.failed === 0 ? [] : [`${windows.failed} of ${windows.failed + windows.done.length} windows failed and are without data.`])],
+    warnings: [...((plan.carry['warnings'] ?? []) as string[]), ...(windows.failed === 0 ? [] : [`${windows.failed} of ${windows.failed + windows.done.length} windows failed and are without data.`])],
     folder: place.outputFolder,
     grid: composite.grid,
     footprint: composite.footprint,

@@ -73,7 +73,7 @@ export const trainJob: JobDefinition<TrainParams> = {
         title: String(plan.carry['title']),
         createdAt: engine.now().toISOString(),
         simulated: plan.carry['simulated'] === true,
-        warnings: plan.carry['warnings'] as string[],
+        warnings: (plan.carry['warnings'] ?? []) as string[],
         folder,
         family: card.family,
         card,
