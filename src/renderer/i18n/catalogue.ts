@@ -17,6 +17,7 @@ import { encoderWords } from '../features/steps/encoder-words.ts';
 import { jobStepWords } from '../features/steps/job-step-words.ts';
 import { reportWords } from '../features/steps/report-words.ts';
 import { trainWords } from '../features/steps/train-words.ts';
+import { samplesStepWords } from '../features/steps/samples-words.ts';
 import { stepsWords } from '../features/steps/words.ts';
 import { sampleSetsWords } from '../features/samples/words.ts';
 import { schemesWords } from '../features/schemes/words.ts';
@@ -45,6 +46,7 @@ export const PARTS: readonly Words[] = [
   encoderWords,
   reportWords,
   stepsWords,
+  samplesStepWords,
   schemesWords,
   sampleSetsWords,
   tableWords,

@@ -70,7 +70,7 @@ function Distribution({ part, rows, scheme, classes }: DistributionProps): React
   const most = Math.max(1, ...shown.map((value) => value.rows));
   return (
     <section>
-      <table className="composition-table number">
+      <table className="composition-table composition-shares number">
         <caption>{t(`sample-sets.by-${part.name}`)}</caption>
         <tbody>
           {shown.map((value) => (

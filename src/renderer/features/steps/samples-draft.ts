@@ -1,3 +1,4 @@
+import type { CalendarSeason } from '../../../shared/contract/calendars.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import { useRecords } from '../../state/records.ts';
 import type { StepName } from '../../state/step-path.ts';
@@ -6,11 +7,30 @@ import type { JobRequest } from './use-job-step.ts';
 
 /** The choices of the Samples step; an empty id means the first that there is. */
 export interface SamplesDraft {
-  readonly source: 'parcels' | 'extraction';
+  readonly source: 'parcels' | 'extraction' | 'observations';
   readonly parcels: string;
   readonly extraction: string;
   readonly composite: string;
   readonly scheme: string;
+  /** Further composites, of other places. */
+  readonly moreComposites: readonly string[];
+  readonly take: 'points' | 'median';
+  readonly perClassRegion: number | null;
+  readonly regionM: number;
+  /** Of field observations: the file, and columns where they have other names than usual. */
+  readonly file: string;
+  readonly classColumn: string;
+  readonly dateColumn: string;
+  readonly observerColumn: string;
+  readonly codeSource: string;
+  /** Where the season of an extraction comes from, and its months or the crop calendar. */
+  readonly season: 'labels' | 'months' | 'calendar';
+  readonly seasonFirst: number;
+  readonly seasonLast: number;
+  readonly calendar: string;
+  readonly calendarSeason: CalendarSeason;
+  readonly window: 'season' | 'label' | 'whole';
+  readonly quality: 'auto' | 'landcover' | 'croptype' | 'none';
   /** Percent. */
   readonly testShare: number;
   readonly perClass: number | null;
@@ -32,6 +52,22 @@ export const SAMPLES_DEFAULTS: SamplesDraft = {
   extraction: '',
   composite: '',
   scheme: '',
+  moreComposites: [],
+  take: 'points',
+  perClassRegion: null,
+  regionM: 50_000,
+  file: '',
+  classColumn: '',
+  dateColumn: '',
+  observerColumn: '',
+  codeSource: '',
+  season: 'labels',
+  seasonFirst: 10,
+  seasonLast: 7,
+  calendar: '',
+  calendarSeason: 'tc-s1',
+  window: 'season',
+  quality: 'auto',
   testShare: 30,
   perClass: 2000,
   minPerClass: 1,
@@ -49,14 +85,14 @@ export const SAMPLES_DEFAULTS: SamplesDraft = {
 /** What to start, or what is missing and where to get it. */
 export interface SamplesRequest {
   readonly request: JobRequest | null;
-  readonly missing: { readonly reason: string; readonly step: StepName } | null;
+  readonly missing: { readonly reason: string; readonly step: StepName | null } | null;
   /** Sample sets that an import of an extraction made. */
   readonly extractions: readonly SampleSet[];
   /** Ids that are chosen, or taken where none is. */
   readonly sets: { readonly parcels: string; readonly extraction: string; readonly composite: string; readonly scheme: string };
 }
 
-const DEFAULT_SCHEME = { parcels: 'furrow-crops', extraction: 'worldcereal-landcover10' } as const;
+const DEFAULT_SCHEME = { parcels: 'furrow-crops', extraction: 'worldcereal-landcover10', observations: 'furrow-crops' } as const;
 
 /** The request for these choices and these records. */
 export function useSamplesRequest(draft: SamplesDraft): SamplesRequest {
@@ -66,10 +102,10 @@ export function useSamplesRequest(draft: SamplesDraft): SamplesRequest {
   const sets = {
     parcels: chosenOr(records.parcels, draft.parcels)?.id ?? '',
     extraction: chosenOr(extractions, draft.extraction)?.id ?? '',
-    composite: draft.source === 'parcels' ? (chosenOr(records.composite, draft.composite)?.id ?? '') : draft.composite,
+    composite: draft.source === 'extraction' ? draft.composite : (chosenOr(records.composite, draft.composite)?.id ?? ''),
     scheme: scheme?.id ?? '',
   };
-  const missing = missingOf(draft.source, sets);
+  const missing = missingOf(draft, sets);
   return { request: missing ? null : requestOf(draft, sets), missing, extractions, sets };
 }
 
@@ -78,20 +114,43 @@ function isExtraction({ settings }: SampleSet): boolean {
   return settings['origin'] === 'worldcereal-extraction';
 }
 
-function missingOf(source: SamplesDraft['source'], sets: SamplesRequest['sets']): SamplesRequest['missing'] {
-  if (source === 'extraction') return sets.extraction === '' ? { reason: 'samples.no-extraction', step: 'data' } : null;
-  if (sets.parcels === '') return { reason: 'samples.no-parcels', step: 'data' };
-  return sets.composite === '' ? { reason: 'samples.no-composites', step: 'composite' } : null;
+function missingOf({ source, file, season, calendar }: SamplesDraft, sets: SamplesRequest['sets']): SamplesRequest['missing'] {
+  if (source === 'extraction' && sets.extraction === '') return { reason: 'samples.no-extraction', step: 'data' };
+  if (source === 'extraction') return season === 'calendar' && calendar === '' ? { reason: 'season.no-calendar', step: null } : null;
+  if (source === 'parcels' && sets.parcels === '') return { reason: 'samples.no-parcels', step: 'data' };
+  if (sets.composite === '') return { reason: 'samples.no-composites', step: 'composite' };
+  return source === 'observations' && file === '' ? { reason: 'samples.no-file', step: null } : null;
 }
 
 function requestOf(draft: SamplesDraft, sets: SamplesRequest['sets']): JobRequest {
-  const { minPerClass, perClass, seed, blockM } = draft;
+  const { minPerClass, perClass, perClassRegion, seed, blockM } = draft;
   const title = draft.title.trim();
-  const common = { scheme: sets.scheme, testShare: draft.testShare / 100, minPerClass, perClass, seed, blockM, ...(title === '' ? {} : { title }) };
-  if (draft.source === 'parcels') {
-    const { innerBufferM, minAreaM2, perParcel } = draft;
-    return { kind: 'samples-from-parcels', params: { ...common, parcels: sets.parcels, composite: sets.composite, innerBufferM, minAreaM2, perParcel } };
-  }
-  const { centreMonth, validTimeBuffer, minEdgeBuffer } = draft;
-  return { kind: 'samples-from-extractions', params: { ...common, extraction: sets.extraction, ...(sets.composite === '' ? {} : { composite: sets.composite }), centreMonth, validTimeBuffer, minEdgeBuffer } };
+  const common = { scheme: sets.scheme, testShare: draft.testShare / 100, minPerClass, perClass, perClassRegion, seed, blockM, ...(title === '' ? {} : { title }) };
+  if (draft.source === 'extraction') return { kind: 'samples-from-extractions', params: { ...common, ...alignment(draft, sets) } };
+  const { innerBufferM, perParcel, take, regionM } = draft;
+  const moreComposites = draft.moreComposites.filter((id) => id !== sets.composite);
+  const drawing = { ...common, composite: sets.composite, moreComposites, innerBufferM, perParcel, take, regionM };
+  if (draft.source === 'parcels') return { kind: 'samples-from-parcels', params: { ...drawing, parcels: sets.parcels, minAreaM2: draft.minAreaM2 } };
+  const columns = { classColumn: draft.classColumn, dateColumn: draft.dateColumn, observerColumn: draft.observerColumn, codeSource: draft.codeSource };
+  return { kind: 'samples-from-observations', params: { ...drawing, file: draft.file, ...Object.fromEntries(Object.entries(columns).filter(([, value]) => value.trim() !== '')) } };
+}
+
+/** How an extraction is aligned: season, middle month, window and weights. */
+function alignment(draft: SamplesDraft, sets: SamplesRequest['sets']): Record<string, unknown> {
+  const { centreMonth, validTimeBuffer, minEdgeBuffer, window } = draft;
+  return {
+    extraction: sets.extraction,
+    ...(sets.composite === '' ? {} : { composite: sets.composite }),
+    ...(draft.season === 'months' ? { season: { start: dayOf(draft.seasonFirst, 1), end: dayOf(draft.seasonLast, LAST_DAYS[draft.seasonLast - 1] ?? 31) } } : {}),
+    ...(draft.season === 'calendar' ? { calendar: { id: draft.calendar, season: draft.calendarSeason } } : {}),
+    centreMonth, validTimeBuffer, minEdgeBuffer, window,
+    quality: draft.quality === 'auto' ? null : draft.quality,
+  };
+}
+
+/** Last days of the months, in a year without 29 February. */
+const LAST_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function dayOf(month: number, day: number): string {
+  return `${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }

@@ -11,9 +11,11 @@ import { More } from '../../ui/more.tsx';
 import { TextButton } from '../../ui/text-button.tsx';
 import { useDraft } from './drafts.ts';
 import { JobAction } from './job-action.tsx';
+import { ObservationFile } from './observation-fields.tsx';
 import { RecordField } from './record-field.tsx';
 import { type SamplesDraft, SAMPLES_DEFAULTS, useSamplesRequest } from './samples-draft.ts';
 import { SamplesMore } from './samples-more.tsx';
+import { SeasonFields } from './season-fields.tsx';
 import { Missing, NextStep, StepFrame } from './step-frame.tsx';
 import { freeTitle } from '../../state/free-title.ts';
 import { useJobStep } from './use-job-step.ts';
@@ -23,12 +25,12 @@ export function SamplesStep(): React.JSX.Element {
   const { t } = useTranslation();
   const [draft, change] = useDraft<SamplesDraft>('samples', SAMPLES_DEFAULTS);
   const { request, missing } = useSamplesRequest({ ...draft, title: useOwnTitle(draft) });
-  const step = useJobStep('samples', ['samples-from-parcels', 'samples-from-extractions'], request);
+  const step = useJobStep('samples', ['samples-from-parcels', 'samples-from-observations', 'samples-from-extractions'], request);
   const reason = missing === null ? null : t(missing.reason);
   return (
     <StepFrame purpose={t('samples.purpose')} foot={<JobAction step={step} label={t('samples.start')} blocked={reason} result={(job) => <SamplesResult job={job} />} />}>
-      <Choice label={t('samples.source')} value={draft.source} options={(['parcels', 'extraction'] as const).map((value) => ({ value, label: t(`samples.source.${value}`) }))} onChange={(source) => { change({ source }); }} />
-      {missing !== null && reason !== null && <Missing reason={reason} step={missing.step} />}
+      <Choice label={t('samples.source')} value={draft.source} options={(['parcels', 'observations', 'extraction'] as const).map((value) => ({ value, label: t(`samples.source.${value}`) }))} onChange={(source) => { change({ source }); }} />
+      {missing?.step && reason !== null && <Missing reason={reason} step={missing.step} />}
       <SamplesForm draft={draft} change={change} />
       <More label={t('steps.more')}>
         <SamplesMore draft={draft} change={change} />
@@ -43,6 +45,7 @@ function useOwnTitle(draft: SamplesDraft): string {
   const records = useRecords();
   const { sets } = useSamplesRequest(draft);
   if (draft.title.trim() !== '') return draft.title;
+  if (draft.source === 'observations') return draft.file === '' ? '' : freeTitle(t('samples.auto-title', { name: draft.file.split(/[\\/]/).at(-1) ?? draft.file }), records.samples);
   const labels = recordWith(records, draft.source === 'parcels' ? sets.parcels : sets.extraction);
   return labels ? freeTitle(t('samples.auto-title', { name: labels.title }), records.samples) : '';
 }
@@ -59,10 +62,11 @@ function SamplesForm({ draft, change }: SamplesFormProps): React.JSX.Element {
   const composites = <RecordField key="composite" label={t('samples.composite')} records={composite} value={sets.composite} none={draft.source === 'extraction' ? t('samples.no-composite') : undefined} onChange={(id) => { change({ composite: id }); }} />;
   return (
     <>
-      {draft.source === 'parcels'
-        ? <RecordField label={t('samples.parcels')} records={parcels} value={sets.parcels} onChange={(id) => { change({ parcels: id }); }} />
-        : <RecordField label={t('samples.extraction')} records={extractions} value={sets.extraction} onChange={(id) => { change({ extraction: id }); }} />}
+      {draft.source === 'parcels' && <RecordField label={t('samples.parcels')} records={parcels} value={sets.parcels} onChange={(id) => { change({ parcels: id }); }} />}
+      {draft.source === 'observations' && <ObservationFile draft={draft} change={change} />}
+      {draft.source === 'extraction' && <RecordField label={t('samples.extraction')} records={extractions} value={sets.extraction} onChange={(id) => { change({ extraction: id }); }} />}
       {composites}
+      {draft.source === 'extraction' && <SeasonFields draft={draft} change={change} />}
       <RecordField label={t('samples.scheme')} hint={t('samples.scheme-hint')} records={scheme} value={sets.scheme} onChange={(id) => { change({ scheme: id }); }} />
       <p className="step-actions"><TextButton words={t('schemes.edit')} icon={<ListTree size={14} aria-hidden />} onPress={() => { openScheme(sets.scheme); }} /></p>
     </>
