@@ -17,6 +17,7 @@ import { sampleSetsCommands } from '../features/samples/commands.ts';
 import { sampleSetsPanel } from '../features/samples/sample-sets-panel.tsx';
 import { schemeCommands } from '../features/schemes/commands.ts';
 import { schemesPanel } from '../features/schemes/schemes-panel.tsx';
+import { PlaceTip } from '../features/identify/place-tip.tsx';
 import { seriesPanel } from '../features/series/series-panel.tsx';
 import { seriesCommands } from '../features/series/commands.ts';
 import { timelineCommands } from '../features/timeline/commands.ts';
@@ -36,6 +37,7 @@ import { tasksPanel } from '../features/tasks/tasks-panel.tsx';
 import type { Command } from '../state/commands.ts';
 import type { Panel } from '../state/panels.ts';
 import { useStore } from '../state/store.ts';
+import { PathDialog } from './path-dialog.tsx';
 import { ViewKeeper } from './view-keeper.ts';
 
 /** Every panel of the window; one line each, in the order of their buttons. */
@@ -81,9 +83,11 @@ export const OVERLAYS: readonly { readonly id: string; readonly component: Compo
   { id: 'map-menu', component: MapMenu },
   { id: 'follow-stretch', component: FollowStretch },
   { id: 'scene-progress', component: SceneProgress },
+  { id: 'place-tip', component: PlaceTip },
   { id: 'start', component: StartPage },
   { id: 'announcements', component: Announcements },
   { id: 'drop', component: DropTarget },
+  { id: 'path', component: PathDialog },
   { id: 'locator', component: Locator },
   { id: 'keys', component: CheatSheet },
 ];

@@ -61,5 +61,5 @@ function handle(event: EngineEvent, want: (...topics: readonly Topic[]) => void)
   if (event.type === 'job.progressed') useJobs.getState().progressed(event);
   else if (event.type.startsWith('job.')) want('jobs');
   else if (event.type.startsWith('demo.')) want('demo', 'jobs');
-  else if (event.type.startsWith('record.')) want('records');
+  else if (/^(record|basemap)\./.test(event.type)) want('records');
 }

@@ -71,6 +71,7 @@ function useKnownCrs(names: readonly string[]): ReadonlySet<string> {
 /** The grids whose CRS must be known before a layer is drawn. */
 function gridsOf(layer: Layer): readonly Grid[] {
   if (hasTime(layer)) return shownGrids(layer);
+  if (layer.kind === 'tiles') return layer.basemap.picture ? [layer.basemap.picture.grid] : [];
   return 'grid' in layer ? [layer.grid] : [];
 }
 

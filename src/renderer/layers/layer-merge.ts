@@ -1,4 +1,4 @@
-import type { Layer } from './layer.ts';
+import type { Layer, TilesLayer } from './layer.ts';
 import { type LayerTree, sourceId, tidied } from './layer-tree.ts';
 import { SCENES, showsScenes, withDays } from './scene-layers.ts';
 
@@ -12,7 +12,7 @@ export function merged(tree: LayerTree, found: readonly Layer[], offered: readon
   const records = new Set([...found, ...offered].map(({ recordId }) => recordId));
   const days = offered.find(({ recordId }) => recordId === SCENES);
   const there = tree.layers.filter(({ recordId }) => recordId === '' || records.has(recordId));
-  const kept = there.map((layer) => (layer.recordId === SCENES && showsScenes(layer) && days?.kind === 'rgb' ? withDays(layer, days) : layer));
+  const kept = there.map((layer) => (layer.recordId === SCENES && showsScenes(layer) && days?.kind === 'rgb' ? withDays(layer, days) : layer.kind === 'tiles' ? renewed(layer, offered) : layer));
   const known = new Set([...kept.map(({ id }) => id), ...tree.removed]);
   const fresh = found.filter(({ id }) => !known.has(id));
   if (fresh.length === 0 && kept.length === tree.layers.length && kept.every((layer, i) => layer === tree.layers[i])) return tree;
@@ -20,4 +20,10 @@ export function merged(tree: LayerTree, found: readonly Layer[], offered: readon
   const below = isFirst ? kept.filter(({ id }) => !found.some((layer) => layer.id === sourceId(id))) : kept;
   const above = isFirst ? found.filter(({ id }) => !tree.removed.includes(id)) : fresh;
   return tidied({ ...tree, layers: [...above, ...below] });
+}
+
+/** The basemap as its file is now: moved away, or written anew. */
+function renewed(layer: TilesLayer, offered: readonly Layer[]): TilesLayer {
+  const now = offered.find((item) => item.recordId === layer.recordId);
+  return now?.kind === 'tiles' && JSON.stringify(now.basemap) !== JSON.stringify(layer.basemap) ? { ...layer, basemap: now.basemap } : layer;
 }

@@ -1,4 +1,5 @@
 import type { Ramp } from '../../shared/colour/ramps.ts';
+import type { Basemap } from '../../shared/contract/basemaps.ts';
 import type { Grid } from '../../shared/geo/grid.ts';
 import type { ClassScheme } from '../../shared/raster/class-scheme.ts';
 import type { BandQuantity } from '../../shared/raster/quantity.ts';
@@ -143,8 +144,19 @@ export interface BasemapLayer extends LayerBase {
   readonly kind: 'basemap';
 }
 
-export type Layer = RgbLayer | IndexLayer | ClassLayer | RampLayer | ParcelLayer | BasemapLayer;
+/** A basemap of the user's own: tiles, or a picture, from a file that stays where it lies. */
+export interface TilesLayer extends LayerBase {
+  readonly kind: 'tiles';
+  readonly basemap: Basemap;
+}
+
+export type Layer = RgbLayer | IndexLayer | ClassLayer | RampLayer | ParcelLayer | BasemapLayer | TilesLayer;
 export type LayerOf<K extends Layer['kind']> = Extract<Layer, { kind: K }>;
+
+/** The layers that lie below the data and are no data of the workspace. */
+export function isBackdrop(layer: Layer): layer is BasemapLayer | TilesLayer {
+  return layer.kind === 'basemap' || layer.kind === 'tiles';
+}
 
 /** The layers that show one of several dates. */
 export function hasTime(layer: Layer): layer is RgbLayer | IndexLayer {

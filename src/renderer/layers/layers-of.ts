@@ -1,11 +1,12 @@
 import i18next from 'i18next';
+import type { Basemap } from '../../shared/contract/basemaps.ts';
 import type { CatalogRecord } from '../../shared/records/record.ts';
 import type { Composite } from '../../shared/records/composite.ts';
 import type { CropMap } from '../../shared/records/learning.ts';
 import type { ParcelSet } from '../../shared/records/parcels.ts';
 import type { Scene } from '../../shared/records/scene.ts';
 import { dateLayer, sceneLayer } from './scene-layers.ts';
-import type { BasemapLayer, ClassLayer, IndexLayer, Layer, ParcelLayer, RampLayer, Range, RgbLayer } from './layer.ts';
+import type { BasemapLayer, ClassLayer, IndexLayer, Layer, ParcelLayer, RampLayer, Range, RgbLayer, TilesLayer } from './layer.ts';
 
 /** Address of a file of a record. */
 function assetUrl(id: string, path: string): string {
@@ -28,10 +29,16 @@ export function layersOfRecord(record: CatalogRecord): Layer[] {
   }
 }
 
-/** The layers that may be added by hand: every scene, and all of them by date. */
-export function offeredLayers(scenes: readonly Scene[]): Layer[] {
+/** The layers that may be added by hand: every scene, all of them by date, and the user's own basemaps. */
+export function offeredLayers(scenes: readonly Scene[], basemaps: readonly Basemap[] = []): Layer[] {
   const all = dateLayer(scenes);
-  return [...(all ? [all] : []), ...scenes.flatMap((scene) => sceneLayer(scene) ?? [])];
+  return [...(all ? [all] : []), ...scenes.flatMap((scene) => sceneLayer(scene) ?? []), ...basemaps.map(basemapLayer)];
+}
+
+/** A basemap of the user's own as a layer. */
+export function basemapLayer(basemap: Basemap): TilesLayer {
+  const id = `basemap:${basemap.id}`;
+  return { kind: 'tiles', id, title: basemap.title, visible: true, opacity: 1, recordId: id, simulated: false, basemap };
 }
 
 /** The layers of a crop map: its classes, and its confidence (hidden at first). */

@@ -1,6 +1,7 @@
 import OlMap from 'ol/Map.js';
 import View from 'ol/View.js';
 import type { Coordinate } from 'ol/coordinate.js';
+import Attribution from 'ol/control/Attribution.js';
 import ScaleLine from 'ol/control/ScaleLine.js';
 import Zoom from 'ol/control/Zoom.js';
 import { type Extent, getCenter } from 'ol/extent.js';
@@ -69,7 +70,7 @@ export class MapView {
     const middle = new DragPan({ condition: ({ originalEvent }) => originalEvent instanceof PointerEvent && originalEvent.button === 1 });
     this.#map = new OlMap({
       target,
-      controls: look === 'bare' ? [] : [new Zoom({ zoomInLabel: '+', zoomOutLabel: '−' }), new ScaleLine()],
+      controls: look === 'bare' ? [] : [new Zoom({ zoomInLabel: '+', zoomOutLabel: '−' }), new ScaleLine(), new Attribution({ collapsible: false })],
       interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }).extend([middle]),
       view: new View({ center: fromLonLat([3, 47]), zoom: 5 }),
     });

@@ -1,5 +1,5 @@
 import { changed, freeId } from '../layers/layer-tree.ts';
-import { hasTime, type Layer, type RgbLayer } from '../layers/layer.ts';
+import { hasTime, isBackdrop, type Layer, type RgbLayer } from '../layers/layer.ts';
 import { SCENES, showsScenes } from '../layers/scene-layers.ts';
 import { frameAt, goToDay, type TimeLayer, timeLayer } from './moment.ts';
 import { useStore } from './store.ts';
@@ -20,6 +20,7 @@ export function addLayer(layer: Layer): void {
 }
 
 function placeFor(layer: Layer, layers: readonly Layer[]): number {
+  if (isBackdrop(layer)) return layers.findLastIndex((item) => !isBackdrop(item)) + 1;
   const first = layers.findIndex((item) => item.kind !== 'parcels');
   return layer.kind === 'parcels' || layers[first]?.group !== undefined ? 0 : Math.max(0, first);
 }

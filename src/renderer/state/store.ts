@@ -1,7 +1,8 @@
 import { create } from 'zustand';
+import type { Basemap } from '../../shared/contract/basemaps.ts';
 import type { ErrorDocument } from '../../shared/errors/app-error.ts';
 import type { CatalogRecord } from '../../shared/records/record.ts';
-import { call } from '../client/call.ts';
+import { call, EngineError } from '../client/call.ts';
 import { useRecords } from './records.ts';
 import type { Layer } from '../layers/layer.ts';
 import type { LayerTree } from '../layers/layer-tree.ts';
@@ -176,9 +177,20 @@ export function treeOf({ layers, groups, removed, themes, schemes }: LayerTree):
 
 /** What the window knows of the workspace; the records are read once for all who need them. */
 async function readWorkspace(): Promise<Pick<State, 'title' | 'folder' | 'records' | 'offered'>> {
-  const [info] = await Promise.all([call('workspace.info', {}), useRecords.getState().refresh()]);
+  const [info, basemaps] = await Promise.all([call('workspace.info', {}), readBasemaps(), useRecords.getState().refresh()]);
   const { parcels, map, composite, scheme, scene } = useRecords.getState();
-  return { title: info.title, folder: info.folder, records: [...parcels, ...map, ...composite, ...scheme], offered: offeredLayers(scene) };
+  return { title: info.title, folder: info.folder, records: [...parcels, ...map, ...composite, ...scheme], offered: offeredLayers(scene, basemaps) };
+}
+
+/** A list that cannot be read is told, and keeps nothing else from being shown. */
+async function readBasemaps(): Promise<readonly Basemap[]> {
+  try {
+    return (await call('basemaps.list', {})).items;
+  } catch (thrown) {
+    if (!(thrown instanceof EngineError)) throw thrown;
+    useStore.getState().fail(thrown.document);
+    return [];
+  }
 }
 
 /** What is only of the moment — the date shown, the lit class — stays as it is when a step is undone. */

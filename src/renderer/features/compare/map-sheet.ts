@@ -2,7 +2,7 @@ import { rampColours } from '../../../shared/colour/ramps.ts';
 import { roundLength } from '../../../shared/legend/world-file.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import { classEntries } from '../../layers/class-entries.ts';
-import type { Layer } from '../../layers/layer.ts';
+import { isBackdrop, type Layer } from '../../layers/layer.ts';
 import type { Picture } from '../../map/picture.ts';
 
 /** What is written beside the picture. */
@@ -67,7 +67,7 @@ function drawScale(context: CanvasRenderingContext2D, write: Write, { canvas }: 
   write(length >= 1000 ? `${length / 1000} km` : `${length} m`, mapAt[0], y + 16 * factor, 11, 500, INK);
 }
 
-const withLegend = (layers: readonly Layer[]): readonly Layer[] => layers.filter(({ visible, kind }) => visible && kind !== 'basemap');
+const withLegend = (layers: readonly Layer[]): readonly Layer[] => layers.filter((layer) => layer.visible && !isBackdrop(layer));
 
 function legendHeight(layers: readonly Layer[]): number {
   return withLegend(layers).reduce((sum, layer) => sum + 34 + 20 * Math.max(1, entriesOf(layer, 'en').length), 0);

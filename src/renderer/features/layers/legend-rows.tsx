@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { rampColours } from '../../../shared/colour/ramps.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
+import type { Basemap } from '../../../shared/contract/basemaps.ts';
 import type { ClassLayer, Layer } from '../../layers/layer.ts';
 import { gradient } from '../../ui/gradient.ts';
 import { Swatch } from '../../ui/swatch.tsx';
@@ -74,7 +75,26 @@ export function NoteRow({ layer }: { readonly layer: Layer }): React.JSX.Element
       </div>
     );
   }
+  if (layer.kind === 'tiles') return <BasemapNote basemap={layer.basemap} />;
   return layer.kind === 'parcels' ? <div className="legend-row note-row soft">{t('layers.parcels', { count: layer.count })}</div> : null;
+}
+
+/** Metres of a CSS pixel at 96 dpi. */
+const PIXEL_M = 0.0254 / 96;
+
+/** What a basemap of the user's own is, and from where a large picture without overviews is shown. */
+function BasemapNote({ basemap }: { readonly basemap: Basemap }): React.JSX.Element {
+  const { t, i18n } = useTranslation();
+  const { format, tiles, picture } = basemap;
+  const number = new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 2 });
+  const names = { mbtiles: 'MBTiles', pmtiles: 'PMTiles', geotiff: 'GeoTIFF' };
+  const facts = tiles ? t('layers.basemap-facts', { format: names[format], min: tiles.minZoom, max: tiles.maxZoom }) : `${names[format]} · ${picture?.grid.crs.startsWith('EPSG') ? picture.grid.crs : ''} · ${picture?.grid.width ?? 0} × ${picture?.grid.height ?? 0} px`;
+  return (
+    <div className="legend-row note-row soft basemap-note">
+      <span>{facts}</span>
+      {picture?.coarsest !== null && picture !== null && <span className="warn">{t('layers.coarsest', { scale: number.format(picture.coarsest / PIXEL_M) })}</span>}
+    </div>
+  );
 }
 
 function Box({ checked, label, onToggle }: { readonly checked: boolean; readonly label: string; readonly onToggle: () => void }): React.JSX.Element {

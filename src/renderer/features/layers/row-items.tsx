@@ -3,6 +3,8 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { zoomTo } from '../../state/map-handle.ts';
 import { useMapHandle } from '../../state/map-handle.ts';
+import { forgetBasemap } from '../../state/basemaps.ts';
+import { report } from '../../state/report.ts';
 import { usePanels } from '../../state/panels.ts';
 import { useStore } from '../../state/store.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
@@ -54,6 +56,7 @@ function lookItems(row: MainRow, ids: readonly string[], rename: (id: string) =>
   return [
     ...(grid ? [{ label: t('layers.zoom-to'), icon: <Locate size={14} />, run: () => { zoomTo(grid); } }, { label: t('layers.zoom-pixels'), run: () => { useMapHandle.getState().view?.zoomToPixels(grid); } }] : []),
     ...(layer && layer.kind !== 'basemap' ? [{ label: t('layers.style'), icon: <Paintbrush size={14} />, keys: 'F7', run: openStyling }] : []),
+    ...(layer?.kind === 'tiles' ? [{ label: t('layers.zoom-to'), icon: <Locate size={14} />, run: () => { useMapHandle.getState().view?.fitDegrees([...layer.basemap.bounds]); } }, { label: t('layers.forget-basemap'), run: () => { report(forgetBasemap(layer.basemap.id)); } }] : []),
     ...(layer?.kind === 'rgb' ? [{ label: t('layers.add-index'), run: () => { addIndex(layer); } }] : []),
     { label: t('layers.show-only'), icon: <Eye size={14} />, run: () => { showOnly(ids); } },
     { label: t('layers.toggle'), keys: t('key.space'), run: () => { toggleRows(ids); } },

@@ -1,4 +1,4 @@
-import { Activity, ChevronDown, ChevronRight, Folder, FolderOpen, Gauge, Globe, Grid2x2, Hexagon, Image, type LucideIcon } from 'lucide-react';
+import { Activity, ChevronDown, ChevronRight, FlaskConical, Folder, FolderOpen, Gauge, Globe, Grid2x2, Hexagon, Image, type LucideIcon, Map as MapIcon } from 'lucide-react';
 import type { TFunction } from 'i18next';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -55,7 +55,7 @@ export function RowView(props: RowViewProps): React.JSX.Element {
   );
 }
 
-const ICONS: Readonly<Record<Layer['kind'], LucideIcon>> = { classes: Grid2x2, rgb: Image, index: Activity, ramp: Gauge, parcels: Hexagon, basemap: Globe };
+const ICONS: Readonly<Record<Layer['kind'], LucideIcon>> = { classes: Grid2x2, rgb: Image, index: Activity, ramp: Gauge, parcels: Hexagon, basemap: Globe, tiles: MapIcon };
 
 type Main = Extract<TreeRow, { kind: 'layer' | 'group' }>;
 
@@ -69,7 +69,7 @@ function MainRow({ row, isRenaming, onRename, onOpenStyling }: Omit<RowViewProps
     if (row.kind === 'group' && (event.ctrlKey || event.metaKey)) toggleWithMembers(row.id);
     else toggleRows([row.id]);
   };
-  const isSimulated = row.kind === 'layer' && row.layer.simulated && !row.layer.title.toLowerCase().includes('simul');
+  const missing = row.kind === 'layer' && row.layer.kind === 'tiles' && !row.layer.basemap.isThere ? row.layer.basemap.path : null;
   return (
     <>
       <Chevron open={open} onToggle={() => { openRow(row.id, !open); }} />
@@ -82,7 +82,8 @@ function MainRow({ row, isRenaming, onRename, onOpenStyling }: Omit<RowViewProps
       )}
       {row.kind === 'group' && <span className="row-count number">{row.members.length}</span>}
       {row.kind === 'layer' && row.layer.opacity < 1 && <span className="row-count number">{Math.round(row.layer.opacity * 100)} %</span>}
-      {isSimulated && <span className="badge">{t('app.simulated')}</span>}
+      {missing !== null && <span className="badge" title={t('layers.missing.tip', { path: missing })}>{t('layers.missing')}</span>}
+      {row.kind === 'layer' && row.layer.simulated && <FlaskConical className="row-simulated" size={13} role="img" aria-label={t('app.simulated')}><title>{t('layers.simulated.tip')}</title></FlaskConical>}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { type LayerGroup, type LayerTree, duplicated, grouped, moved, type Place, removed, sent, stepped, ungrouped } from '../../layers/layer-tree.ts';
-import type { Layer } from '../../layers/layer.ts';
+import { isBackdrop, type Layer } from '../../layers/layer.ts';
 import { useStore } from '../../state/store.ts';
 
 /** The layers that the selected rows stand for: themselves, and all that selected groups hold. */
@@ -39,7 +39,7 @@ export function showOnly(ids: readonly string[]): void {
     const groups = new Set(tree.layers.filter(({ id }) => wanted.has(id)).map(({ group }) => group));
     return {
       ...tree,
-      layers: tree.layers.map((layer) => ({ ...layer, visible: wanted.has(layer.id) || (layer.kind === 'basemap' && layer.visible) })),
+      layers: tree.layers.map((layer) => ({ ...layer, visible: wanted.has(layer.id) || (isBackdrop(layer) && layer.visible) })),
       groups: tree.groups.map((group) => (groups.has(group.id) ? { ...group, visible: true } : group)),
     };
   });

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Imported, SkippedInput } from '../../../shared/contract/import.ts';
 import { More } from '../../ui/more.tsx';
 import { ToldError } from '../../state/told-error.tsx';
+import { BasemapOffer } from './basemap-offer.tsx';
 import { useImport } from './import-state.ts';
 
 /** What the paths hold or what came of them: by kind, with warnings, and what was skipped with the reason. */
@@ -14,6 +15,7 @@ export function ImportFindings(): React.JSX.Element | null {
       <div className="step-outcome" data-good={false} role="alert">
         <CircleAlert size={16} aria-hidden />
         <p><ToldError error={problem} /></p>
+        <BasemapOffer />
       </div>
     );
   }
@@ -34,6 +36,7 @@ export function ImportFindings(): React.JSX.Element | null {
       {imported.some(({ updated }) => updated) && <p className="soft">{t('data.updated', { count: imported.filter(({ updated }) => updated).length })}</p>}
       {warned.length > 0 && <Warnings items={warned} />}
       {skipped.length > 0 && <Skipped items={skipped} />}
+      <BasemapOffer />
     </div>
   );
 }

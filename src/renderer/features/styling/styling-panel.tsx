@@ -43,6 +43,7 @@ function Body({ layer }: { readonly layer: Layer }): React.JSX.Element | null {
     case 'parcels':
       return <ParcelStyling layer={layer} />;
     case 'basemap':
+    case 'tiles':
       return null;
   }
 }

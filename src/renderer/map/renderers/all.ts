@@ -6,6 +6,7 @@ import { parcelRenderer } from './parcels.ts';
 import { rampRenderer } from './ramp.ts';
 import type { LayerRenderer } from './renderer.ts';
 import { rgbRenderer } from './rgb.ts';
+import { tilesRenderer } from './tiles.ts';
 
 /** The renderer of each kind of layer; one line each. */
 export const RENDERERS: { readonly [K in Layer['kind']]: LayerRenderer<Extract<Layer, { kind: K }>> } = {
@@ -15,4 +16,5 @@ export const RENDERERS: { readonly [K in Layer['kind']]: LayerRenderer<Extract<L
   ramp: rampRenderer,
   parcels: parcelRenderer,
   basemap: basemapRenderer,
+  tiles: tilesRenderer,
 };
