@@ -129,6 +129,10 @@ describe('a map with a head on embeddings', () => {
     expect(job).toMatchObject({ state: 'failed', error: { code: 'MODEL_UNUSABLE', message: expect.stringContaining(problem) as string } });
   });
 
+  it('refuses an encoder alone', async () => {
+    await expect(start({ model: 'presto' })).rejects.toMatchObject({ code: 'INVALID_INPUT', params: { field: 'model', problem: expect.stringContaining('train a classifier with it as the encoder') as string } });
+  });
+
   it('refuses a composite of another season, and an encoder whose file was swapped', async () => {
     const months = engine.services.catalog.composite.get('year');
     engine.services.catalog.composite.insert({ ...months, ...record('half-year'), periods: months.periods.slice(0, 6) });

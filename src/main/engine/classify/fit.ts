@@ -33,12 +33,16 @@ export function fitModel(model: Model, composite: Composite, models: readonly Mo
 }
 
 /** How models of each task are fitted; one line each. */
-const TASKS: Readonly<Partial<Record<Model['card']['task'], typeof fitModel>>> = { 'pixel-series': fitSeries, head: fitHead };
+const TASKS: Readonly<Partial<Record<Model['card']['task'], typeof fitModel>>> = { 'pixel-series': fitSeries, head: fitHead, embedding: refuseEncoder };
 
 type Refusal = (needed: string, has: string) => Error;
 
 function refusal(model: Model, composite: Composite): Refusal {
   return (needed, has) => appError('MODEL_INPUT', { model: model.id, needed, given: composite.id, has });
+}
+
+function refuseEncoder(model: Model): never {
+  throw appError('INVALID_INPUT', { call: 'classify', field: 'model', problem: `“${model.id}” gives embeddings, not classes: train a classifier with it as the encoder` });
 }
 
 function fitSeries(model: Model, composite: Composite): ModelFit {

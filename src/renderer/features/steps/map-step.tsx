@@ -23,8 +23,10 @@ const DEFAULTS = { model: '', composite: '', cropland: null as string | null, wi
 /** A crop map: the model asked for every pixel of a composite. */
 export function MapStep(): React.JSX.Element {
   const { t } = useTranslation();
-  const { model: models, composite: composites, mask: masks, map: maps } = useRecords();
+  const { model: all, composite: composites, mask: masks, map: maps } = useRecords();
   const [draft, change] = useDraft<typeof DEFAULTS>('map', DEFAULTS);
+  // An encoder gives numbers, not classes.
+  const models = all.filter(({ card }) => card.task !== 'embedding');
   const model = chosenOr(models, draft.model);
   const composite = chosenOr(composites, draft.composite);
   const mask = draft.cropland === null ? (masks[0] ?? null) : (masks.find(({ id }) => id === draft.cropland) ?? null);
