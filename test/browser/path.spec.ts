@@ -88,9 +88,9 @@ test('a model is trained by keyboard alone: estimate, start, progress, result, n
   await page.keyboard.type('step train');
   await page.keyboard.press('Enter');
   const train = page.getByRole('region', { name: 'Train', exact: true });
-  await train.getByText('More', { exact: true }).focus();
+  await train.getByText('Settings of the classifier', { exact: true }).focus();
   await page.keyboard.press('Enter');
-  const trees = train.getByLabel('Trees');
+  const trees = train.getByLabel('Trees', { exact: true });
   await trees.focus();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('10,5');
@@ -113,8 +113,8 @@ test('tasks outlive the page: state, log, result', async ({ page }) => {
     if (!(await tasks.isVisible())) await page.keyboard.press('Control+Shift+J');
     await expect(tasks).toBeVisible({ timeout: 500 });
   }).toPass();
-  await expect(tasks.getByText(/Train a forest of 12 trees/)).toBeVisible();
-  await tasks.getByRole('button', { name: /^Log of Train a forest of 12 trees/ }).click();
+  await expect(tasks.getByText(/^Train on Samples/).first()).toBeVisible();
+  await tasks.getByRole('button', { name: /^Log of Train on Samples/ }).first().click();
   await expect(page.getByText('Job:Started').first()).toBeVisible();
 });
 
