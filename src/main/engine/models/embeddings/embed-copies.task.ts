@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EmbeddingFacts } from '../../../../shared/contract/embeddings.ts';
 import { toAppError } from '../../../../shared/errors/app-error.ts';
 import { implementTask, type TaskContext } from '../../pool/rpc.ts';
 import type { SampleTable } from '../../samples/table.ts';
 import { makeFolder, sha256File, writeJsonAtomic } from '../../workspace/atomic.ts';
 import { loadedEncoder, loadedTable, placesOf } from '../presto/loaded.ts';
-import { readNpy, writeNpyRows } from '../presto/npy.ts';
+import { countEmptyRows, writeNpyRows } from '../presto/npy.ts';
 import { copyOf, type CopiedRow, seriesOfCopies } from './copies.ts';
 import { EMBEDDING_FACTS, EMBEDDING_FILE } from './product.ts';
 import { type CopiesRecipe, embedCopiesTask, keepEmbeddingTask } from './tasks.rpc.ts';
@@ -69,18 +68,9 @@ export const keepEmbedding = implementTask(keepEmbeddingTask, async ({ target, f
       await makeFolder(folder);
       await rename(target, file);
     }
-    await writeJsonAtomic(join(folder, EMBEDDING_FACTS), { ...facts, empty: emptyRows(file, facts), sha256: await sha256File(file) });
+    await writeJsonAtomic(join(folder, EMBEDDING_FACTS), { ...facts, empty: countEmptyRows(file, facts.shape, (facts.shape[0] ?? 0) / (1 + (facts.augmentation?.repeats ?? 0))), sha256: await sha256File(file) });
   } catch (thrown) {
     throw toAppError(thrown, file);
   }
   return { folder };
 });
-
-/** Rows without any value among the unchanged ones. */
-function emptyRows(file: string, { shape, augmentation }: EmbeddingFacts): number {
-  const values = readNpy(file, shape);
-  const [rows = 0, ...sides] = shape;
-  const size = sides.reduce((product, side) => product * side, 1);
-  const own = rows / (1 + (augmentation?.repeats ?? 0));
-  return Array.from({ length: own }).filter((_, row) => Number.isNaN(values[row * size])).length;
-}

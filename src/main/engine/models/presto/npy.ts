@@ -53,6 +53,31 @@ export function readNpy(path: string, shape: readonly number[]): Float32Array {
   }
 }
 
+/**
+ * Rows without any value among the first ones: those that begin with NaN. Reads a number a row, however wide rows are.
+ * @throws FILE_NOT_FOUND
+ */
+export function countEmptyRows(path: string, shape: readonly number[], rows: number): number {
+  const start = npyHeaderBytes(shape);
+  const rowBytes = shape.slice(1).reduce((product, side) => product * side, 4);
+  const number = new Float32Array(1);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      let empty = 0;
+      for (let row = 0; row < rows; row++) {
+        readWhole(file, new Uint8Array(number.buffer), start + row * rowBytes);
+        if (Number.isNaN(number[0])) empty += 1;
+      }
+      return empty;
+    } finally {
+      closeSync(file);
+    }
+  } catch (thrown) {
+    throw toAppError(thrown, path);
+  }
+}
+
 function readWhole(file: number, bytes: Uint8Array, position: number): void {
   for (let done = 0; done < bytes.length; ) {
     const read = readSync(file, bytes, done, Math.min(PIECE_BYTES, bytes.length - done), position + done);
