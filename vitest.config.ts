@@ -1,7 +1,12 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** Nothing of a test is remembered among the workspaces of whoever runs it. */
+const env = { FURROW_SETTINGS: join(tmpdir(), `furrow-settings-${process.pid}`) };
+
 /** Every suite runs on plain Node in forks: gdal-async loads once per process and its worker processes are the real ones. */
-const shared = { pool: 'forks', environment: 'node' } as const;
+const shared = { pool: 'forks', environment: 'node', env } as const;
 
 /** Suites that start worker processes or read real scenes need longer than pure functions do. */
 const MINUTE_MS = 60_000;

@@ -5,6 +5,7 @@
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
 import { CHANNELS, type MenuCommand } from '../shared/desktop/bridge.ts';
 import { PathPolicy } from './host/path-policy.ts';
+import { RecentWorkspaces } from './host/recent.ts';
 import { APP_ORIGIN, APP_SCHEME } from './shell/app-url.ts';
 import { answerBridge } from './shell/bridge.ts';
 import { type EngineLink, EngineRefused, superviseEngine } from './shell/engine-link.ts';
@@ -21,10 +22,12 @@ function placesOfThisRun(): Places {
   return findPlaces({ isPackaged, appPath: app.getAppPath(), resourcesPath: process.resourcesPath, platform: process.platform, arch: process.arch });
 }
 
-/** The folder that the start names, else the one that the user picks; null when there is none. */
+/** The folder that the start names, else the one that was open last, else the one that the user picks; null when there is none. */
 async function chooseWorkspace(): Promise<string | null> {
   const named = parseLaunch(process.argv.slice(isPackaged ? 1 : 2), process.cwd()).workspace;
   if (named) return named;
+  const [last] = new RecentWorkspaces().list();
+  if (last) return last.folder;
   const { filePaths } = await dialog.showOpenDialog({ title: 'Open a workspace', properties: ['openDirectory', 'createDirectory'] });
   return filePaths[0] ?? null;
 }
@@ -48,8 +51,9 @@ function refuse(thrown: unknown): void {
   app.exit(1);
 }
 
-async function startEngine(places: Places, workspace: string): Promise<EngineLink> {
-  const engine = superviseEngine({ places, workspace, log: (line) => void process.stderr.write(`${line}\n`) });
+async function startEngine(places: Places, workspace: string, policy: PathPolicy): Promise<EngineLink> {
+  const onOpened = (folder: string): void => { policy.grant(folder); };
+  const engine = superviseEngine({ places, workspace, onOpened, log: (line) => void process.stderr.write(`${line}\n`) });
   await engine.socket();
   let isClosed = false;
   app.on('before-quit', (event) => {
@@ -72,9 +76,10 @@ async function main(): Promise<void> {
     return;
   }
   const places = placesOfThisRun();
-  const engine = await startEngine(places, workspace);
+  const policy = new PathPolicy([workspace]);
+  const engine = await startEngine(places, workspace, policy);
   protocol.handle(APP_SCHEME, createProxy(() => engine.socket()));
-  answerBridge({ ipcMain, dialog, shell, policy: new PathPolicy([workspace]), grant: engine.grant });
+  answerBridge({ ipcMain, dialog, shell, policy, grant: engine.grant });
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(sendCommand, { platform: process.platform, isPackaged })));
   await openWindow(places);
 }

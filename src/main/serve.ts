@@ -6,39 +6,35 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { toAppError } from '../shared/errors/app-error.ts';
-import { openEngine } from './engine/engine.ts';
-import { createApi } from './host/api.ts';
-import { startControl } from './host/control.ts';
-import { PathPolicy } from './host/path-policy.ts';
+import { RecentWorkspaces } from './host/recent.ts';
 import { type BrowserHost, startBrowserHost } from './host/server.ts';
+import { openWorkspaceHost } from './host/workspace-host.ts';
 
 export interface ServeOptions {
   readonly workspace: string;
   readonly port: number;
   readonly roots: readonly string[];
+  /** Where opened workspaces are remembered; nowhere when not said. */
+  readonly recent?: RecentWorkspaces | null;
 }
 
 /**
  * Opens the workspace and serves it; dispose of the host to end both. The command line of the same user reaches it too,
  * through the control socket.
  */
-export async function serve(options: ServeOptions): Promise<BrowserHost> {
-  const policy = new PathPolicy([options.workspace, ...options.roots]);
+export async function serve({ workspace, port, roots, recent = null }: ServeOptions): Promise<BrowserHost> {
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const access = { get roots() { return policy.roots; }, check: (path: string) => { policy.check(path); } };
-  await using opening = new AsyncDisposableStack();
-  const engine = opening.use(await openEngine({ folder: options.workspace, access, log }));
-  opening.use(await startControl(options.workspace, engine, log));
-  void engine.wake();
   const built = fileURLToPath(new URL('../../out/renderer', import.meta.url));
-  const host = opening.use(await startBrowserHost(createApi(engine, { rendererFolder: existsSync(built) ? built : null, log }), options.port));
+  await using opening = new AsyncDisposableStack();
+  const opened = opening.use(await openWorkspaceHost({ workspace, roots, rendererFolder: existsSync(built) ? built : null, log, recent }));
+  const host = opening.use(await startBrowserHost(opened.api, port));
   const open = opening.move();
   return { port: host.port, url: host.url, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { workspace: { type: 'string', default: '.' }, port: { type: 'string', default: '0' }, root: { type: 'string', multiple: true, default: [] } } });
-  const host = await serve({ workspace: values.workspace, port: Number(values.port), roots: values.root });
+  const host = await serve({ workspace: values.workspace, port: Number(values.port), roots: values.root, recent: new RecentWorkspaces() });
   process.stdout.write(`Furrow is at ${host.url}\n`);
   const end = (): void => void host[Symbol.asyncDispose]().then(() => process.exit(0));
   process.once('SIGINT', end);

@@ -7,9 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import gdal from 'gdal-async';
 import { storedZip } from '../../src/shared/zip/stored-zip.ts';
-
-/** What lies in the folder afterwards. */
-export const DROPPED = { survey: 'field-survey.gpkg', product: 'S2A_MSIL2A_20220624T110031_N0400_R094_T31UDP_20220624T171500.zip', table: 'rainfall.csv' } as const;
+import { DROPPED } from './drop.ts';
 
 /** Day of the demo's product that the new one is made of, and its own. */
 const MADE_OF = /_2022\d{4}T110031_/;
@@ -49,7 +47,7 @@ function writeProduct(folder: string, path: string): void {
 }
 
 const [, , workspace, folder] = process.argv;
-if (workspace !== undefined && folder !== undefined) {
+if (import.meta.main && workspace !== undefined && folder !== undefined) {
   const simulated = join(workspace, 'scenes', 'simulated');
   mkdirSync(folder, { recursive: true });
   writeSurvey(join(simulated, 'simulated-parcels.gpkg'), join(folder, DROPPED.survey));

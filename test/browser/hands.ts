@@ -54,6 +54,7 @@ const MOST_STOPS = 250;
 export async function tabTo(page: Page, control: Locator): Promise<void> {
   await expect(control).toBeVisible();
   for (let stop = 0; stop < MOST_STOPS; stop++) {
+    // Looked up anew each time: what the focus passes may draw itself anew.
     if (await control.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press('Tab');
   }

@@ -35,11 +35,14 @@ async function addressOf(child: ChildProcess): Promise<string> {
 /**
  * Serves a workspace: the one given, else a new empty one that is removed afterwards.
  * @param roots folders that are opened to it besides the workspace
+ * @param options `settings`: a folder for what is remembered from one host to the next; its own one when not said
  */
-export async function startTestHost(workspace?: string, roots: readonly string[] = []): Promise<TestHost> {
+export async function startTestHost(workspace?: string, roots: readonly string[] = [], options: { readonly settings?: string } = {}): Promise<TestHost> {
   const folder = workspace ?? join(mkdtempSync(join(tmpdir(), 'furrow-browser-')), 'area');
   if (workspace === undefined) await run(['src/main/cli.ts', 'init', '--workspace', folder]);
-  const child = spawn(process.execPath, ['src/main/serve.ts', '--workspace', folder, ...roots.flatMap((one) => ['--root', one])], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  // Nothing of a test is remembered among the workspaces of whoever runs it.
+  const settings = mkdtempSync(join(tmpdir(), 'furrow-settings-'));
+  const child = spawn(process.execPath, ['src/main/serve.ts', '--workspace', folder, ...roots.flatMap((one) => ['--root', one])], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, FURROW_SETTINGS: options.settings ?? settings } });
   const url = await addressOf(child);
   return {
     url,
@@ -49,6 +52,7 @@ export async function startTestHost(workspace?: string, roots: readonly string[]
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;
+      rmSync(settings, { recursive: true, force: true });
       if (workspace === undefined) rmSync(join(folder, '..'), { recursive: true, force: true });
     },
   };

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { DROPPED } from './drop.ts';
 import { pictureFacts } from './picture-facts.ts';
 
 /** What walks through Furrow: a hand on the mouse or on the keyboard, in a browser or in the desktop's window. */
@@ -74,14 +75,14 @@ async function openDemo({ page, hand, shot }: Walk): Promise<void> {
 
 async function bringData({ page, hand, bring, shot }: Walk): Promise<void> {
   const data = panel(page, 'Data');
-  await bring('field-survey.gpkg');
+  await bring(DROPPED.survey);
   await expect(data.getByText('1 set of parcels')).toBeVisible();
   await shot('dropped-parcels');
   await hand.press(data.getByRole('button', { name: 'Import 1 item' }));
   await expect(data.getByText('Imported', { exact: true })).toBeVisible();
   await expect(layers(page).getByRole('treeitem', { name: /field-survey/ })).toBeVisible();
   await hand.press(data.getByRole('button', { name: 'Import more' }));
-  await bring('S2A_MSIL2A_20220624T110031_N0400_R094_T31UDP_20220624T171500.zip');
+  await bring(DROPPED.product);
   await expect(data.getByText('1 scene', { exact: true })).toBeVisible();
   await expect(data.getByText(/Sentinel-2 L2A, 2022-06-24/)).toBeVisible();
   await shot('dropped-zip');

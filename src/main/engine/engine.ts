@@ -6,7 +6,7 @@ import { openCatalog } from './catalog/catalog.ts';
 import type { EngineSettings } from './context.ts';
 import { createDemo } from './demo/demo-run.ts';
 import { keepStac } from './export/stac/keep.ts';
-import type { CallOptions, EngineServices, Handler } from './handler.ts';
+import type { CallOptions, EngineServices, Handler, Workspaces } from './handler.ts';
 import { HANDLERS } from './handlers.ts';
 import { registerShippedSchemes } from './ingest/class-scheme/shipped.ts';
 import { JOBS } from './jobs/registry.ts';
@@ -31,6 +31,8 @@ export interface EngineOptions {
   /** Default: every path, as for the person at the command line. */
   readonly access?: FileAccess;
   readonly now?: () => Date;
+  /** Default: this workspace and no other, as for the command line. */
+  readonly workspaces?: Workspaces;
   /** Lines for the log: what workers write, failures that were not expected. */
   readonly log?: (line: string) => void;
 }
@@ -46,6 +48,8 @@ export interface Engine extends AsyncDisposable {
   /** Gets ready for clicks before the first one comes; for hosts with a window. Never fails. */
   readonly wake: () => Promise<void>;
 }
+
+const THIS_ONE: Workspaces = { recent: () => [], open: (folder) => Promise.reject(appError('PATH_NOT_GRANTED', { file: folder })) };
 
 /** Workers for clicks: one answers them, the second makes previews meanwhile. Started when first needed, or by `wake`. */
 const LOOKUP_WORKERS = 2;
@@ -76,6 +80,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     lookups,
     demo,
     parcelTiles: createParcelTiles({ ...context, lookups }),
+    workspaces: options.workspaces ?? THIS_ONE,
     get roots() {
       return access.roots;
     },

@@ -16,6 +16,16 @@ export interface EngineServices extends EngineContext {
   /** @throws PATH_NOT_GRANTED for a path outside the roots that were opened to this Furrow */
   readonly checkGranted: (path: string) => void;
   readonly roots: readonly string[];
+  /** Other workspaces, for a host that can go over to one. */
+  readonly workspaces: Workspaces;
+}
+
+/** What a host knows of other workspaces. */
+export interface Workspaces {
+  /** Those that were open before, newest first. */
+  recent(): readonly { readonly folder: string; readonly title: string; readonly openedAt: string; readonly current: boolean }[];
+  /** Goes over to another one; the one that is open is closed once the other is open. @throws PATH_NOT_GRANTED and what opening throws */
+  open(folder: string): Promise<void>;
 }
 
 /** Circumstances of one call. */

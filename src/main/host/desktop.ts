@@ -11,17 +11,20 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { toAppError } from '../../shared/errors/app-error.ts';
-import { type Engine, openEngine } from '../engine/engine.ts';
-import { type Api, createApi } from './api.ts';
-import { startControl } from './control.ts';
+import type { Api } from './api.ts';
 import { type EngineMessage, shellMessage } from './desktop-messages.ts';
 import { answerHttp } from './http.ts';
-import { PathPolicy } from './path-policy.ts';
+import { RecentWorkspaces } from './recent.ts';
+import { openWorkspaceHost } from './workspace-host.ts';
 
 export interface DesktopOptions {
   readonly workspace: string;
   /** Folder of the built window; null when it is not built. */
   readonly rendererFolder: string | null;
+  /** Where opened workspaces are remembered; nowhere when not said. */
+  readonly recent?: RecentWorkspaces | null;
+  /** Told when the window has gone over to another workspace. */
+  readonly onOpened?: (folder: string) => void;
 }
 
 /** A running desktop engine. */
@@ -32,32 +35,13 @@ export interface DesktopEngine extends AsyncDisposable {
 }
 
 /** Opens the workspace and serves it on a socket of its own. @throws what opening the workspace throws */
-export async function startDesktopEngine({ workspace, rendererFolder }: DesktopOptions): Promise<DesktopEngine> {
-  const policy = new PathPolicy([workspace]);
+export async function startDesktopEngine({ workspace, rendererFolder, recent = null, onOpened }: DesktopOptions): Promise<DesktopEngine> {
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const access = {
-    get roots() {
-      return policy.roots;
-    },
-    check: (path: string) => {
-      policy.check(path);
-    },
-  };
-  const engine: Engine = await openEngine({ folder: workspace, access, log });
-  void engine.wake();
-  const control = await startControl(workspace, engine, log);
-  const server = await serveOnSocket(createApi(engine, { rendererFolder, log }));
-  return {
-    socket: server.socket,
-    grant: (path) => {
-      policy.grant(path);
-    },
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      await control[Symbol.asyncDispose]();
-      await engine[Symbol.asyncDispose]();
-    },
-  };
+  await using opening = new AsyncDisposableStack();
+  const opened = opening.use(await openWorkspaceHost({ workspace, roots: [], rendererFolder, log, recent, ...(onOpened ? { onOpened } : {}) }));
+  const server = opening.use(await serveOnSocket(opened.api));
+  const open = opening.move();
+  return { socket: server.socket, grant: opened.grant, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
 
 /** Serves an API where only this user can reach it: a socket in a folder with mode 0700, or a named pipe on Windows. */
@@ -86,7 +70,7 @@ async function main(): Promise<void> {
   const built = values.renderer ?? fileURLToPath(new URL('../../../out/renderer', import.meta.url));
   const tell = (message: EngineMessage): void => void process.send?.(message);
   try {
-    const engine = await startDesktopEngine({ workspace: resolve(values.workspace), rendererFolder: existsSync(built) ? built : null });
+    const engine = await startDesktopEngine({ workspace: resolve(values.workspace), rendererFolder: existsSync(built) ? built : null, recent: new RecentWorkspaces(), onOpened: (folder) => { tell({ type: 'opened', folder }); } });
     const end = (): void => void engine[Symbol.asyncDispose]().then(() => process.exit(0));
     process.on('message', (message) => {
       engine.grant(shellMessage.parse(message).path);

@@ -29,6 +29,8 @@ export interface EngineLinkOptions {
   readonly places: Pick<Places, 'node' | 'engine'>;
   readonly workspace: string;
   readonly log: (line: string) => void;
+  /** Told when the window went over to another workspace. */
+  readonly onOpened?: (folder: string) => void;
   /** Told when the engine ended unasked and is being started again. */
   readonly onRestart?: () => void;
   /** Pause before the n-th start in a row; null to give up. Default {@link restartDelayMs}. */
@@ -53,7 +55,8 @@ export function superviseEngine(options: EngineLinkOptions): EngineLink {
 }
 
 class Supervisor implements EngineLink {
-  readonly #options: EngineLinkOptions;
+  /** The workspace is that of the last start, or the one that the window went over to since. */
+  #options: EngineLinkOptions;
   readonly #granted = new Set<string>();
   #crashes: number[] = [];
   #closing = false;
@@ -80,6 +83,12 @@ class Supervisor implements EngineLink {
   }
 
   #watch({ child, socket }: RunningEngine): void {
+    child.on('message', (raw) => {
+      const message = engineMessage.safeParse(raw).data;
+      if (message?.type !== 'opened') return;
+      this.#options = { ...this.#options, workspace: message.folder };
+      this.#options.onOpened?.(message.folder);
+    });
     // One that never got ready was refused or cannot run here: starting it again would not help.
     let wasReady = false;
     socket.then(
@@ -144,7 +153,7 @@ function start({ places, workspace, log }: EngineLinkOptions, granted: ReadonlyS
     child.once('message', (raw) => {
       const message = engineMessage.safeParse(raw).data;
       if (message?.type !== 'ready') {
-        fail(message ? new EngineRefused(message.message, message.action) : new EngineRefused('The engine answered with something else.', 'Install Furrow again.'));
+        fail(message?.type === 'refused' ? new EngineRefused(message.message, message.action) : new EngineRefused('The engine answered with something else.', 'Install Furrow again.'));
         return;
       }
       clearTimeout(late);

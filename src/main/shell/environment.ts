@@ -1,6 +1,6 @@
 /** Variables that the engine inherits: where the user's folders are and how the system is set up. No NODE_OPTIONS, no tokens, no proxies. */
 const INHERITED = [
-  ...['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'LD_LIBRARY_PATH'],
+  ...['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'FURROW_SETTINGS', 'LD_LIBRARY_PATH'],
   ...['SystemRoot', 'SystemDrive', 'TEMP', 'TMP', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'NUMBER_OF_PROCESSORS', 'PATHEXT'],
 ];
 

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as EngineLinkModule from '../../../src/main/shell/engine-link.ts';
 import { mockElectron } from '../../mocks/electron.ts';
@@ -17,12 +20,17 @@ async function startShell(options: { readonly isPackaged: boolean; readonly isFi
 }
 
 const argv = process.argv;
+let settings: string;
 beforeEach(() => {
   vi.resetModules();
+  settings = mkdtempSync(join(tmpdir(), 'furrow-start-'));
+  vi.stubEnv('FURROW_SETTINGS', settings);
   superviseEngine.mockClear();
   link[Symbol.asyncDispose].mockClear();
 });
 afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(settings, { recursive: true, force: true });
   process.argv = argv;
 });
 
@@ -44,6 +52,18 @@ describe('the shell', () => {
     const order = ['setPermissionRequestHandler', 'onBeforeRequest', 'protocol.handle', 'new BrowserWindow', 'loadURL app://furrow/'].map((name) => calls.indexOf(name));
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(order[0]).toBeGreaterThan(0);
+  });
+
+  it('opens the workspace that was open last when none is named', async () => {
+    const folder = join(settings, 'area');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'furrow.sqlite'), '');
+    writeFileSync(join(settings, 'recent-workspaces.json'), JSON.stringify({ workspaces: [{ folder, title: 'area', openedAt: '2026-11-21T00:00:00.000Z' }] }));
+    process.argv = ['furrow'];
+    const { becomeReady, electron } = await startShell({ isPackaged: true, isFirst: true });
+    becomeReady();
+    await vi.waitFor(() => { expect(superviseEngine).toHaveBeenCalledWith(expect.objectContaining({ workspace: folder })); });
+    expect(electron.dialog.showOpenDialog).not.toHaveBeenCalled();
   });
 
   it('asks for a folder when none is named and quits when none is picked', async () => {

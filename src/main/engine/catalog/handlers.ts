@@ -18,6 +18,11 @@ export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
     jobs: catalog.jobs.list().length,
     settings,
   }),
+  'workspace.recent': ({ workspaces }) => ({ items: workspaces.recent().map((item) => ({ ...item })) }),
+  'workspace.open': async ({ workspaces }, { folder }) => {
+    await workspaces.open(folder);
+    return { folder };
+  },
 };
 
 /** Answers the calls about records. */

@@ -28,6 +28,7 @@ export const GROUPS = [
   { name: 'record', prefix: 'r ' },
   { name: 'parcel', prefix: 'p ' },
   { name: 'place', prefix: 'g ' },
+  { name: 'workspace', prefix: 'w ' },
   { name: 'setting', prefix: 's ' },
 ] as const;
 export type GroupName = (typeof GROUPS)[number]['name'];

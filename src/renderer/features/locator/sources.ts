@@ -1,4 +1,4 @@
-import { Globe, Hexagon, LocateFixed } from 'lucide-react';
+import { FolderOpen, Globe, Hexagon, LocateFixed } from 'lucide-react';
 import type { TFunction } from 'i18next';
 import type { ParcelCell } from '../../../shared/contract/parcels.ts';
 import type { ParcelSet } from '../../../shared/records/parcels.ts';
@@ -8,8 +8,10 @@ import { useMapHandle } from '../../state/map-handle.ts';
 import { inspectAt } from '../../state/map-marks.ts';
 import { usePanels } from '../../state/panels.ts';
 import type { CropOf } from '../../state/crop-words.ts';
+import { openWorkspace, useRecentWorkspaces } from '../../state/recent-workspaces.ts';
 import { report } from '../../state/report.ts';
 import type { Found, GroupName } from './entries.ts';
+import { fuzzyMatch } from './fuzzy.ts';
 import { countriesNamed, goToCountry } from './countries.ts';
 import { positionIn } from './typed-position.ts';
 
@@ -17,6 +19,8 @@ import { positionIn } from './typed-position.ts';
 export interface Searching {
   /** The query without its prefix. */
   readonly text: string;
+  /** True when the query asks for one group by its prefix. */
+  readonly prefixed: boolean;
   readonly sets: readonly ParcelSet[];
   /** The crop of a parcel’s code, where its file brings no words. */
   readonly cropOf: CropOf;
@@ -43,6 +47,7 @@ export const SOURCES: readonly Source[] = [
   { id: 'position', group: 'place', from: 3, find: (searching) => Promise.resolve(positions(searching)) },
   { id: 'countries', group: 'place', from: 2, find: countries },
   { id: 'parcels', group: 'parcel', from: 2, find: parcels },
+  { id: 'workspaces', group: 'workspace', from: 0, find: workspaces },
 ];
 
 function positions({ text, t, language }: Searching): readonly Found[] {
@@ -62,6 +67,16 @@ function positions({ text, t, language }: Searching): readonly Found[] {
 async function countries({ text, t, language }: Searching): Promise<readonly Found[]> {
   const named = await countriesNamed(text, language);
   return named.slice(0, MOST).map(({ id, name, match }) => ({ id: `country ${id}`, group: 'place', icon: Globe, title: name, detail: t('locator.country'), keys: null, reason: null, run: () => { report(goToCountry(id)); }, match }));
+}
+
+/** Other workspaces by their names and folders; only when they are asked for, since they lead away from this one. */
+async function workspaces({ text, prefixed, t }: Searching): Promise<readonly Found[]> {
+  if (!prefixed) return [];
+  await useRecentWorkspaces.getState().refresh();
+  return useRecentWorkspaces.getState().items.flatMap(({ folder, title }): Found[] => {
+    const match = fuzzyMatch(text, title) ?? (folder.toLowerCase().includes(text.toLowerCase()) ? NO_MATCH : null);
+    return match ? [{ id: `workspace ${folder}`, group: 'workspace', icon: FolderOpen, title: t('locator.open-workspace', { name: title }), detail: folder, keys: null, reason: null, run: () => { openWorkspace(folder); }, match: NO_MATCH }] : [];
+  });
 }
 
 const COLUMNS = ['source_id', 'code', 'label', 'area_m2'] as const;

@@ -22,7 +22,7 @@ export function useSources(query: string): { readonly found: readonly Found[]; r
   const cropOf = useCropOf();
   const [streamed, setStreamed] = useState<Streamed>({ query: '', answers: new Map() });
   const { group, text } = parsedQuery(query);
-  const asked = SOURCES.filter((source) => text.length >= source.from && (group === null || group === source.group));
+  const asked = SOURCES.filter((source) => text.length >= source.from && (group === null ? source.from > 0 : group === source.group));
   const names = asked.map(({ id }) => id).join(' ');
   useEffect(() => {
     if (names === '') return undefined;
@@ -33,14 +33,14 @@ export function useSources(query: string): { readonly found: readonly Found[]; r
     };
     const timer = setTimeout(() => {
       for (const source of SOURCES.filter(({ id }) => names.split(' ').includes(id))) {
-        report(source.find({ text, sets, cropOf, t, language: i18n.language, signal }).then((answer) => { take(source.id, answer); }, (thrown: unknown) => { take(source.id, []); throw thrown; }));
+        report(source.find({ text, prefixed: group !== null, sets, cropOf, t, language: i18n.language, signal }).then((answer) => { take(source.id, answer); }, (thrown: unknown) => { take(source.id, []); throw thrown; }));
       }
     }, WAIT_MS);
     return () => {
       clearTimeout(timer);
       aborter.abort();
     };
-  }, [query, text, names, sets, cropOf, t, i18n.language]);
+  }, [query, text, group, names, sets, cropOf, t, i18n.language]);
   const answers = streamed.query === query ? streamed.answers : new Map<string, readonly Found[]>();
   return { found: asked.flatMap(({ id }) => answers.get(id) ?? []), searching: asked.some(({ id }) => !answers.has(id)) };
 }

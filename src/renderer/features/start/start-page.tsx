@@ -11,6 +11,7 @@ import { useStore } from '../../state/store.ts';
 import { usePanels } from '../../state/panels.ts';
 import { DemoProgress } from './demo-progress.tsx';
 import { Landscape } from './landscape.tsx';
+import { RecentList } from './recent-list.tsx';
 import './start.css';
 
 const SEEN = 'demo-seen';
@@ -56,6 +57,7 @@ function Welcome(): React.JSX.Element {
             <span className="start-more">{t('start.choose')}<ArrowRight size={14} aria-hidden /></span>
           </button>
         </div>
+        <RecentList />
         <p className="soft start-foot">{t('start.offline')}</p>
       </section>
     </div>
