@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { splitSpecSchema } from '../contract/sample-split.ts';
 
 /** Figures of one training and test. `leftOut`: classes that this draw left with fewer than two training samples; they are neither learnt nor tested. */
-export const leakTrialSchema = z.object({ seed: z.int(), overallAccuracy: z.number(), macroF1: z.number(), trainRows: z.int(), testRows: z.int(), leftOut: z.array(z.string()) });
+export const leakTrialSchema = z.object({ seed: z.int(), overallAccuracy: z.number(), macroF1: z.number(), trainRows: z.int(), testRows: z.int(), leftOut: z.array(z.string()).default([]) });
 export type LeakTrial = z.infer<typeof leakTrialSchema>;
 
 /** Mean of the trials, and their standard deviation (n − 1; 0 for one trial). */

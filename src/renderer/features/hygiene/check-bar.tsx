@@ -2,6 +2,7 @@ import { RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import { report } from '../../state/report.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { runToEnd, useRunning } from './follow-job.ts';
 import { useReview } from './review-state.ts';
 
@@ -14,10 +15,7 @@ export function CheckBar({ samples, look }: { readonly samples: SampleSet; reado
     const job = await runToEnd('hygiene-check', { samples: samples.id });
     if (job.state === 'done') await useReview.getState().load(samples.id);
   };
-  return (
-    <button type="button" className={look === 'start' ? 'primary' : 'quiet'} aria-disabled={running !== null} onClick={() => { if (!running) report(check()); }}>
-      {look === 'again' && <RefreshCw size={14} aria-hidden />}
-      {running ? t('hygiene.checking', { percent }) : t(look === 'start' ? 'hygiene.check' : 'hygiene.check-again')}
-    </button>
-  );
+  const press = (): void => { if (!running) report(check()); };
+  if (look === 'again' && !running) return <IconButton label={t('hygiene.check-again')} icon={<RefreshCw size={14} />} onPress={press} />;
+  return <button type="button" className={look === 'start' ? 'primary' : 'quiet'} aria-disabled={running !== null} onClick={press}>{running ? t('hygiene.checking', { percent }) : t('hygiene.check')}</button>;
 }

@@ -1,6 +1,7 @@
 import { Check, Crosshair, PencilLine, Trash2, Undo2 } from 'lucide-react';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IconButton } from '../../ui/icon-button.tsx';
 import type { ClassLook } from './class-look.ts';
 import { BigCurve } from './curve-picture.tsx';
 import { ClassName } from './finding-list.tsx';
@@ -30,12 +31,13 @@ export function FindingDetail({ finding, review, look, field, onFix, onDrop, onK
   const ends = [review.periods[0]?.start, review.periods.at(-1)?.end].map((day) => (day === undefined ? '' : month.format(new Date(day)))) as [string, string];
   return (
     <div className="finding-detail">
-      <p className="finding-title"><ClassName code={finding.classCode} look={look} /> <span className="soft">{finding.sample}</span></p>
-      <BigCurve finding={finding} own={curveOf(finding.classCode)} ownColour={look.colour(finding.classCode)} other={chosen === finding.classCode ? undefined : curveOf(chosen)} otherColour={look.colour(chosen)} label={t('hygiene.curve', { index: review.index, name: look.name(finding.classCode) })} ends={ends} />
-      <p className="curve-legend soft">{t('hygiene.curve-legend', { index: review.index })}</p>
-      <ul className="finding-flags">
-        {finding.flags.map((flag) => <li key={flag.kind}>{flagText(t, i18n.language, flag, look.name)}</li>)}
-      </ul>
+      <p className="finding-title">
+        <ClassName code={finding.classCode} look={look} />
+        <span className="soft">{finding.sample}</span>
+        <span className="spacer" />
+        {decision && <IconButton label={t('hygiene.clear')} keys="⌫" icon={<Undo2 size={14} />} onPress={onClear} />}
+        {finding.lon !== null && <IconButton label={t('hygiene.show')} icon={<Crosshair size={14} />} onPress={() => { useReview.getState().look(finding); }} />}
+      </p>
       <div className="finding-actions">
         <select ref={field} aria-label={t('hygiene.new-class')} value={chosen} onChange={(event) => { setChosen(event.target.value); }} onKeyDown={(event) => { if (event.key === 'Enter' && chosen !== finding.classCode) { event.preventDefault(); onFix(chosen); } }}>
           {look.codes.map((code) => <option key={code} value={code}>{look.name(code)}</option>)}
@@ -43,9 +45,14 @@ export function FindingDetail({ finding, review, look, field, onFix, onDrop, onK
         <button type="button" disabled={chosen === finding.classCode} title={chosen === finding.classCode ? t('hygiene.choose-other') : t('hygiene.key', { key: 'F' })} data-on={decision?.action === 'fix'} onClick={() => { onFix(chosen); }}><PencilLine size={14} aria-hidden />{t('hygiene.fix')}</button>
         <button type="button" title={t('hygiene.key', { key: 'D' })} data-on={decision?.action === 'drop'} onClick={onDrop}><Trash2 size={14} aria-hidden />{t('hygiene.drop')}</button>
         <button type="button" title={t('hygiene.key', { key: 'K' })} data-on={decision?.action === 'keep'} onClick={onKeep}><Check size={14} aria-hidden />{t('hygiene.keep')}</button>
-        {decision && <button type="button" className="quiet" onClick={onClear}><Undo2 size={14} aria-hidden />{t('hygiene.clear')}</button>}
-        {finding.lon !== null && <button type="button" className="quiet" onClick={() => { useReview.getState().look(finding); }}><Crosshair size={14} aria-hidden />{t('hygiene.show')}</button>}
       </div>
+      <figure className="finding-curve">
+        <BigCurve finding={finding} own={curveOf(finding.classCode)} ownColour={look.colour(finding.classCode)} other={chosen === finding.classCode ? undefined : curveOf(chosen)} otherColour={look.colour(chosen)} label={t('hygiene.curve', { index: review.index, name: look.name(finding.classCode) })} ends={ends} />
+        <figcaption className="curve-legend soft">{t('hygiene.curve-legend', { index: review.index })}</figcaption>
+      </figure>
+      <ul className="finding-flags">
+        {finding.flags.map((flag) => <li key={flag.kind}>{flagText(t, i18n.language, flag, look.name)}</li>)}
+      </ul>
     </div>
   );
 }

@@ -82,7 +82,6 @@ function FindingRow({ finding, review, look, decision }: FindingRowProps): React
       <ClassName code={finding.classCode} look={look} />
       <Proposal finding={finding} look={look} decision={decision} />
       <span className="finding-reason">{flag && flagText(t, i18n.language, flag, look.name)}{finding.flags.length > 1 && <span className="soft"> +{finding.flags.length - 1}</span>}</span>
-      <span className="finding-id soft">{finding.sample}</span>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { ListChecks } from 'lucide-react';
+import { ScanSearch } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SampleSet } from '../../../shared/records/learning.ts';
@@ -6,8 +6,9 @@ import type { Panel } from '../../state/panels.ts';
 import { useRecords } from '../../state/records.ts';
 import { report } from '../../state/report.ts';
 import { useReview } from './review-state.ts';
-import { ReviewView } from './review-view.tsx';
+import { ReviewActions, ReviewView } from './review-view.tsx';
 import { SplitView } from './split-view.tsx';
+import { UseSplit } from './use-split.tsx';
 import './hygiene.css';
 import './split.css';
 
@@ -33,7 +34,7 @@ function HygienePanel(): React.JSX.Element {
   );
 }
 
-export const hygienePanel: Panel = { id: 'hygiene', title: 'hygiene.title', icon: ListChecks, place: 'dock', component: HygienePanel };
+export const hygienePanel: Panel = { id: 'hygiene', title: 'hygiene.title', icon: ScanSearch, place: 'dock', component: HygienePanel };
 
 /** The set that was chosen, else the newest. */
 function useSampleSet(): SampleSet | null {
@@ -59,6 +60,8 @@ function PanelHead({ set }: { readonly set: SampleSet }): React.JSX.Element {
           </label>
         ))}
       </div>
+      <span className="spacer" />
+      {view === 'doubts' ? <ReviewActions samples={set} /> : <UseSplit samples={set} />}
     </div>
   );
 }

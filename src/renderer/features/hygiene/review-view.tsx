@@ -18,7 +18,7 @@ export function ReviewView({ samples }: { readonly samples: SampleSet }): React.
   const { review, isUnchecked } = useReview();
   if (isUnchecked) return <div className="hygiene-empty"><p>{t('hygiene.unchecked', { title: samples.title })}</p><CheckBar samples={samples} look="start" /></div>;
   if (!review) return <p className="hygiene-empty soft">{t('hygiene.reading')}</p>;
-  return <Doubts samples={samples} review={review} />;
+  return <Doubts key={samples.id} samples={samples} review={review} />;
 }
 
 function Doubts({ samples, review }: { readonly samples: SampleSet; readonly review: Review }): React.JSX.Element {
@@ -50,7 +50,7 @@ function Doubts({ samples, review }: { readonly samples: SampleSet; readonly rev
   };
   return (
     <div className="hygiene-review" ref={frame} onKeyDown={(event) => { if ((event.ctrlKey || event.metaKey) && !event.defaultPrevented) onKey(event); }}>
-      <ReviewBar samples={samples} review={review} shown={findings.length} />
+      <FilterBar review={review} shown={findings.length} />
       <div className="hygiene-body">
         {findings.length === 0
           ? <p className="hygiene-empty soft">{t(review.total === 0 ? 'hygiene.none-doubted' : 'hygiene.none-shown')}</p>
@@ -63,10 +63,10 @@ function Doubts({ samples, review }: { readonly samples: SampleSet; readonly rev
   );
 }
 
-/** Filters, undo, and what to do with the decisions. */
-function ReviewBar({ samples, review, shown }: { readonly samples: SampleSet; readonly review: Review; readonly shown: number }): React.JSX.Element {
+/** Which of the doubted samples are shown. */
+function FilterBar({ review, shown }: { readonly review: Review; readonly shown: number }): React.JSX.Element {
   const { t, i18n } = useTranslation();
-  const { kind, minScore, onlyOpen, change, canUndo, canRedo } = useReview();
+  const { kind, minScore, onlyOpen, change } = useReview();
   const number = new Intl.NumberFormat(i18n.language);
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' });
   return (
@@ -78,11 +78,21 @@ function ReviewBar({ samples, review, shown }: { readonly samples: SampleSet; re
       <label className="hygiene-score">{t('hygiene.min-score')}<input type="range" min={0} max={1} step={0.05} value={minScore} onChange={(event) => { change({ minScore: Number(event.target.value) }); }} /><span className="number">{percent.format(minScore)}</span></label>
       <label><input type="checkbox" checked={onlyOpen} onChange={(event) => { change({ onlyOpen: event.target.checked }); }} />{t('hygiene.only-open')}</label>
       <span className="number soft" role="status">{t('hygiene.shown', { count: shown, number: number.format(shown), rows: number.format(review.rows) })}</span>
-      <span className="spacer" />
+    </div>
+  );
+}
+
+/** What can be done with the review: take back, check again, apply. Nothing before the first check. */
+export function ReviewActions({ samples }: { readonly samples: SampleSet }): React.JSX.Element | null {
+  const { t } = useTranslation();
+  const { review, canUndo, canRedo } = useReview();
+  if (!review) return null;
+  return (
+    <>
       <IconButton label={t('hygiene.undo')} keys={shownKeys('Ctrl+Z')} disabled={canUndo === 0} icon={<Undo2 size={14} />} onPress={() => { stepBack('back'); }} />
       <IconButton label={t('hygiene.redo')} keys={shownKeys('Ctrl+Shift+Z')} disabled={canRedo === 0} icon={<Redo2 size={14} />} onPress={() => { stepBack('forth'); }} />
       <CheckBar samples={samples} look="again" />
       <ApplyBar samples={samples} />
-    </div>
+    </>
   );
 }

@@ -9,7 +9,6 @@ import { useClassLook } from './class-look.ts';
 import { ClassName } from './finding-list.tsx';
 import { LeakPart } from './leak-part.tsx';
 import { RULES, type SplitDraft, type TriedSplit, useSplitDraft, useTriedSplit } from './split-state.ts';
-import { UseSplit } from './use-split.tsx';
 
 /** How training and test are told apart: the rule, where its groups lie, what each class gets, and what a random split would hide. */
 export function SplitView({ samples }: { readonly samples: SampleSet }): React.JSX.Element {
@@ -20,7 +19,6 @@ export function SplitView({ samples }: { readonly samples: SampleSet }): React.J
     <div className="split-view">
       <div className="split-rule">
         <RuleFields tried={tried} />
-        <UseSplit samples={samples} draft={draft} isPossible={problem === null} />
       </div>
       <div className="split-found" data-stale={isStale}>
         {problem && <p className="split-problem" role="alert"><CircleAlert size={14} aria-hidden /><span><ToldError error={problem} /></span></p>}

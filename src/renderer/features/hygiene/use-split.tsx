@@ -6,19 +6,14 @@ import { useRecords } from '../../state/records.ts';
 import { openStep } from '../../state/step-path.ts';
 import { runToEnd } from './follow-job.ts';
 import { useReview } from './review-state.ts';
-import { type SplitDraft, specOf } from './split-state.ts';
-
-interface UseSplitProps {
-  readonly samples: SampleSet;
-  readonly draft: SplitDraft;
-  readonly isPossible: boolean;
-}
+import { specOf, useSplitDraft } from './split-state.ts';
 
 /** Makes a version of the samples with the split; training then goes by it. */
-export function UseSplit({ samples, draft, isPossible }: UseSplitProps): React.JSX.Element {
+export function UseSplit({ samples }: { readonly samples: SampleSet }): React.JSX.Element {
   const { t } = useTranslation();
   const [running, setRunning] = useState(false);
-  const blocked = draft.rule === 'column' ? t('hygiene.split-as-is') : isPossible ? null : t('hygiene.split-impossible');
+  const { draft } = useSplitDraft();
+  const blocked = draft.rule === 'column' ? t('hygiene.split-as-is') : null;
   const make = async (): Promise<void> => {
     setRunning(true);
     try {
@@ -32,9 +27,6 @@ export function UseSplit({ samples, draft, isPossible }: UseSplitProps): React.J
     }
   };
   return (
-    <p className="split-use">
-      <button type="button" className="primary" aria-disabled={blocked !== null || running} title={blocked ?? undefined} onClick={() => { if (blocked === null && !running) report(make()); }}>{running ? t('hygiene.applying.samples') : t('hygiene.use-split')}</button>
-      <span className="soft">{blocked ?? t('hygiene.use-split-hint')}</span>
-    </p>
+    <button type="button" className="primary" aria-disabled={blocked !== null || running} title={blocked ?? t('hygiene.use-split-hint')} onClick={() => { if (blocked === null && !running) report(make()); }}>{running ? t('hygiene.applying.samples') : t('hygiene.use-split')}</button>
   );
 }

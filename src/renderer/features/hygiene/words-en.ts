@@ -88,7 +88,6 @@ export const hygieneEn: Readonly<Record<string, string>> = {
   'hygiene.use-split': 'Use this split',
   'hygiene.use-split-hint': 'Makes a new version of the samples; the old one stays.',
   'hygiene.split-as-is': 'The set has this split already.',
-  'hygiene.split-impossible': 'This split is not possible.',
   'hygiene.groups_one': '{{number}} group',
   'hygiene.groups_other': '{{number}} groups',
   'hygiene.nearest': 'The nearest test sample is {{metres}} m from a training sample.',

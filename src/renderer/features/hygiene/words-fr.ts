@@ -90,7 +90,6 @@ export const hygieneFr: Readonly<Record<string, string>> = {
   'hygiene.use-split': 'Prendre ce partage',
   'hygiene.use-split-hint': 'Crée une nouvelle version des échantillons ; l’ancienne reste.',
   'hygiene.split-as-is': 'Le jeu a déjà ce partage.',
-  'hygiene.split-impossible': 'Ce partage n’est pas possible.',
   'hygiene.groups_one': '{{number}} groupe',
   'hygiene.groups_many': '{{number}} groupes',
   'hygiene.groups_other': '{{number}} groupes',
