@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { CurvePoint } from '../../../shared/families/curve.ts';
 import type { Metrics, ModelCard } from '../../../shared/records/learning.ts';
+import type { Assessment } from '../../../shared/reports/assessment.ts';
 import { likeliestClasses } from '../../../shared/stats/decision.ts';
 import { implementTask } from '../pool/rpc.ts';
 import { writeFileAtomic, writeJsonAtomic } from '../workspace/atomic.ts';
 import { type Agreement, requireAgreement } from './agreement.ts';
+import { assessTraining } from './assessment/assess-training.ts';
 import { readScratch } from './families/scratch.ts';
 import type { Classifier, ClassifierFile, TrainedPart } from './families/trainer.ts';
 import { trainerOf } from './families/trainers.ts';
@@ -23,7 +25,7 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
   const chosen = await readChosen(given.training);
   const input = chosen ? { ...given, training: { ...given.training, options: chosen.options } } : given;
   const { training } = input;
-  const { train: all, test } = await loadRows(training);
+  const { table, train: all, test } = await loadRows(training);
   const fitting = fittingRows(all, training);
   const parts = (await Promise.all(input.parts.map(readScratch))) as TrainedPart<unknown>[];
   const classifier = await joined(parts, fitting, input);
@@ -34,10 +36,11 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
   const heldOut = heldOutMetrics(classifier, fitting.train, input);
   const judged = test.rows > 0 ? test : heldOut ? null : (fitting.validation ?? fitting.train);
   const metrics = judged ? await metricsOn(classifier, judged, splitWords(input, { test, fitting }), fitting.train.rows, input) : (heldOut as Metrics);
+  const assessment = await assessTraining({ training, table, test, validation: fitting.validation, trained: fitting.train, classifier, file }, { signal: context.signal, progress: (fraction) => context.progress(0.6 + 0.35 * fraction) });
   const card = cardOf(input, { file, metrics, classifier });
   const paths = { model: join(input.folder, 'model.onnx'), report: join(input.folder, 'report.json'), card: join(input.folder, 'card.json') };
   await writeFileAtomic(paths.model, file.bytes);
-  await writeJsonAtomic(paths.report, reportOf({ input, metrics, heldOut, classifier, agreement, curve: parts.flatMap((part) => part.curve), fitting, search: chosen?.search ?? [] }));
+  await writeJsonAtomic(paths.report, reportOf({ input, metrics, assessment, heldOut, classifier, agreement, curve: parts.flatMap((part) => part.curve), fitting, search: chosen?.search ?? [] }));
   await writeJsonAtomic(paths.card, card);
   return { card, files: [paths.model, paths.report, paths.card], search: chosen?.search ?? [] };
 });
@@ -93,6 +96,8 @@ function heldOutMetrics({ heldOut }: Classifier, train: LabelledRows, { training
 interface Findings {
   readonly input: FinishTrainingInput;
   readonly metrics: Metrics;
+  /** Of the test rows; null without any. */
+  readonly assessment: Assessment | null;
   readonly heldOut: Metrics | null;
   readonly classifier: Classifier;
   readonly agreement: Agreement;
@@ -102,11 +107,12 @@ interface Findings {
 }
 
 /** `report.json`. */
-function reportOf({ input, metrics, heldOut, classifier, agreement, curve, fitting, search }: Findings): Record<string, unknown> {
+function reportOf({ input, metrics, assessment, heldOut, classifier, agreement, curve, fitting, search }: Findings): Record<string, unknown> {
   const { training } = input;
   const importance = classifier.importance ?? new Float64Array(0);
   return {
     metrics,
+    assessment,
     ...(heldOut ? { outOfBag: { overallAccuracy: heldOut.overallAccuracy, macroF1: heldOut.macroF1, rows: heldOut.testRows } } : {}),
     features: [...importance].map((share, i) => ({ feature: training.input.names[i] ?? String(i), importance: share })).sort((a, b) => b.importance - a.importance),
     onnxRuntime: agreement,
@@ -133,7 +139,7 @@ function cardOf(input: FinishTrainingInput, { file, metrics, classifier }: { rea
     nodataPolicy: classifier.nodataPolicy,
     licence: 'As the samples it was trained on.',
     sha256: createHash('sha256').update(file.bytes).digest('hex'),
-    provenance: { ...provenance, options: { ...training.options, balance: training.balance, seed: training.seed }, ...classifier.provenance },
+    provenance: { ...provenance, split: training.resplit ?? null, options: { ...training.options, balance: training.balance, seed: training.seed }, ...classifier.provenance },
     metrics,
   };
 }
