@@ -25,23 +25,32 @@ export interface LabelledRows {
   readonly from: Int32Array;
 }
 
+/** The rows of a sample set on both sides of its split. */
+export interface SplitRows {
+  /** What is learnt from: the rows, or their changed copies where there are some. */
+  readonly train: LabelledRows;
+  /** The training rows as they are, for judging by some of them. */
+  readonly unchanged: LabelledRows;
+  readonly test: LabelledRows;
+}
+
 /** Training rows that a class must have. */
 const ROWS_NEEDED = 2;
 
 /**
  * Reads the samples of a training and parts its rows by split. Where the input has changed copies, those are learnt from
  * instead of the rows; the test has the rows as they are. Rows without any value teach nothing and test nothing:
- * they are left out, as are training rows of weight 0.
+ * they are left out, as are rows of weight 0.
  * @throws AppError FEATURE_UNKNOWN, FEATURE_UNAVAILABLE; CLASS_TOO_SMALL, SAMPLES_NONE for the training rows
  */
-export async function loadRows(training: Training): Promise<{ readonly table: SampleTable; readonly train: LabelledRows; readonly test: LabelledRows }> {
+export async function loadRows(training: Training): Promise<SplitRows & { readonly table: SampleTable }> {
   const read = await readSamples(training.samples);
   const table = training.resplit ? resideTable(read, training.resplit.crs, training.resplit.spec) : read;
   return { table, ...(await rowsOfTable(table, training)) };
 }
 
 /** What {@link loadRows} does once the table is read. */
-export async function rowsOfTable(table: SampleTable, training: Pick<Training, 'input' | 'classes' | 'sampleWeights'>): Promise<{ readonly train: LabelledRows; readonly test: LabelledRows }> {
+export async function rowsOfTable(table: SampleTable, training: Pick<Training, 'input' | 'classes' | 'sampleWeights'>): Promise<SplitRows> {
   const { input, classes } = training;
   const matrix = await inputLoaderOf(input.kind).load(table, input);
   const width = input.shape.reduce((product, side) => product * side, 1);
@@ -70,7 +79,7 @@ export async function rowsOfTable(table: SampleTable, training: Pick<Training, '
   const copies = input.copies ?? 0;
   const train = of('train', copies === 0 ? [0] : Array.from({ length: copies }, (_, i) => i + 1));
   requireRows(train.labels, classes, table);
-  return { train, test: of('test', [0]) };
+  return { train, unchanged: copies === 0 ? train : of('train', [0]), test: of('test', [0]) };
 }
 
 /** Some of the rows, in the order given. */

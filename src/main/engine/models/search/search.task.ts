@@ -4,18 +4,20 @@ import { likeliestClasses } from '../../../../shared/stats/decision.ts';
 import { implementTask } from '../../pool/rpc.ts';
 import { writeJsonAtomic } from '../../workspace/atomic.ts';
 import { trainerOf } from '../families/trainers.ts';
-import { fittingRows, loadRows, selectRows } from '../training-rows.ts';
+import { fittingRows, type LabelledRows, loadRows, selectRows } from '../training-rows.ts';
 import { type FoldScore, foldScoreSchema, rankedTrials } from './chosen.ts';
 import { groupFolds } from './folds.ts';
 import { chooseOptionsTask, scoreFoldTask } from './search.rpc.ts';
 
 export const scoreFoldImplementation = implementTask(scoreFoldTask, async ({ training, trial, fold, folds, target }, context) => {
-  const { train: rows } = await loadRows(training);
+  const { train: rows, unchanged } = await loadRows(training);
   const classes = training.classes.length;
-  const foldOf = groupFolds({ labels: rows.labels, classes, groups: rows.groups, folds, seed: training.seed });
-  const side = (isHeldOut: boolean): number[] => Array.from(foldOf.keys()).filter((row) => (foldOf[row] === fold) === isHeldOut);
-  const heldOut = selectRows(rows, side(true));
-  const { train, validation } = fittingRows(selectRows(rows, side(false)), training);
+  const foldOf = groupFolds({ labels: unchanged.labels, classes, groups: unchanged.groups, folds, seed: training.seed });
+  const groups = new Set(unchanged.groups.filter((_, row) => foldOf[row] === fold));
+  const side = ({ groups: own }: LabelledRows, isHeldOut: boolean): number[] => Array.from(own.keys()).filter((row) => groups.has(own[row] ?? '') === isHeldOut);
+  // Learnt from changed copies where there are some, judged by the rows as they are.
+  const heldOut = selectRows(unchanged, side(unchanged, true));
+  const { train, validation } = fittingRows(selectRows(rows, side(rows, false)), training);
   const request = { train, validation, classes, input: training.input, options: training.options, seed: training.seed, parts: 1 };
   const trainer = trainerOf(training.family);
   const watch = { signal: context.signal, progress: (fraction: number) => context.progress(fraction), epoch: () => undefined };
