@@ -6,6 +6,7 @@ import { statusWords } from '../features/status/words.ts';
 import { stylingWords } from '../features/styling/words.ts';
 import { tasksWords } from '../features/tasks/words.ts';
 import { timelineWords } from '../features/timeline/words.ts';
+import { rejectionWords } from '../state/rejection-reasons.ts';
 import { valueWords } from '../state/value-words.ts';
 import { identifyWords } from '../features/identify/words.ts';
 import { seriesWords } from '../features/series/words.ts';
@@ -35,6 +36,7 @@ export const PARTS: readonly Words[] = [
   tasksWords,
   timelineWords,
   valueWords,
+  rejectionWords,
   identifyWords,
   seriesWords,
   jobWords,

@@ -8,7 +8,7 @@ import { bandPath, cellScale, type ClassProfile, linePath, peakOf, quantileLine,
 const WIDTH = 220;
 const HEIGHT = 118;
 const BOX = { left: 30, top: 6, width: 184, height: 92 };
-const MOST_TICKS = 4;
+const MOST_TICKS = 5;
 /** Index of the median among the quantiles that are asked for. */
 const MEDIAN = 2;
 

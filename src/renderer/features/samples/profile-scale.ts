@@ -15,14 +15,15 @@ export function sheetRange({ classes }: SampleProfiles, quantity: number): reado
   return [low - margin, high + margin];
 }
 
-/** Round numbers within a range, at most `most` of them, for the lines of a grid. */
+/** Round numbers within a range for the lines of a grid: as many as there are with the finest step that gives at most `most`. */
 export function ticksIn([low, high]: readonly [number, number], most: number): number[] {
-  const rough = (high - low) / most;
-  const unit = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * unit).find((candidate) => candidate >= rough) ?? unit * 10;
-  const ticks: number[] = [];
-  for (let k = Math.ceil(low / step); k * step <= high; k++) ticks.push(Number((k * step).toPrecision(12)));
-  return ticks;
+  const unit = 10 ** Math.floor(Math.log10((high - low) / most));
+  for (const step of [unit, 2 * unit, 5 * unit, 10 * unit]) {
+    const first = Math.ceil(low / step);
+    const last = Math.floor(high / step);
+    if (last - first < most) return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+  }
+  return [];
 }
 
 /** Where values come to lie in a cell, in the units of its picture. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { reasonWords } from '../../state/rejection-reasons.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { useAnswer } from './answers.ts';
 
@@ -20,14 +21,14 @@ export function RejectedList({ id }: { readonly id: string }): React.JSX.Element
       <ul className="rejected-reasons" aria-label={t('sample-sets.reasons')}>
         <li><button type="button" aria-pressed={reason === null} onClick={() => { setReason(null); }}><span>{t('sample-sets.all-reasons')}</span><span className="number">{number.format(answer.byReason.reduce((sum, { count }) => sum + count, 0))}</span></button></li>
         {answer.byReason.map((one) => (
-          <li key={one.reason}><button type="button" aria-pressed={reason === one.reason} onClick={() => { setReason(one.reason); }}><span>{one.reason}</span><span className="number">{number.format(one.count)}</span></button></li>
+          <li key={one.reason}><button type="button" aria-pressed={reason === one.reason} onClick={() => { setReason(one.reason); }}><span>{reasonWords(one.reason, t)}</span><span className="number">{number.format(one.count)}</span></button></li>
         ))}
       </ul>
       <div className="rejected-rows">
         {!answer.complete && <p className="soft">{t('sample-sets.only-examples')}</p>}
         {answer.complete && answer.total === 0 && <p className="soft">{t('sample-sets.not-listed')}</p>}
         {answer.total > answer.rows.length && <p className="soft">{t('sample-sets.first-rows', { shown: number.format(answer.rows.length), total: number.format(answer.total) })}</p>}
-        {answer.rows.length > 0 && <VirtualList label={t('sample-sets.rejected')} count={answer.rows.length} rowPx={ROW_PX} row={(index) => <span className="rejected-row"><code>{answer.rows[index]?.id}</code><span className="soft">{answer.rows[index]?.reason}</span></span>} />}
+        {answer.rows.length > 0 && <VirtualList label={t('sample-sets.rejected')} count={answer.rows.length} rowPx={ROW_PX} row={(index) => <span className="rejected-row"><code>{answer.rows[index]?.id}</code><span className="soft">{reasonWords(answer.rows[index]?.reason ?? '', t)}</span></span>} />}
       </div>
     </div>
   );

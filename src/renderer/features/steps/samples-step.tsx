@@ -4,6 +4,7 @@ import type { Job } from '../../../shared/job/job.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import { resultOf } from '../../state/open-result.ts';
 import { recordWith, useRecords } from '../../state/records.ts';
+import { reasonWords } from '../../state/rejection-reasons.ts';
 import { openSamples } from '../../state/sample-choice.ts';
 import { openScheme } from '../../state/scheme-choice.ts';
 import { Choice } from '../../ui/choice.tsx';
@@ -102,7 +103,7 @@ function SamplesResult({ job }: { readonly job: Job }): React.JSX.Element {
           </li>
         ))}
       </ul>
-      {record.rejected.length > 0 && <More label={t('samples.rejected', { count: record.rejected.reduce((sum, { count }) => sum + count, 0) })}><ul className="plain-list">{record.rejected.map(({ reason, count }) => <li key={reason}><span className="number">{number.format(count)}</span> {reason}</li>)}</ul></More>}
+      {record.rejected.length > 0 && <More label={t('samples.rejected', { count: record.rejected.reduce((sum, { count }) => sum + count, 0) })}><ul className="plain-list">{record.rejected.map(({ reason, count }) => <li key={reason}><span className="number">{number.format(count)}</span> {reasonWords(reason, t)}</li>)}</ul></More>}
     </>
   );
 }
