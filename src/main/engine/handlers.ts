@@ -12,6 +12,7 @@ import { embeddingsHandlers } from './models/embeddings/handlers.ts';
 import { schemesHandlers } from './schemes/handlers.ts';
 import { samplesHandlers } from './samples/handlers.ts';
 import { familiesHandlers } from './models/families/handlers.ts';
+import { modelsHandlers } from './models/registry/handlers.ts';
 import { processorsHandlers } from './onnx/handlers.ts';
 import { crsHandlers } from './values/crs-handlers.ts';
 import { parcelsHandlers } from './parcels/handlers.ts';
@@ -34,6 +35,7 @@ export const HANDLERS: HandlersOf<Contract> = {
   ...mapsHandlers,
   ...processorsHandlers,
   ...familiesHandlers,
+  ...modelsHandlers,
   ...parcelsHandlers,
   ...viewHandlers,
   ...demoHandlers,

@@ -10,6 +10,7 @@ import { hygieneContract } from './hygiene.ts';
 import { importContract } from './import.ts';
 import { jobsContract } from './jobs.ts';
 import { mapsContract } from './maps.ts';
+import { modelsContract } from './models.ts';
 import { parcelsContract } from './parcels.ts';
 import { processorsContract } from './processors.ts';
 import { recordsContract } from './records.ts';
@@ -34,6 +35,7 @@ export const CONTRACT = {
   ...mapsContract,
   ...processorsContract,
   ...familiesContract,
+  ...modelsContract,
   ...parcelsContract,
   ...viewContract,
   ...demoContract,

@@ -8,6 +8,7 @@ import { HYGIENE_ERRORS } from './hygiene.ts';
 import { INGEST_ERRORS } from './ingest.ts';
 import { JOB_ERRORS } from './job.ts';
 import { LEARNING_ERRORS } from './learning.ts';
+import { MODELS_ERRORS } from './models.ts';
 import { RASTER_ERRORS } from './raster.ts';
 import { SAMPLES_ERRORS } from './samples.ts';
 import { VIEW_ERRORS } from './view.ts';
@@ -26,6 +27,7 @@ export const ERROR_TEXTS = {
   ...RASTER_ERRORS,
   ...JOB_ERRORS,
   ...LEARNING_ERRORS,
+  ...MODELS_ERRORS,
   ...HYGIENE_ERRORS,
   ...SAMPLES_ERRORS,
   ...VIEW_ERRORS,

@@ -1,17 +1,21 @@
 import { resolve } from 'node:path';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { OptionForm } from '../../../shared/families/option-form.ts';
-import { type Command, given, type Invocation, type Outcome, text } from '../command.ts';
+import { type Command, given, type Invocation, type Outcome, required, text } from '../command.ts';
 import { runJob } from '../run-job.ts';
 import { jobOutcome } from './jobs.ts';
 
+const ACTIONS: Readonly<Record<string, (invocation: Invocation) => Promise<Outcome>>> = { export: exportModel, import: importModel, convert, families };
+
 export const modelsCommand: Command = {
   name: 'models',
-  summary: 'Converts a published PyTorch checkpoint to ONNX, without Python and without running anything in it, and registers it with its card; or lists what can be trained.',
-  usage: 'convert CHECKPOINT --kind presto | families',
-  example: 'furrow models convert default_model.pt --kind presto --id presto',
-  options: { kind: { type: 'string' }, ndvi: { type: 'string' }, attention: { type: 'string' }, licence: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' } },
+  summary: 'Exports and imports models as one file, imports ONNX from elsewhere, converts a published PyTorch checkpoint without Python, and lists what can be trained.',
+  usage: 'export ID --to FILE | import FILE | convert CHECKPOINT --kind presto | families',
+  example: 'furrow models export my-forest --to my-forest.furrowmodel',
+  options: { to: { type: 'string' }, card: { type: 'string' }, kind: { type: 'string' }, ndvi: { type: 'string' }, attention: { type: 'string' }, licence: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' } },
   flags: {
+    '--to FILE': 'for export: a new file, by custom with the ending .furrowmodel; it carries card, report and encoder',
+    '--card FILE': 'for import of ONNX: its card, by default card.json or NAME.card.json beside it',
     '--kind presto': 'network of the checkpoint',
     '--ndvi RULE': 'with-its-bands or never-missing: when the NDVI token is left out; by default the rule of the checkpoint’s own code',
     '--attention FORM': 'fused or standard operators; by default what is faster here',
@@ -19,17 +23,34 @@ export const modelsCommand: Command = {
     '--id ID, --title TEXT': 'id and title of the model',
   },
   async run(invocation) {
-    const [action] = invocation.positionals;
-    switch (action) {
-      case 'convert':
-        return convert(invocation);
-      case 'families':
-        return families(invocation);
-      default:
-        throw appError('WRONG_USE', { problem: '“furrow models” needs convert and a checkpoint, or families.', command: 'models' });
-    }
+    const action = ACTIONS[invocation.positionals[0] ?? ''];
+    if (!action) throw appError('WRONG_USE', { problem: `“furrow models” needs ${Object.keys(ACTIONS).join(', ')}.`, command: 'models' });
+    return action(invocation);
   },
 };
+
+async function exportModel({ open, positionals, flags }: Invocation): Promise<Outcome> {
+  const id = positional(positionals, 'the id of a model');
+  await using client = await open();
+  const result = await client.call('models.export', { id, path: resolve(required(flags, 'to', 'models')) });
+  return { result, lines: [`${result.path}  ${(result.bytes / 1e6).toFixed(1)} MB${result.encoder === null ? '' : `, with its encoder ${result.encoder}`}`] };
+}
+
+async function importModel({ open, positionals, flags }: Invocation): Promise<Outcome> {
+  const path = resolve(positional(positionals, 'a file'));
+  const card = text(flags, 'card');
+  await using client = await open();
+  const result = await client.call('models.import', { path, id: text(flags, 'id') ?? null, title: text(flags, 'title') ?? null, card: card === undefined ? null : resolve(card) });
+  const encoder = result.encoder ? [`encoder  ${result.encoder.id}${result.encoder.added ? '' : '  (was here)'}`] : [];
+  return { result, lines: [`model  ${result.id}  ${result.title}`, ...encoder, ...result.warnings.map((warning) => `  ${warning}`)] };
+}
+
+/** The second word of the command. @throws WRONG_USE */
+function positional(positionals: readonly string[], what: string): string {
+  const value = positionals[1];
+  if (value === undefined) throw appError('WRONG_USE', { problem: `“furrow models ${positionals[0] ?? ''}” needs ${what}.`, command: 'models' });
+  return value;
+}
 
 async function convert(invocation: Invocation): Promise<Outcome> {
   const { flags, positionals } = invocation;

@@ -3,6 +3,7 @@ import type { Words } from '../words.ts';
 import { BASEMAP_ERRORS_FR } from './fr-basemap.ts';
 import { DATA_ERRORS_FR } from './fr-data.ts';
 import { LEARNING_ERRORS_FR } from './fr-learning.ts';
+import { MODELS_ERRORS_FR } from './fr-models.ts';
 import { WORK_ERRORS_FR } from './fr-work.ts';
 import { WINDOW_ERRORS_EN } from './window-en.ts';
 
@@ -10,7 +11,7 @@ import { WINDOW_ERRORS_EN } from './window-en.ts';
 export type ErrorWords = Readonly<Partial<Record<ErrorCode, ErrorText>>>;
 
 /** The French texts there are; a code without one is told in English. */
-export const FRENCH_ERRORS: ErrorWords = { ...DATA_ERRORS_FR, ...WORK_ERRORS_FR, ...LEARNING_ERRORS_FR, ...BASEMAP_ERRORS_FR };
+export const FRENCH_ERRORS: ErrorWords = { ...DATA_ERRORS_FR, ...WORK_ERRORS_FR, ...LEARNING_ERRORS_FR, ...BASEMAP_ERRORS_FR, ...MODELS_ERRORS_FR };
 
 const ENGLISH: ErrorWords = { ...ERROR_TEXTS, ...WINDOW_ERRORS_EN };
 

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { modelCardSchema } from '../records/learning.ts';
+import { recordBase } from '../records/record-base.ts';
+import { defineCall } from './call.ts';
+
+/** Ending of a model package: a zip with a model, its card, its report and, for a head, its encoder. */
+export const MODEL_PACKAGE_SUFFIX = '.furrowmodel';
+
+/** What a model of the task runs on, in one word for a list. */
+export const IMPORT_FORMATS = ['package', 'onnx'] as const;
+
+/** Calls about models; training, converting and proposing fields are jobs, `records.list` lists them. */
+export const modelsContract = {
+  'models.export': defineCall({
+    kind: 'command',
+    summary: 'Writes a model with its card, its report and, for a head, its encoder to one file, which gives the same maps in any other workspace.',
+    input: z.object({ id: z.string(), path: z.string() }),
+    output: z.object({
+      id: z.string(),
+      path: z.string(),
+      bytes: z.int(),
+      /** Names of the files inside. */
+      parts: z.array(z.string()),
+      /** The model on whose embeddings a head works, which the file carries. */
+      encoder: z.string().nullable(),
+    }),
+    errors: ['RECORD_NOT_FOUND', 'PATH_NOT_GRANTED', 'FILE_EXISTS', 'MODEL_UNUSABLE', 'ENCODER_MISSING', 'PACKAGE_TOO_LARGE', 'DISK_FULL', 'FILE_NOT_ALLOWED'],
+  }),
+  'models.import': defineCall({
+    kind: 'command',
+    summary: 'Registers a model from a Furrow package, or from an ONNX file and the card beside it, after checking it; says in words what it found.',
+    input: z.object({
+      path: z.string(),
+      /** By default the id it had, or a free one like it. */
+      id: recordBase.id.nullable().default(null),
+      title: z.string().nullable().default(null),
+      /** For ONNX: the card; by default `card.json` or `<name>.card.json` beside it. */
+      card: z.string().nullable().default(null),
+    }),
+    output: z.object({
+      id: z.string(),
+      title: z.string(),
+      format: z.enum(IMPORT_FORMATS),
+      card: modelCardSchema,
+      /** The encoder of a head: registered with it, or found here. */
+      encoder: z.object({ id: z.string(), added: z.boolean() }).nullable(),
+      warnings: z.array(z.string()),
+    }),
+    errors: [
+      'PATH_NOT_GRANTED', 'FILE_NOT_FOUND', 'RECORD_EXISTS', 'MODEL_EXISTS', 'PACKAGE_DAMAGED', 'PACKAGE_TOO_NEW', 'ARCHIVE_UNSAFE', 'ARCHIVE_DAMAGED',
+      'MODEL_UNUSABLE', 'WORKER_CRASHED', 'DISK_FULL',
+    ],
+  }),
+} as const;
