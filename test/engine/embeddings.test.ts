@@ -7,6 +7,7 @@ import { initWorkspace } from '../../src/main/engine/init-workspace.ts';
 import { copyOf, seriesOfCopies } from '../../src/main/engine/models/embeddings/copies.ts';
 import { labelStep } from '../../src/main/engine/models/embeddings/label-step.ts';
 import { windowOf } from '../../src/main/engine/models/embeddings/plan-embeddings.ts';
+import { rowsByPeriods } from '../../src/main/engine/models/embeddings/row-periods.ts';
 import { WORLDCEREAL_BANDS } from '../../src/main/engine/ingest/worldcereal-band.ts';
 import type { Job } from '../../src/shared/job/job.ts';
 import { cropSamples, monthsFromNovember, registerCropSamples } from '../fixtures/crops-seen-by-presto.ts';
@@ -129,6 +130,21 @@ describe('copies', () => {
     expect([lostAt(0), lostAt(2), lostAt(5)]).toEqual([['VV', 'VH', 'elevation', 'slope'], ['TMEAN', 'PRECIP', 'elevation', 'slope'], ['elevation', 'slope']]);
     const { series: whole } = cropSamples(2, 12);
     expect(lostAt(1).filter((band) => band.startsWith('B')).length).toBe(whole[(1 * 16 + 2) * 2 + 1] === 65_535 ? 0 : 10);
+  });
+
+  it('are given the months of the row’s own series where that begins elsewhere', async () => {
+    const starts = ['2020-11-01', '2018-11-01', '2021-03-01', null];
+    const table = { layout: { bands: [], periods: monthsFromNovember(12) }, attributes: new Map([['start' as const, starts]]) };
+    expect(rowsByPeriods(table, [0, 1, 2, 3]).map(({ rows, periods }) => [rows, periods[0]?.start, periods[11]?.end])).toEqual([
+      [[0, 1, 3], '2020-11-01', '2021-10-31'],
+      [[2], '2021-03-01', '2022-02-28'],
+    ]);
+    const moved = cropSamples(12, 12, new Map([['start', Array.from({ length: 12 }, (_, row) => (row % 3 === 1 ? '2021-02-01' : '2020-11-01'))]]));
+    await registerCropSamples(engine.services, moved, 'moved');
+    const own = await ended('embed', { model: 'presto', samples: 'moved', id: 'own-months' });
+    await registerCropSamples(engine.services, cropSamples(12), 'unmoved');
+    const [same, shifted] = [valuesOf(String((await ended('embed', { model: 'presto', samples: 'unmoved' })).result?.['path'])), valuesOf(String(own.result?.['path']))];
+    for (let row = 0; row < 12; row++) expect(rowOf(shifted, row)[0] === rowOf(same, row)[0]).toBe(row % 3 !== 1);
   });
 
   it('know the month of the label, by the day of the year or by the row’s own start', () => {

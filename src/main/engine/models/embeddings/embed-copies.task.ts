@@ -8,6 +8,7 @@ import { makeFolder, sha256File, writeJsonAtomic } from '../../workspace/atomic.
 import { loadedEncoder, loadedTable, placesOf } from '../presto/loaded.ts';
 import { countEmptyRows, writeNpyRows } from '../presto/npy.ts';
 import { copyOf, type CopiedRow, seriesOfCopies } from './copies.ts';
+import { rowsByPeriods } from './row-periods.ts';
 import { EMBEDDING_FACTS, EMBEDDING_FILE } from './product.ts';
 import { type CopiesRecipe, embedCopiesTask, keepEmbeddingTask } from './tasks.rpc.ts';
 
@@ -45,9 +46,13 @@ async function embedRows(table: SampleTable, recipe: CopiesRecipe, { first, coun
   const size = encoder.sizeOf(recipe.output, recipe.window.steps);
   const values = new Float32Array(count * size).fill(NaN);
   let done = 0;
-  for (const [start, rows] of Map.groupBy(chosen, (row) => row.start)) {
+  const parts = [...Map.groupBy(chosen, (row) => row.start)].flatMap(([start, copies]) => {
+    const copyOfRow = new Map(copies.map((copy) => [copy.row, copy]));
+    return rowsByPeriods(table, [...copyOfRow.keys()]).map(({ rows, periods }) => ({ rows: rows.flatMap((row) => copyOfRow.get(row) ?? []), periods: periods.slice(start, start + recipe.window.steps) }));
+  });
+  for (const { rows, periods } of parts) {
     const points = Float64Array.from(rows.flatMap(({ row }) => [table.x[row] as number, table.y[row] as number]));
-    const layout = { bands: table.layout.bands, periods: table.layout.periods.slice(start, start + recipe.window.steps) };
+    const layout = { bands: table.layout.bands, periods };
     const part = await encoder.embed(
       { ...placesOf(points, recipe.crs), pixels: rows.length, series: seriesOfCopies(table, rows, recipe.window.steps), layout },
       { output: recipe.output, onProgress: (fraction) => onProgress((done + fraction * rows.length) / chosen.length) },

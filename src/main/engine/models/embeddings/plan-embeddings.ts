@@ -17,7 +17,7 @@ import { type CopiesRecipe, embedCopiesTask, keepEmbeddingTask } from './tasks.r
 /** Samples of one piece of work: some seconds. */
 const ROWS_PER_PIECE = 2048;
 /** Raised when the numbers of the same inputs change, so that older files are not taken for them. */
-const FORMAT = 1;
+const FORMAT = 2;
 const MONTHS = 12;
 const DEKADS = 36;
 const DAY_MS = 86_400_000;
