@@ -1,5 +1,6 @@
 import type { Contract } from '../../shared/contract/contract.ts';
 import { calendarsHandlers } from './calendars/handlers.ts';
+import { areasHandlers } from './areas/handlers.ts';
 import { basemapsHandlers } from './basemaps/handlers.ts';
 import { recordsHandlers, workspaceHandlers } from './catalog/handlers.ts';
 import { demoHandlers } from './demo/handlers.ts';
@@ -42,4 +43,5 @@ export const HANDLERS: HandlersOf<Contract> = {
   ...valuesHandlers,
   ...crsHandlers,
   ...basemapsHandlers,
+  ...areasHandlers,
 };

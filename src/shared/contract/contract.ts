@@ -1,3 +1,4 @@
+import { areasContract } from './areas.ts';
 import { basemapsContract } from './basemaps.ts';
 import type { CallSpec, InputOf, OutputOf } from './call.ts';
 import { calendarsContract } from './calendars.ts';
@@ -42,6 +43,7 @@ export const CONTRACT = {
   ...valuesContract,
   ...crsContract,
   ...basemapsContract,
+  ...areasContract,
 } as const satisfies Record<string, CallSpec>;
 
 export type Contract = typeof CONTRACT;

@@ -33,6 +33,7 @@ import { parcelProductImplementation } from '../parcels/parcel-product.task.ts';
 import { processors } from '../onnx/processors.task.ts';
 import { chipImplementation } from '../values/chip.task.ts';
 import { classSeriesImplementation } from '../values/class-series.task.ts';
+import { readAreaImplementation } from '../areas/area.task.ts';
 import { pictureFactsImplementation } from '../basemaps/geotiff.task.ts';
 import { defineCrsImplementation, searchCrsImplementation } from '../values/crs.task.ts';
 import { parcelsAtImplementation } from '../values/parcel-at.task.ts';
@@ -105,6 +106,7 @@ export const TASKS: readonly TaskImplementation[] = [
   scenePreviewImplementation,
   defineCrsImplementation,
   pictureFactsImplementation,
+  readAreaImplementation,
   searchCrsImplementation,
   overviewImplementation,
   cutTileImplementation,
