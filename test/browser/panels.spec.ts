@@ -129,3 +129,15 @@ test('a file that lies outside the opened folders is asked for by name', async (
   await dropOnMap(page, outside);
   await expect(panel(page, 'Data').getByText(/A browser does not say where “playwright.config.ts” lies/)).toBeVisible();
 });
+
+test('a workspace that was open before is one press away on the start page of another', async ({ page }) => {
+  const settings = join(folder, 'settings');
+  for (const name of ['barley', 'maize']) await run(['src/main/cli.ts', 'init', '--workspace', join(folder, name)]);
+  await (await startTestHost(join(folder, 'barley'), [], { settings }))[Symbol.asyncDispose]();
+  await using other = await startTestHost(join(folder, 'maize'), [], { settings });
+  await page.goto(other.url);
+  await expect(page.locator('.workspace-name')).toHaveText('maize');
+  await page.getByRole('region', { name: 'Recent workspaces' }).getByRole('button', { name: /^barley/ }).click();
+  await expect(page.locator('.workspace-name')).toHaveText('barley');
+  await expect(page.getByRole('region', { name: 'Recent workspaces' }).getByRole('button', { name: /^maize/ })).toBeVisible();
+});
