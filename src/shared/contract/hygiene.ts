@@ -8,6 +8,8 @@ import { splitSideSchema, splitSpecSchema } from './sample-split.ts';
 const decisionsOutput = z.object({
   samples: z.string(),
   decisions: z.array(decisionSchema),
+  /** The finished checks of the set, the oldest first. */
+  checks: z.array(z.string()),
   /** Steps that can be undone and done again. */
   canUndo: z.int(),
   canRedo: z.int(),
@@ -32,7 +34,6 @@ export const hygieneContract = {
     output: z.object({
       samples: z.string(),
       check: z.string(),
-      checks: z.array(z.string()),
       rows: z.int(),
       total: z.int(),
       byKind: z.record(z.string(), z.int()),

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { OutputOf } from '../../../shared/contract/call.ts';
 import type { hygieneContract } from '../../../shared/contract/hygiene.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { type DecisionLog, decisionsOf, redone, undone, withStep } from '../../../shared/hygiene/decision.ts';
@@ -31,11 +32,11 @@ export const hygieneHandlers: HandlersOf<typeof hygieneContract> = {
     );
     const { rows, checks: summaries, periods, index, classCurves } = document;
     return {
-      check, checks, rows, summaries, periods, index, classCurves,
+      check, rows, summaries, periods, index, classCurves,
       total: chosen.length,
       byKind: Object.fromEntries(countBy(chosen.flatMap(({ flags }) => flags.map(({ kind }) => kind)))),
       findings: chosen.slice(offset, offset + limit).map((finding) => ({ ...finding, reasons: finding.flags.map(flagReason) })),
-      ...told(id, await readDecisions(workspace, samples)),
+      ...told(workspace, samples, await readDecisions(workspace, samples)),
     };
   },
 
@@ -44,12 +45,18 @@ export const hygieneHandlers: HandlersOf<typeof hygieneContract> = {
     if (action === 'fix') requireClass(services, samples, ids[0] ?? '', classCode);
     await requireSamples(services, samples, ids, signal);
     const step = { samples: [...new Set(ids)], action, classCode: action === 'fix' ? classCode : null, at: services.now().toISOString() };
-    return told(id, await changeDecisions(services.workspace, samples, (log) => withStep(log, step)));
+    return told(services.workspace, samples, await changeDecisions(services.workspace, samples, (log) => withStep(log, step)));
   },
 
-  'hygiene.undo': async ({ catalog, workspace }, { samples: id, direction }) => told(id, await changeDecisions(workspace, catalog.samples.get(id), direction === 'back' ? undone : redone)),
+  'hygiene.undo': async ({ catalog, workspace }, { samples: id, direction }) => {
+    const samples = catalog.samples.get(id);
+    return told(workspace, samples, await changeDecisions(workspace, samples, direction === 'back' ? undone : redone));
+  },
 
-  'hygiene.decisions': async ({ catalog, workspace }, { samples: id }) => told(id, await readDecisions(workspace, catalog.samples.get(id))),
+  'hygiene.decisions': async ({ catalog, workspace }, { samples: id }) => {
+    const samples = catalog.samples.get(id);
+    return told(workspace, samples, await readDecisions(workspace, samples));
+  },
 
   'samples.leaks': async ({ catalog, workspace }, { samples: id }) => {
     const samples = catalog.samples.get(id);
@@ -65,8 +72,8 @@ export const hygieneHandlers: HandlersOf<typeof hygieneContract> = {
   },
 };
 
-function told(samples: string, log: DecisionLog): { samples: string; decisions: ReturnType<typeof decisionsOf>; canUndo: number; canRedo: number } {
-  return { samples, decisions: decisionsOf(log), canUndo: log.done, canRedo: log.steps.length - log.done };
+function told(workspace: Workspace, samples: SampleSet, log: DecisionLog): OutputOf<(typeof hygieneContract)['hygiene.decisions']> {
+  return { samples: samples.id, checks: finishedOf(workspace, samples, CHECKS), decisions: decisionsOf(log), canUndo: log.done, canRedo: log.steps.length - log.done };
 }
 
 async function readCheck(workspace: Workspace, samples: SampleSet, check: string): Promise<CheckDocument> {

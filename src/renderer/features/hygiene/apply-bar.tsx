@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import { useJobs } from '../../state/jobs.ts';
+import { openRecord, resultOf } from '../../state/open-result.ts';
 import { report } from '../../state/report.ts';
-import { openStep } from '../../state/step-path.ts';
 import { useRecords } from '../../state/records.ts';
 import { runToEnd } from './follow-job.ts';
 import { useReview } from './review-state.ts';
@@ -25,7 +25,10 @@ export function ApplyBar({ samples }: { readonly samples: SampleSet }): React.JS
       if (then === 'stay') return;
       setStage('training');
       const trained = await runToEnd('train', { ...lastTraining(samples.id), samples: id });
-      if (trained.state === 'done') openStep('train');
+      if (trained.state !== 'done') return;
+      await useRecords.getState().refresh();
+      const model = resultOf(trained);
+      if (model) openRecord(model);
     } finally {
       setStage(null);
     }

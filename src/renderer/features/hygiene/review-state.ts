@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { CallOutput } from '../../../shared/contract/contract.ts';
 import type { Decision, DecisionAction } from '../../../shared/hygiene/decision.ts';
 import type { Finding, FlagKind } from '../../../shared/hygiene/finding.ts';
-import { call, EngineError } from '../../client/call.ts';
+import { call } from '../../client/call.ts';
 import { useMapHandle } from '../../state/map-handle.ts';
 import { usePlaces } from '../../state/places.ts';
 import { report } from '../../state/report.ts';
@@ -44,13 +44,13 @@ export const useReview = create<ReviewState>()((set, get) => ({
   },
   load: async (samples, signal) => {
     if (get().review?.samples !== samples) set({ review: null, current: null, decisions: new Map(), canUndo: 0, canRedo: 0, isUnchecked: false });
-    try {
-      const review = await call('hygiene.findings', { samples, limit: MOST }, signal);
-      set({ review, isUnchecked: false, ...held(review) });
-    } catch (thrown) {
-      if (!(thrown instanceof EngineError) || thrown.document.code !== 'CHECK_NONE') throw thrown;
+    const { checks } = await call('hygiene.decisions', { samples }, signal);
+    if (checks.length === 0) {
       set({ review: null, isUnchecked: true });
+      return;
     }
+    const review = await call('hygiene.findings', { samples, limit: MOST }, signal);
+    set({ review, isUnchecked: false, ...held(review) });
   },
   look: (finding) => {
     set({ current: finding.sample });

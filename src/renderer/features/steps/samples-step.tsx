@@ -1,8 +1,9 @@
-import { ChartNoAxesCombined, ListTree } from 'lucide-react';
+import { ChartNoAxesCombined, ListTree, ScanSearch } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from '../../../shared/job/job.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import { resultOf } from '../../state/open-result.ts';
+import { usePanels } from '../../state/panels.ts';
 import { recordWith, useRecords } from '../../state/records.ts';
 import { reasonWords } from '../../state/rejection-reasons.ts';
 import { openSamples } from '../../state/sample-choice.ts';
@@ -93,6 +94,7 @@ function SamplesResult({ job }: { readonly job: Job }): React.JSX.Element {
       <p className="step-actions">
         <NextStep step="train" label={t('steps.next', { step: t('path.train') })} />
         <TextButton words={t('sample-sets.open')} icon={<ChartNoAxesCombined size={14} aria-hidden />} onPress={() => { openSamples(record.id); }} />
+        <TextButton words={t('hygiene.open-review')} icon={<ScanSearch size={14} aria-hidden />} onPress={() => { usePanels.getState().open({ id: 'hygiene', place: 'dock' }); }} />
       </p>
       <ul className="class-bars number">
         {classes.map(([code, count]) => (
