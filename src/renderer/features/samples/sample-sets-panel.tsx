@@ -10,6 +10,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { useAnswer } from './answers.ts';
 import { Composition } from './composition.tsx';
 import { descriptionCsv, profilesCsv } from './csv.ts';
+import { OnMap } from './on-map.tsx';
 import { ProfileSheet } from './profile-sheet.tsx';
 import { RejectedList } from './rejected-list.tsx';
 import './samples.css';
@@ -48,6 +49,7 @@ function SetView({ set, sets }: { readonly set: SampleSet; readonly sets: readon
         <Tabs tab={tab} onChange={setTab} />
         {tab === 'curves' && description && <QuantitySelect description={description} value={shown} onChange={setQuantity} />}
         {tab === 'curves' && <label className="sample-sets-check"><input type="checkbox" checked={withExamples} onChange={(event) => { setWithExamples(event.target.checked); }} />{t('sample-sets.examples', { count: EXAMPLES })}</label>}
+        <OnMap id={set.id} scheme={scheme} />
         <span className="spacer" />
         {tab === 'curves' && profiles && <CopyButton label={t('sample-sets.copy-curves')} words="CSV" text={() => profilesCsv(profiles)} />}
         {tab === 'composition' && description && <CopyButton label={t('sample-sets.copy-composition')} words="CSV" text={() => descriptionCsv(description)} />}
