@@ -1,5 +1,8 @@
-import { type Extent, getCenter } from 'ol/extent.js';
+import type { Extent } from 'ol/extent.js';
 import { transform, transformExtent } from 'ol/proj.js';
+import type { Polygons } from '../../shared/contract/areas.ts';
+import { polygonsAreaM2 } from '../../shared/geo/ellipsoid-area.ts';
+import { densePolygons } from '../layers/area-shape.ts';
 import { projectionOf } from './projection.ts';
 
 /** A position in degrees, x = longitude; null where the CRS is not known to the window. */
@@ -21,12 +24,12 @@ export function movedBounds(bounds: Extent, from: string, to: string): Extent | 
   return source && target ? transformExtent(bounds, source, target, 8) : null;
 }
 
-/** Area of a rectangle in square metres, at the scale of its middle. */
-export function areaOf(bounds: Extent, crs: string): number | null {
-  const middle = inDegrees(getCenter(bounds) as [number, number], crs);
-  if (!middle) return null;
-  const utm = movedBounds(bounds, crs, utmAt(middle));
-  return utm && ((utm[2] ?? 0) - (utm[0] ?? 0)) * ((utm[3] ?? 0) - (utm[1] ?? 0));
+/** Hectares of polygons on the ellipsoid; null where the CRS is not known to the window. */
+export function hectaresOf({ polygons, crs }: { readonly polygons: Polygons; readonly crs: string }): number | null {
+  const projection = projectionOf(crs);
+  if (!projection) return null;
+  const degrees = densePolygons(polygons).map((rings) => rings.map((ring) => ring.map((position) => transform([...position], projection, 'EPSG:4326'))));
+  return polygonsAreaM2(degrees) / 1e4;
 }
 
 /** The UTM zone of a position in degrees, with the exceptions around Norway and Svalbard. */

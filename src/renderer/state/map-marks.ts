@@ -1,6 +1,7 @@
 import { type RefObject, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MapView } from '../map/map-view.ts';
+import { useAreaDrawing } from './area-drawing.ts';
 import { useChosenParcels } from './chosen-parcels.ts';
 import { usePanels } from './panels.ts';
 import { placeColour, usePlaces } from './places.ts';
@@ -20,9 +21,11 @@ export function useMapMarks(view: RefObject<MapView | null>): void {
 
 /**
  * A click inspects, whatever tool is in the hand: the place gets a pin, and what is open tells of it. Identify opens
- * where nothing else is open; a panel that someone works in stays.
+ * where nothing else is open; a panel that someone works in stays. Clicks that draw the area, or hold its outline, are
+ * no question.
  */
 export function inspectAt(position: readonly number[], crs: string, how: 'instead' | 'beside'): void {
+  if (useAreaDrawing.getState().sketch?.claims([...position])) return;
   usePlaces.getState().inspect({ x: position[0] ?? 0, y: position[1] ?? 0, crs }, how);
   const { right, dock, hidden, open } = usePanels.getState();
   if (right === null && dock !== 'series' && !hidden) open({ id: 'identify', place: 'right' });
