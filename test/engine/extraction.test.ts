@@ -129,6 +129,83 @@ describe('pivoting an extraction', () => {
   });
 });
 
+/** A wide file: one row per sample, twelve months from `start_date`, B04 = 1000 + step, VV 0 in step 3. */
+function wide(rows: readonly { id: string; start?: string; end?: string; valid?: string; quality?: number }[], without: readonly string[] = []): string {
+  const filename = join(folder, `wide-${(count += 1)}.parquet`);
+  const series = Array.from({ length: 12 }, (_, step) => [
+    { name: `OPTICAL-B04-ts${step}-10m`, data: rows.map(() => 1000 + step), type: 'INT32' as const },
+    { name: `SAR-VV-ts${step}-20m`, data: rows.map(() => (step === 3 ? 0 : 3000)), type: 'INT32' as const },
+  ]).flat();
+  const columns = [
+    { name: 'sample_id', data: rows.map(({ id }) => id), type: 'STRING' as const },
+    { name: 'ref_id', data: rows.map(() => '2021_BEL_X_POINT_100'), type: 'STRING' as const },
+    { name: 'start_date', data: rows.map(({ start }) => start ?? '2020-12-01'), type: 'STRING' as const },
+    { name: 'end_date', data: rows.map(({ end }) => end ?? '2021-11-01'), type: 'STRING' as const },
+    { name: 'valid_time', data: rows.map(({ valid }) => valid ?? '2021-06-01'), type: 'STRING' as const },
+    { name: 'ewoc_code', data: rows.map(() => 1_101_060_000n), type: 'INT64' as const },
+    { name: 'quality_score_lc', data: rows.map(({ quality }) => BigInt(quality ?? 80)), type: 'INT64' as const },
+    { name: 'quality_score_ct', data: rows.map(() => 0n), type: 'INT64' as const },
+    { name: 'geom_text', data: rows.map(() => 'POINT (4.5 50.5)'), type: 'STRING' as const },
+    { name: 'DEM-alt-20m', data: rows.map(() => 77), type: 'INT32' as const },
+    ...series,
+  ];
+  parquetWriteFile({ filename, columnData: columns.filter(({ name }) => !without.includes(name)) });
+  return filename;
+}
+
+describe('a wide extraction', () => {
+  it('becomes the series that a long one gives, with its place from text and weights from quality', async () => {
+    const { found, table } = await pivot(wide([{ id: 'a' }, { id: 'a' }, { id: 'b' }]), 'furrow-crops', { centreMonth: 5 });
+    expect(table.ids).toEqual(['a', 'b']);
+    expect(table.layout.bands).toEqual(['B04', 'VV', 'elevation']);
+    expect(table.layout.periods[0]?.start).toBe('2020-12-01');
+    const values = (band: number) => Array.from({ length: 12 }, (_, period) => table.series[(period * 3 + band) * 2]);
+    expect(values(0)).toEqual(Array.from({ length: 12 }, (_, step) => 1000 + step));
+    expect(values(1)[3]).toBe(65_535);
+    expect(new Set(values(2))).toEqual(new Set([77]));
+    expect([table.x[0], table.y[0]]).toEqual([4.5, 50.5]);
+    // The data set knows land cover alone, whose score weighs the crop too.
+    expect([...table.weights]).toEqual([0.8, 0.8]);
+    expect(['dataset', 'country', 'year', 'start'].map((name) => table.attributes.get(name as 'year')?.[0])).toEqual(['2021_BEL_X_POINT_100', 'BEL', '2021', '2020-12-01']);
+    expect(found.warnings.join()).toContain('1 rows repeat');
+  });
+
+  it('takes the month that its year allows where no label’s month does', async () => {
+    const { found, table } = await pivot(wide([{ id: 'a', valid: '2021-07-01' }, { id: 'b', valid: '2021-07-01' }]), 'furrow-crops');
+    expect(found.centreMonth).toBe(5);
+    expect(table.layout.periods[0]?.start).toBe('2020-12-01');
+  });
+
+  it('is refused by the name of the column or the sample that is wrong', async () => {
+    await expect(pivot(wide([{ id: 'a' }], ['OPTICAL-B04-ts5-10m']), 'furrow-crops')).rejects.toMatchObject({ code: 'COLUMN_MISSING', params: { column: 'OPTICAL-B04-ts5-10m' } });
+    await expect(pivot(wide([{ id: 'a' }], ['start_date']), 'furrow-crops')).rejects.toMatchObject({ code: 'COLUMN_MISSING', params: { column: 'start_date' } });
+    await expect(pivot(wide([{ id: 'a' }], ['geom_text']), 'furrow-crops')).rejects.toMatchObject({ code: 'COLUMN_MISSING', params: { column: 'lat' } });
+    await expect(pivot(wide([{ id: 'a' }, { id: 'odd', start: '2020-12-05' }]), 'furrow-crops')).rejects.toMatchObject({ code: 'MONTHS_BROKEN', params: { sample: 'odd' } });
+    const { found } = await pivot(wide([{ id: 'a' }, { id: 'worthless', quality: 0 }]), 'furrow-crops', { centreMonth: 5 });
+    expect(found.rejected).toMatchObject([{ reason: 'its quality scores are all 0', examples: ['worthless'] }]);
+  });
+});
+
+describe('the steps that are kept', () => {
+  const sample = () => extraction(whole('a', '2021-01-01', 24).map((row, i) => ({ ...row, valid_time: '2022-03-01', b04: 1000 + i })));
+  const firstOf = async (options: Record<string, unknown>) => {
+    const { table } = await pivot(sample(), 'furrow-crops', { centreMonth: 6, ...options });
+    return { steps: table.layout.periods.length, start: table.attributes.get('start')?.[0], first: table.series[0] };
+  };
+
+  it('are the twelve of the season, the twelve around the label, or those and the buffer', async () => {
+    expect(await firstOf({})).toEqual({ steps: 12, start: '2022-01-01', first: 1012 });
+    // Of the buffer the two months before are there alone; the centre keeps six steps from the beginning of what is there.
+    expect(await firstOf({ validTimeBuffer: 2, window: 'label' })).toEqual({ steps: 12, start: '2021-11-01', first: 1010 });
+    expect(await firstOf({ validTimeBuffer: 2, window: 'whole' })).toEqual({ steps: 16, start: '2021-11-01', first: 1010 });
+  });
+
+  it('lie in a season whose edges count as whole months, across New Year too', async () => {
+    expect((await pivot(sample(), 'furrow-crops', { season: { start: '11-20', end: '03-05' } })).table.rows).toBe(1);
+    await expect(pivot(sample(), 'furrow-crops', { season: { start: '11-20', end: '02-28' } })).rejects.toMatchObject({ code: 'SAMPLES_NONE', message: expect.stringContaining('outside the season') as string });
+  });
+});
+
 describe('aligning to a season', () => {
   const month = (text: string) => slotOf(new Date(`${text}-01T00:00:00Z`), 'month') ?? NaN;
   const align = (first: string, last: string, valid: string, middle: number, buffer = 0) => {
