@@ -27,7 +27,7 @@ const partOf = (file: string): string => PARTS.find(({ prefix }) => file.startsW
 /** docs/architecture.md, “The stack inside the engine”: a folder may import those before it. */
 const STACK = [
   ...['workspace', 'pool', 'catalog', 'gdal', 'ingest', 'areas', 'basemaps', 'schemes', 'calendars', 'mask', 'composite', 'features', 'samples', 'hygiene', 'onnx', 'models'],
-  ...['classify', 'parcels', 'tiles', 'values', 'export', 'demo', 'jobs', 'workers'],
+  ...['classify', 'reports', 'parcels', 'tiles', 'values', 'export', 'demo', 'jobs', 'workers'],
 ];
 /** docs/architecture.md, “The window”: a room of the renderer may import those before it. */
 const ROOMS = ['theme', 'client', 'i18n', 'ui', 'layers', 'map', 'state', 'features', 'app'];

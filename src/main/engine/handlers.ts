@@ -15,6 +15,7 @@ import { samplesHandlers } from './samples/handlers.ts';
 import { familiesHandlers } from './models/families/handlers.ts';
 import { modelsHandlers } from './models/registry/handlers.ts';
 import { processorsHandlers } from './onnx/handlers.ts';
+import { reportsHandlers } from './reports/handlers.ts';
 import { crsHandlers } from './values/crs-handlers.ts';
 import { parcelsHandlers } from './parcels/handlers.ts';
 import { valuesHandlers } from './values/handlers.ts';
@@ -36,6 +37,7 @@ export const HANDLERS: HandlersOf<Contract> = {
   ...mapsHandlers,
   ...processorsHandlers,
   ...familiesHandlers,
+  ...reportsHandlers,
   ...modelsHandlers,
   ...parcelsHandlers,
   ...viewHandlers,

@@ -15,6 +15,7 @@ import { modelsContract } from './models.ts';
 import { parcelsContract } from './parcels.ts';
 import { processorsContract } from './processors.ts';
 import { recordsContract } from './records.ts';
+import { reportsContract } from './reports.ts';
 import { samplesContract } from './samples.ts';
 import { schemesContract } from './schemes.ts';
 import { valuesContract } from './values.ts';
@@ -36,6 +37,7 @@ export const CONTRACT = {
   ...mapsContract,
   ...processorsContract,
   ...familiesContract,
+  ...reportsContract,
   ...modelsContract,
   ...parcelsContract,
   ...viewContract,

@@ -4,6 +4,7 @@ import { classifyCommand } from './classify.ts';
 import { compositeCommand } from './composite.ts';
 import { demoCommand } from './demo.ts';
 import { embedCommand } from './embed.ts';
+import { evaluateCommand } from './evaluate.ts';
 import { exportCommand } from './export.ts';
 import { hygieneCommand } from './hygiene.ts';
 import { importCommand } from './import.ts';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   hygieneCommand,
   trainCommand,
   modelsCommand,
+  evaluateCommand,
   embedCommand,
   classifyCommand,
   exportCommand,

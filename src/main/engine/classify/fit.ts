@@ -1,8 +1,7 @@
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { BandQuantity } from '../../../shared/raster/quantity.ts';
-import type { Composite } from '../../../shared/records/composite.ts';
 import type { Model } from '../../../shared/records/learning.ts';
-import { fitEmbedding } from '../models/presto/embed-source.ts';
+import { type EmbedSource, fitEmbedding } from '../models/presto/embed-source.ts';
 import { matchPeriods } from './period-match.ts';
 
 /** How a composite feeds a model. */
@@ -23,10 +22,11 @@ export interface ModelFit {
 /**
  * Checks that a composite has what a model was trained on: its bands in the same units, its periods on the same days of
  * the year. A head on embeddings does without bands that its encoder was trained to do without; that is said in a warning.
+ * @param composite it, or a sample set, which has bands and periods as well
  * @param models where the encoder of a head is looked for
  * @throws AppError MODEL_INPUT that names what is missing, ENCODER_MISSING
  */
-export function fitModel(model: Model, composite: Composite, models: readonly Model[]): ModelFit {
+export function fitModel(model: Model, composite: EmbedSource, models: readonly Model[]): ModelFit {
   const fit = TASKS[model.card.task];
   if (!fit) throw refusal(model, composite)('a runner for the tasks “pixel-series” and “head”', `the task “${model.card.task}”`);
   return fit(model, composite, models);
@@ -37,7 +37,7 @@ const TASKS: Readonly<Partial<Record<Model['card']['task'], typeof fitModel>>> =
 
 type Refusal = (needed: string, has: string) => Error;
 
-function refusal(model: Model, composite: Composite): Refusal {
+function refusal(model: Model, composite: EmbedSource): Refusal {
   return (needed, has) => appError('MODEL_INPUT', { model: model.id, needed, given: composite.id, has });
 }
 
@@ -45,7 +45,7 @@ function refuseEncoder(model: Model): never {
   throw appError('INVALID_INPUT', { call: 'classify', field: 'model', problem: `“${model.id}” gives embeddings, not classes: train a classifier with it as the encoder` });
 }
 
-function fitSeries(model: Model, composite: Composite): ModelFit {
+function fitSeries(model: Model, composite: EmbedSource): ModelFit {
   const { card } = model;
   const refuse = refusal(model, composite);
   const missing = card.bands.filter((band) => !composite.bands.some((candidate) => candidate.band === band.band)).map((band) => band.band);
@@ -60,7 +60,7 @@ function fitSeries(model: Model, composite: Composite): ModelFit {
   return { bands: card.bands, bandIndexes, firstPeriod: firstPeriod(model, composite), encoder: null, tokens: 0, warnings: [] };
 }
 
-function fitHead(model: Model, composite: Composite, models: readonly Model[]): ModelFit {
+function fitHead(model: Model, composite: EmbedSource, models: readonly Model[]): ModelFit {
   const { card } = model;
   const encoder = encoderOf(model, models);
   const first = firstPeriod(model, composite);
@@ -87,7 +87,7 @@ function encoderOf(model: Model, models: readonly Model[]): Model {
   return found;
 }
 
-function firstPeriod(model: Model, composite: Composite): number {
+function firstPeriod(model: Model, composite: EmbedSource): number {
   const first = matchPeriods(model.card.periodDates, composite.periods);
   if (first === null) throw refusal(model, composite)(spanOf(model.card.periodDates), spanOf(composite.periods));
   return first;

@@ -7,6 +7,7 @@ import { convertJob } from '../models/presto/convert-job.ts';
 import { embedJob } from '../models/presto/embed-job.ts';
 import { samplesLeakJob } from '../models/leak/leak-job.ts';
 import { trainJob } from '../models/train-job.ts';
+import { evaluateJob } from '../reports/evaluate-job.ts';
 import { samplesFromExtractionsJob } from '../samples/from-extractions.job.ts';
 import { samplesFromObservationsJob } from '../samples/from-observations.job.ts';
 import { samplesFromParcelsJob } from '../samples/from-parcels.job.ts';
@@ -23,6 +24,7 @@ export const JOBS: readonly JobDefinition[] = [
   samplesReviseJob,
   samplesLeakJob,
   trainJob,
+  evaluateJob,
   convertJob,
   embedJob,
   classifyAndMeasureJob,

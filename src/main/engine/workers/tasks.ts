@@ -31,6 +31,7 @@ import { convertPresto } from '../models/presto/convert.task.ts';
 import { beginEmbedding, embedSamples, embedWindow } from '../models/presto/embed.task.ts';
 import { parcelProductImplementation } from '../parcels/parcel-product.task.ts';
 import { processors } from '../onnx/processors.task.ts';
+import { evaluateImplementation } from '../reports/evaluate.task.ts';
 import { chipImplementation } from '../values/chip.task.ts';
 import { classSeriesImplementation } from '../values/class-series.task.ts';
 import { readAreaImplementation } from '../areas/area.task.ts';
@@ -98,6 +99,7 @@ export const TASKS: readonly TaskImplementation[] = [
   missingSamplesImplementation,
   leakTrialImplementation,
   leakReportImplementation,
+  evaluateImplementation,
   readPointImplementation,
   parcelsAtImplementation,
   parcelSeriesImplementation,

@@ -1,3 +1,4 @@
+import type { ReportAttribute } from '../../../../shared/contract/jobs/evaluate.ts';
 import type { Assessment, Temperature } from '../../../../shared/reports/assessment.ts';
 import { assess } from '../../../../shared/reports/assess.ts';
 import type { SampleTable } from '../../samples/table.ts';
@@ -6,9 +7,6 @@ import type { LabelledRows } from '../training-rows.ts';
 import { importanceGroups } from './importance-groups.ts';
 import { type ImportanceChoices, type ImportanceWatch, permutationImportance, type Predict } from './permutation.ts';
 
-/** Attributes that a report is parted by where the samples have them. */
-export const REPORT_ATTRIBUTES = ['region', 'year', 'dataset', 'country'] as const;
-export type ReportAttribute = (typeof REPORT_ATTRIBUTES)[number];
 
 /** What an assessment looks at. */
 export interface AssessmentRequest {

@@ -1,9 +1,10 @@
+import { REPORT_ATTRIBUTES } from '../../../../shared/contract/jobs/evaluate.ts';
 import type { Assessment, Temperature } from '../../../../shared/reports/assessment.ts';
 import type { SampleTable } from '../../samples/table.ts';
 import type { Classifier, ClassifierFile } from '../families/trainer.ts';
 import type { LabelledRows } from '../training-rows.ts';
 import type { Training } from '../training.rpc.ts';
-import { assessRows, REPORT_ATTRIBUTES } from './assess-rows.ts';
+import { assessRows } from './assess-rows.ts';
 import { fitTemperature } from './fit-temperature.ts';
 import { openClassifier } from './onnx-predict.ts';
 import type { ImportanceWatch } from './permutation.ts';

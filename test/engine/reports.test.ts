@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorkspace } from '../../src/main/engine/catalog/create.ts';
+import { type Engine, openEngine } from '../../src/main/engine/engine.ts';
+import { windowOfTable } from '../../src/main/engine/reports/period-window.ts';
+import { writeSamples } from '../../src/main/engine/samples/parquet.ts';
+import { countBy } from '../../src/main/engine/samples/split.ts';
+import type { SampleTable } from '../../src/main/engine/samples/table.ts';
+import type { Evaluation } from '../../src/shared/reports/evaluation.ts';
+import { reflectanceQuantity } from '../../src/shared/raster/quantity.ts';
+import { madeSamples } from './made-samples.ts';
+
+const CLASSES = ['wheat', 'maize', 'beet'];
+let folder = '';
+let engine: Engine;
+
+/** Samples of eight months; the training has the last six. `abroad` is drawn anew, with a class that the model never saw. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'furrow-reports-'));
+  await createWorkspace(join(folder, 'area'));
+  engine = await openEngine({ folder: join(folder, 'area'), settings: { workers: 2 } });
+  const { workspace, catalog } = engine.services;
+  const base = { createdAt: '2022-01-01T00:00:00Z', simulated: true, warnings: [] };
+  const cropClass = (code: string, i: number) => ({ code, value: i + 1, colour: '#336699', labels: { en: code } });
+  catalog.scheme.insert({ kind: 'scheme', id: 'crops', title: 'Crops', ...base, scheme: { id: 'crops', title: 'Crops', version: '1', classes: [...CLASSES, 'rye'].map(cropClass), mappings: {} } } as never);
+  const whole = madeSamples({ parcels: 80, perParcel: 3, classes: CLASSES, periods: 8 });
+  const abroad = madeSamples({ parcels: 40, perParcel: 3, classes: CLASSES, periods: 8, seed: 31 });
+  const sets: readonly (readonly [string, SampleTable])[] = [
+    ['fields', windowOfTable(whole, 2, 6)],
+    ['whole', whole],
+    ['abroad', { ...abroad, classes: abroad.classes.map((code, row) => (row < 9 ? 'rye' : code)) }],
+    ['green', madeSamples({ parcels: 20, perParcel: 3, classes: CLASSES, periods: 8, bands: ['B03', 'B08'] })],
+  ];
+  for (const [id, table] of sets) {
+    await writeSamples(workspace.place(`samples/${id}/samples.parquet`), table);
+    catalog.samples.insert({
+      kind: 'samples', id, title: id, ...base, path: `samples/${id}/samples.parquet`, rows: table.rows, crs: 'EPSG:32631', schemeId: 'crops',
+      bands: table.layout.bands.map(reflectanceQuantity), periods: [...table.layout.periods], byClass: Object.fromEntries(countBy(table.classes)), rejected: [], settings: { split: 'every fourth field' }, sources: [],
+    });
+  }
+  await run('train', { samples: 'fields', options: { trees: 20 }, id: 'forest', seed: 3 });
+}, 60_000);
+afterAll(async () => {
+  await engine[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function run(kind: string, params: Record<string, unknown>): Promise<Readonly<Record<string, unknown>>> {
+  const { finished } = await engine.services.jobs.start(kind, params);
+  const job = await finished;
+  if (job.error) throw Object.assign(new Error(job.error.message), job.error);
+  return job.result ?? {};
+}
+
+const fileOf = (path: string): string => readFileSync(engine.services.workspace.absolute(path), 'utf8');
+
+async function evaluationOf(id: string): Promise<Evaluation> {
+  const { report } = await engine.call('reports.get', { kind: 'evaluation', id });
+  if (report.kind !== 'evaluation') throw new Error(report.kind);
+  return report;
+}
+
+describe('the report of a training', () => {
+  it('tells means, groups, calibration, a temperature of rows that were not tested, and what matters', async () => {
+    const { report } = await engine.call('reports.get', { kind: 'training', id: 'forest' });
+    if (report.kind !== 'training') throw new Error(report.kind);
+    const { assessment, metrics } = report;
+    expect(metrics.testRows).toBe(60);
+    expect(assessment?.macro.f1).toBeCloseTo(metrics.macroF1, 12);
+    expect(assessment?.groups.map(({ by, values }) => [by, values.reduce((sum, { rows }) => sum + rows, 0)])).toEqual([['region', 60], ['year', 60]]);
+    expect(assessment?.scaled?.temperature).toMatchObject({ rows: 180, fittedOn: expect.stringContaining('out of bag') as string });
+    expect(assessment?.importance?.items.map(({ grouping, name }) => `${grouping} ${name}`)).toContain('feature NDVI');
+  });
+});
+
+describe('testing a model on a sample set', () => {
+  it('leaves out what the model learnt from, so that its own samples give the figures of its training', async () => {
+    const { metrics: own } = await engine.call('reports.get', { kind: 'training', id: 'forest' }).then(({ report }) => report as Evaluation);
+    for (const samples of ['fields', 'whole']) {
+      await run('evaluate', { model: 'forest', samples, id: `own-${samples}` });
+      const { metrics, leftOut, assessment } = await evaluationOf(`own-${samples}`);
+      expect(leftOut).toEqual({ where: 0, learnt: 180, empty: 0, unknownClass: {} });
+      expect(metrics.confusion).toEqual(own.confusion);
+      expect(assessment.scaled?.temperature.rows).toBe(180);
+    }
+  }, 60_000);
+
+  it('tests on other samples by region and year, and counts the classes that the model does not know', async () => {
+    const result = await run('evaluate', { model: 'forest', samples: 'abroad', where: [{ attribute: 'year', values: ['2022'] }], by: ['region'] });
+    const { metrics, leftOut, assessment, model } = await evaluationOf(String(result['id']));
+    expect(model.id).toBe('forest');
+    expect(leftOut).toEqual({ where: 42, learnt: 0, empty: 0, unknownClass: { rye: 6 } });
+    expect(metrics.testRows).toBe(72);
+    expect(assessment.groups).toHaveLength(1);
+    expect(assessment.groups[0]?.values.map(({ value }) => value).toSorted()).toEqual(['east', 'west']);
+    expect(metrics.macroF1).toBeGreaterThan(0.6);
+    const items = (await engine.call('reports.list', {})).items.filter(({ kind }) => kind === 'evaluation');
+    expect(items.find(({ id }) => id === result['id'])).toMatchObject({ model: 'forest', macroF1: metrics.macroF1, simulated: true });
+  }, 60_000);
+
+  it('writes every table as CSV beside the report, the same again for the same seed', async () => {
+    await run('evaluate', { model: 'forest', samples: 'abroad', id: 'once' });
+    await run('evaluate', { model: 'forest', samples: 'abroad', id: 'again' });
+    for (const name of ['classes.csv', 'confusion.csv', 'confusion-shares.csv', 'groups.csv', 'calibration.csv', 'importance.csv', 'predictions.csv']) {
+      expect(fileOf(`evaluations/again/${name}`), name).toBe(fileOf(`evaluations/once/${name}`));
+    }
+    const predictions = fileOf('evaluations/once/predictions.csv').trim().split('\r\n');
+    expect(predictions).toHaveLength(1 + 111);
+    expect(predictions[0]).toBe('sample_id,class,predicted,probability');
+    const right = predictions.slice(1).map((line) => line.split(',')).filter(([, truth, predicted]) => truth === predicted).length;
+    expect(right / 111).toBeCloseTo((await evaluationOf('once')).metrics.overallAccuracy, 12);
+  }, 60_000);
+
+  it('refuses samples without the model’s bands, conditions that hold for none, and an id that is taken, with what there is', async () => {
+    await expect(run('evaluate', { model: 'forest', samples: 'green' })).rejects.toMatchObject({ code: 'MODEL_INPUT', message: expect.stringContaining('B04') as string });
+    await expect(run('evaluate', { model: 'forest', samples: 'abroad', where: [{ attribute: 'region', values: ['north'] }] })).rejects.toMatchObject({ code: 'SAMPLES_NONE', action: expect.stringContaining('east, west') as string });
+    await expect(run('evaluate', { model: 'forest', samples: 'abroad', where: [{ axis: 'lon', from: 100, to: null }] })).rejects.toMatchObject({ code: 'SAMPLES_NONE', action: expect.stringContaining('lon runs from 3.') as string });
+    await expect(run('evaluate', { model: 'forest', samples: 'abroad', id: 'once' })).rejects.toMatchObject({ code: 'RECORD_EXISTS' });
+    await expect(run('evaluate', { model: 'forest', samples: 'abroad', id: '../out' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(engine.call('reports.get', { kind: 'evaluation', id: '../../x' })).rejects.toMatchObject({ code: 'RECORD_NOT_FOUND' });
+  }, 60_000);
+});
