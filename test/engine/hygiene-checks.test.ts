@@ -8,6 +8,8 @@ import type { CheckResult } from '../../src/main/engine/hygiene/checks/check.ts'
 import { SAMPLE_CHECKS } from '../../src/main/engine/hygiene/checks/registry.ts';
 import { editTable } from '../../src/main/engine/hygiene/edit-table.ts';
 import { createVector } from '../../src/main/engine/gdal/vector.ts';
+import { writeGeotiff } from '../../src/main/engine/gdal/write.ts';
+import { northUp } from '../../src/shared/geo/affine.ts';
 import { gdal } from '../../src/main/engine/gdal/gdal.ts';
 import { writeSamples } from '../../src/main/engine/samples/parquet.ts';
 import { selectRows } from '../../src/main/engine/samples/rare-class.ts';
@@ -21,7 +23,7 @@ const CLASSES = ['wheat', 'maize', 'beet'];
 const quiet = (): void => undefined;
 const options = (given: Partial<HygieneCheckRequest> = {}): ReturnType<typeof hygieneCheckSchema.parse> => hygieneCheckSchema.parse({ samples: 's', ...given });
 const run = (name: CheckName, table: SampleTable, given: Partial<HygieneCheckRequest> = {}, parcels: string | null = null): CheckResult =>
-  SAMPLE_CHECKS[name].run({ table, crs: UTM, options: options(given), parcels, composite: null }, quiet);
+  SAMPLE_CHECKS[name].run({ table, crs: UTM, options: options(given), parcels, composites: [] }, quiet);
 
 let folder = '';
 beforeAll(() => {
@@ -104,7 +106,7 @@ describe('conflicts', () => {
 
   it('are looked for at a settable distance, also in degrees', () => {
     const near = { ...nothingSaid(2), rows: 2, layout: { bands: ['B04'], periods: [{ start: '2022-01-01', end: '2022-01-31' }] }, ids: ['a', 'b'], classes: ['x', 'y'], groups: ['a', 'b'], splits: ['train', 'train'] as const, series: Uint16Array.from([1, 2]), x: Float64Array.from([10, 10.0001]), y: Float64Array.from([60, 60]) };
-    const found = (samePlaceM: number): number => SAMPLE_CHECKS.conflicts.run({ table: near, crs: 'EPSG:4326', options: options({ samePlaceM }), parcels: null, composite: null }, quiet).flags.length;
+    const found = (samePlaceM: number): number => SAMPLE_CHECKS.conflicts.run({ table: near, crs: 'EPSG:4326', options: options({ samePlaceM }), parcels: null, composites: [] }, quiet).flags.length;
     // A ten-thousandth of a degree of longitude at 60° north is 5.57 m.
     expect([5.4, 5.7].map(found)).toEqual([0, 2]);
   });
@@ -139,6 +141,22 @@ describe('clouds', () => {
     const { flags } = run('clouds', made);
     expect(flags.map(({ row, facts }) => [row, facts['clear'], facts['gapDays']])).toEqual([[0, 2, 119]]);
   });
+
+  it('are told by the counts of the composites that the samples came from: what was filled in time is not clear', async () => {
+    const made = madeSamples({ parcels: 3, perParcel: 1, classes: ['a'] });
+    made.x.set([500_015, 500_035, 900_000]);
+    made.y.set([5_599_985, 5_599_985, 5_599_985]);
+    const grid = { crs: UTM, affine: northUp(500_000, 5_600_000, 10), width: 8, height: 8 };
+    const files = await Promise.all(made.layout.periods.map(async ({ start, end }, period) => {
+      const path = join(folder, `count-${start}.tif`);
+      // Column 1 is clear in the first two periods alone, column 3 always; both have values throughout.
+      const count = Uint16Array.from({ length: 64 }, (_, i) => (i % 8 === 1 && period > 1 ? 0 : 2));
+      await writeGeotiff(path, grid, { dtype: 'uint16', planes: [count, count, count], nodata: 65_535 }, { tile: 16 });
+      return { path, start, end };
+    }));
+    const { flags } = SAMPLE_CHECKS.clouds.run({ table: made, crs: UTM, options: options(), parcels: null, composites: [{ grid, bands: 2, periods: files }] }, quiet);
+    expect(flags.map(({ row, facts }) => [row, facts['clear']])).toEqual([[0, 2]]);
+  });
 });
 
 describe('the document of a check', () => {
@@ -149,7 +167,7 @@ describe('the document of a check', () => {
     const context = { signal: new AbortController().signal, progress: quiet };
     const parts = await Promise.all((['som', 'neighbours', 'conflicts'] as const).map(async (check) => {
       const target = join(folder, `${check}.json`);
-      await runCheckImplementation.run({ check, source: { path, crs: UTM, options: options(), parcels: null, composite: null }, target }, context);
+      await runCheckImplementation.run({ check, source: { path, crs: UTM, options: options(), parcels: null, composites: [] }, target }, context);
       return target;
     }));
     const target = join(folder, 'flags.json');

@@ -7,7 +7,7 @@ import type { JobDefinition } from '../jobs/definition.ts';
 import { CHECKS, nextOf, numberedFolder } from './check-folder.ts';
 import { assembleFlagsTask, runCheckTask } from './check.rpc.ts';
 import type { CompositeFiles } from './checks/check.ts';
-import { SAMPLE_CHECKS } from './checks/registry.ts';
+import { CHECK_SECONDS } from './checks/cost.ts';
 
 const ASSEMBLE = 'flags';
 
@@ -25,9 +25,9 @@ export const hygieneCheckJob: JobDefinition<HygieneCheck> = {
   plan(engine, params, place) {
     const samples = engine.catalog.samples.get(params.samples);
     if (samples.rows === 0) throw appError('SAMPLES_NONE', { why: `the sample set “${samples.id}” is empty`, remedy: 'Draw or import samples again.' });
-    const source = { path: engine.workspace.absolute(samples.path), crs: samples.crs, options: params, parcels: parcelsOf(engine, samples, params), composite: compositeOf(engine, samples) };
+    const source = { path: engine.workspace.absolute(samples.path), crs: samples.crs, options: params, parcels: parcelsOf(engine, samples, params), composites: compositesOf(engine, samples) };
     const columns = samples.bands.length * samples.periods.length;
-    const seconds = params.checks.map((check) => SAMPLE_CHECKS[check].seconds(samples.rows, columns, params));
+    const seconds = params.checks.map((check) => CHECK_SECONDS[check](samples.rows, columns, params));
     const part = (check: string): string => engine.workspace.absolute(`${place.workFolder}/${check}.json`);
     const units = params.checks.map((check) => ({ key: check, task: runCheckTask.name, input: { check, source, target: part(check) } }));
     const assembling = { samples: samples.id, path: source.path, crs: samples.crs, options: params, parts: params.checks.map(part), target: engine.workspace.absolute(`${place.outputFolder}/flags.json`) };
@@ -61,16 +61,25 @@ export const hygieneCheckJob: JobDefinition<HygieneCheck> = {
 /** The parcels that edges are looked for in, absolute; those of the draw where nothing is said. */
 function parcelsOf(engine: EngineContext, samples: SampleSet, params: HygieneCheck): string | null {
   if (params.parcels !== null) return engine.workspace.absolute(engine.catalog.parcels.get(params.parcels).path);
-  const drawnFrom = samples.settings['parcels'];
+  const drawnFrom = isMedian(samples.settings) ? null : samples.settings['parcels'];
   const record = typeof drawnFrom === 'string' ? engine.catalog.parcels.find(drawnFrom) : null;
   const path = record ? engine.workspace.absolute(record.path) : null;
   return path !== null && existsSync(path) ? path : null;
 }
 
-function compositeOf(engine: EngineContext, samples: SampleSet): CompositeFiles | null {
-  const drawnFrom = samples.settings['composite'];
-  const record = typeof drawnFrom === 'string' ? engine.catalog.composite.find(drawnFrom) : null;
-  if (!record) return null;
-  const periods = record.periods.map(({ path, start, end }) => ({ path: engine.workspace.absolute(path), start, end }));
-  return periods.every(({ path }) => existsSync(path)) ? { grid: record.grid, bands: record.bands.length, periods } : null;
+/** Composites whose pixels the samples are, in the order in which rows look for theirs; none for extractions and for medians of parcels. */
+function compositesOf(engine: EngineContext, { settings }: SampleSet): CompositeFiles[] {
+  if (settings['origin'] === 'worldcereal-extraction' || isMedian(settings)) return [];
+  const named = [settings['composite'], ...(Array.isArray(settings['moreComposites']) ? (settings['moreComposites'] as unknown[]) : [])];
+  return named.flatMap((id) => {
+    const record = typeof id === 'string' ? engine.catalog.composite.find(id) : null;
+    if (!record) return [];
+    const periods = record.periods.map(({ path, start, end }) => ({ path: engine.workspace.absolute(path), start, end }));
+    return periods.every(({ path }) => existsSync(path)) ? [{ grid: record.grid, bands: record.bands.length, periods }] : [];
+  });
+}
+
+/** One sample per parcel, of all its pixels: its place says nothing about edges. */
+function isMedian(settings: SampleSet['settings']): boolean {
+  return settings['take'] === 'median';
 }

@@ -10,7 +10,7 @@ const sourceSchema = z.object({
   crs: z.string(),
   options: hygieneCheckSchema,
   parcels: z.string().nullable(),
-  composite: z.object({ grid: gridSchema, bands: z.int(), periods: z.array(z.object({ path: z.string(), start: z.string(), end: z.string() })) }).nullable(),
+  composites: z.array(z.object({ grid: gridSchema, bands: z.int(), periods: z.array(z.object({ path: z.string(), start: z.string(), end: z.string() })) })),
 });
 
 /** Does one check and writes its flags to `target`. @throws FILE_NOT_FOUND, METADATA_INVALID, RASTER_UNREADABLE, VECTOR_UNREADABLE */

@@ -11,32 +11,36 @@ const WINDOW_PX = 512;
 
 /**
  * Whether each row has a clear observation in each period, [periods, rows], 1 or 0. Where the composite is known its own
- * counts tell (a value with count 0 was filled in time); rows outside it, and sets without one, go by the values there are.
+ * counts tell (a value with count 0 was filled in time); rows outside all of them, and sets without one, go by the values
+ * there are.
  * @throws RASTER_UNREADABLE
  */
-export function clearPeriods(table: SampleTable, crs: string, composite: CompositeFiles | null, onProgress: (fraction: number) => void): Uint8Array {
+export function clearPeriods(table: SampleTable, crs: string, composites: readonly CompositeFiles[], onProgress: (fraction: number) => void): Uint8Array {
   const clear = valuesPresent(table);
-  if (composite === null || composite.periods.length !== table.layout.periods.length) return clear;
-  const pixels = pixelsOf(table, crs, composite);
-  composite.periods.forEach(({ path }, period) => {
-    withRaster(path, (dataset) => {
-      if (dataset.bands.count() !== composite.bands + 1) return;
-      for (const members of pixels.values()) {
-        const [first] = members;
-        if (!first) continue;
-        const column = Math.floor(first.column / WINDOW_PX) * WINDOW_PX;
-        const row = Math.floor(first.line / WINDOW_PX) * WINDOW_PX;
-        const window = { column, row, width: Math.min(WINDOW_PX, composite.grid.width - column), height: Math.min(WINDOW_PX, composite.grid.height - row) };
-        const counts = readWindow(dataset, composite.bands + 1, window, 'uint16');
-        for (const member of members) {
-          const count = counts[(member.line - row) * window.width + (member.column - column)] as number;
-          clear[period * table.rows + member.row] = count > 0 && count !== COMPOSITE_NODATA ? 1 : 0;
-        }
-      }
+  const waiting = new Set(table.ids.keys());
+  composites.forEach((composite, i) => {
+    if (composite.periods.length !== table.layout.periods.length) return;
+    const pixels = pixelsOf(table, crs, composite, waiting);
+    composite.periods.forEach(({ path }, period) => {
+      for (const { row, count } of countsAt(path, composite, pixels)) clear[period * table.rows + row] = count > 0 && count !== COMPOSITE_NODATA ? 1 : 0;
+      onProgress((i + (period + 1) / composite.periods.length) / composites.length);
     });
-    onProgress((period + 1) / composite.periods.length);
   });
   return clear;
+}
+
+/** Counts of clear observations of one period; none where the file has no band of them. */
+function countsAt(path: string, { grid, bands }: CompositeFiles, windows: ReadonlyMap<string, readonly SamplePixel[]>): { readonly row: number; readonly count: number }[] {
+  return withRaster(path, (dataset) => {
+    if (dataset.bands.count() !== bands + 1) return [];
+    return [...windows.values()].flatMap((members) => {
+      const column = Math.floor((members[0]?.column ?? 0) / WINDOW_PX) * WINDOW_PX;
+      const row = Math.floor((members[0]?.line ?? 0) / WINDOW_PX) * WINDOW_PX;
+      const window = { column, row, width: Math.min(WINDOW_PX, grid.width - column), height: Math.min(WINDOW_PX, grid.height - row) };
+      const counts = readWindow(dataset, bands + 1, window, 'uint16');
+      return members.map((member) => ({ row: member.row, count: counts[(member.line - row) * window.width + (member.column - column)] as number }));
+    });
+  });
 }
 
 function valuesPresent({ rows, layout, series }: SampleTable): Uint8Array {
@@ -56,16 +60,17 @@ interface SamplePixel {
   readonly line: number;
 }
 
-/** Pixels of the rows inside the composite, by window. */
-function pixelsOf(table: SampleTable, crs: string, { grid }: CompositeFiles): Map<string, SamplePixel[]> {
+/** Pixels of the waiting rows inside the composite, by window; those rows wait no longer. */
+function pixelsOf(table: SampleTable, crs: string, { grid }: CompositeFiles, waiting: Set<number>): Map<string, SamplePixel[]> {
   const pairs = new Float64Array(table.rows * 2);
   for (let row = 0; row < table.rows; row++) pairs.set([table.x[row] as number, table.y[row] as number], row * 2);
   const places = transformAll(pairs, table.rows, crs, grid.crs);
   const toPixels = invert(grid.affine);
   const windows = new Map<string, SamplePixel[]>();
-  for (let row = 0; row < table.rows; row++) {
+  for (const row of [...waiting]) {
     const [column, line] = toMap(toPixels, places[row * 2] as number, places[row * 2 + 1] as number).map(Math.floor) as [number, number];
     if (!(column >= 0 && line >= 0 && column < grid.width && line < grid.height)) continue;
+    waiting.delete(row);
     const key = `${Math.floor(line / WINDOW_PX)}:${Math.floor(column / WINDOW_PX)}`;
     const members = windows.get(key);
     if (members) members.push({ row, column, line });

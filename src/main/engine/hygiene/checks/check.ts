@@ -10,8 +10,8 @@ export interface CheckSource {
   readonly options: HygieneCheck;
   /** GeoPackage of the parcels that the samples lie in, absolute; null where it is not known. */
   readonly parcels: string | null;
-  /** Composite that the series came from; null where there is none or it is gone. */
-  readonly composite: CompositeFiles | null;
+  /** Composites whose pixels the samples are; a row belongs to the first that holds its place. Empty where there is none or it is gone. */
+  readonly composites: readonly CompositeFiles[];
 }
 
 /** Files of a composite: the count of clear observations is the last band of each. */
@@ -34,11 +34,9 @@ export interface CheckResult {
   readonly skipped?: string;
 }
 
-/** A way to doubt samples; one file each and a line in the registry. */
+/** A way to doubt samples; one file each, a line in the registry and its cost in `cost.ts`. */
 export interface SampleCheck {
   readonly name: CheckName;
-  /** Rough seconds for a number of rows and columns of series. */
-  readonly seconds: (rows: number, columns: number, options: HygieneCheck) => number;
   /** @param onProgress told the share that is done */
   readonly run: (source: CheckSource, onProgress: (fraction: number) => void) => CheckResult;
 }

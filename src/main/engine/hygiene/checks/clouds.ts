@@ -9,11 +9,10 @@ const MS_PER_DAY = 86_400_000;
  */
 export const cloudCheck: SampleCheck = {
   name: 'clouds',
-  seconds: (rows) => 3 + rows * 1e-4,
-  run({ table, crs, options, composite }, onProgress) {
+  run({ table, crs, options, composites }, onProgress) {
     const { minClear, maxGapDays } = options.clouds;
     const { periods } = table.layout;
-    const clear = clearPeriods(table, crs, composite, onProgress);
+    const clear = clearPeriods(table, crs, composites, onProgress);
     const flags: RowFlag[] = [];
     for (let row = 0; row < table.rows; row++) {
       const seen = periods.map((_, period) => clear[period * table.rows + row] === 1);
@@ -24,7 +23,7 @@ export const cloudCheck: SampleCheck = {
       if (lacking <= 0 && waiting <= 0) continue;
       flags.push({ row, kind: 'clouds', score: Math.min(1, Math.max(lacking, waiting)), facts: { clear: count, periods: periods.length, gapDays } });
     }
-    return { flags, facts: { starved: flags.length, counted: composite === null ? 0 : 1 } };
+    return { flags, facts: { starved: flags.length, composites: composites.length } };
   },
 };
 

@@ -13,7 +13,6 @@ const CLEAR_MAJORITY = 2 / 3;
  */
 export const conflictCheck: SampleCheck = {
   name: 'conflicts',
-  seconds: (rows) => rows * 2e-5,
   run({ table, crs, options }) {
     const flags = new Map<number, RowFlag>();
     const look = (groups: readonly (readonly number[])[], by: 'place' | 'series'): void => {

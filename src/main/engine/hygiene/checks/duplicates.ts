@@ -5,7 +5,6 @@ import type { RowFlag, SampleCheck } from './check.ts';
 /** Duplicates: the same class at the same place in the same year, or with the very same series. The first of each is kept. */
 export const duplicateCheck: SampleCheck = {
   name: 'duplicates',
-  seconds: (rows) => rows * 2e-5,
   run({ table, crs, options }) {
     const flags: RowFlag[] = [];
     const told = new Set<number>();

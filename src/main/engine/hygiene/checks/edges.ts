@@ -12,9 +12,9 @@ const PIXEL_M = 10;
  */
 export const edgeCheck: SampleCheck = {
   name: 'edges',
-  seconds: (rows) => 2 + rows * 1e-4,
-  run({ table, crs, options, parcels, composite }, onProgress) {
+  run({ table, crs, options, parcels, composites }, onProgress) {
     if (parcels === null) return { flags: [], facts: {}, skipped: 'the parcels of the samples are not known' };
+    const [composite] = composites;
     const pixel = composite && !isGeographic(composite.grid.crs) ? pixelSize(composite.grid) : PIXEL_M;
     const needed = options.edgeM ?? pixel * Math.SQRT1_2;
     const distances = edgeDistances(table, crs, parcels, onProgress);

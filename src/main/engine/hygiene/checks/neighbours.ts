@@ -6,8 +6,6 @@ import { nearestRows } from '../neighbours.ts';
 import { rowsWithValues, seriesVectors, type SeriesVectors } from '../vectors.ts';
 import type { RowFlag, SampleCheck } from './check.ts';
 
-/** Multiply-adds per second that distances were measured at on one core. */
-const STEPS_PER_SECOND = 7e8;
 /** A row is told far from its class by this many of its nearest samples of it. */
 const NEAREST_OF_CLASS = 3;
 
@@ -19,7 +17,6 @@ const NEAREST_OF_CLASS = 3;
  */
 export const neighbourCheck: SampleCheck = {
   name: 'neighbours',
-  seconds: (rows, columns, { neighbours }) => (rows * Math.min(rows, neighbours.pool) * columns * 1.5) / STEPS_PER_SECOND,
   run({ table, options }, onProgress) {
     const { k, agreement, farTimes, pool: most } = options.neighbours;
     const vectors = seriesVectors(table);

@@ -3,16 +3,12 @@ import { sideFor, trainSom } from '../som.ts';
 import { rowsWithValues, seriesVectors } from '../vectors.ts';
 import type { RowFlag, SampleCheck } from './check.ts';
 
-/** Multiply-adds per second that the map was measured at on one core. */
-const STEPS_PER_SECOND = 4e8;
-
 /**
  * sits' judgement (`sits_som_clean_samples`): a sample whose class has less than `priorThreshold` of its neuron is to be
  * removed, one whose posterior is below `posteriorThreshold` is to be looked at. The score is 1 − the lesser of both.
  */
 export const somCheck: SampleCheck = {
   name: 'som',
-  seconds: (rows, columns, { som }) => (rows * (som.side ?? sideFor(rows)) ** 2 * columns * som.epochs) / STEPS_PER_SECOND,
   run({ table, options }, onProgress) {
     const vectors = seriesVectors(table);
     const judged = rowsWithValues(vectors);
