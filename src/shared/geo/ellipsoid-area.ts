@@ -16,11 +16,14 @@ function q(latitude: number): number {
  * @param ring closed or open; crosses the antimeridian where neighbours are more than 180° apart
  */
 export function ringAreaM2(ring: readonly (readonly number[])[]): number {
+  // Measured from a parallel of the ring's own: from the equator, the digits of a field would drown in those of the strip below it.
+  const base = q(ring[0]?.[1] ?? 0);
   let doubled = 0;
   ring.forEach(([lon = 0, lat = 0], i) => {
     const [nextLon = 0, nextLat = 0] = ring[(i + 1) % ring.length] ?? [];
-    const across = ((((nextLon - lon + 180) % 360) + 360) % 360) - 180;
-    doubled += across * RADIANS * (q(lat) + q(nextLat));
+    const step = nextLon - lon;
+    const across = Math.abs(step) > 180 ? step - Math.sign(step) * 360 : step;
+    doubled += across * RADIANS * (q(lat) - base + (q(nextLat) - base));
   });
   return Math.abs(doubled) * A * A * 0.25;
 }
