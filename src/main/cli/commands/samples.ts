@@ -36,6 +36,7 @@ export const samplesCommand: Command = {
     '--class-column, --date-column, --observer-column, --id-column, --x-column, --y-column NAME': 'for from-observations: columns of the file, where they have other names than usual',
     '--layer NAME, --crs EPSG:N': 'for from-observations: layer of the file; CRS where the file says none',
     '--country NAME': 'country of the labels, kept with the samples',
+    '--extraction ID': 'for align: the sample set that the import made, where it is not named after align',
     '--season tc-s1 --calendar ID': 'for align: season of a crop calendar in the area of the samples',
     '--season MM-DD..MM-DD': 'for align: season that labels must lie in; it may cross New Year',
     '--centre-month 1…12': 'for align: month in the middle of the twelve; with --composite that of the composite',
