@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clrTable, readClr } from '../../../shared/legend/clr.ts';
+import { clrTable } from '../../../shared/legend/clr.ts';
 import { type LegendEntry, mapEncoding } from '../../../shared/legend/legend.ts';
 import { qmlStyle } from '../../../shared/legend/qml.ts';
+import { readStyle } from '../../../shared/legend/read-style.ts';
 import { sldStyle } from '../../../shared/legend/sld.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import { resetClasses } from '../../state/class-actions.ts';
@@ -12,7 +13,7 @@ import type { ClassLayer } from '../../layers/layer.ts';
 import { useStore } from '../../state/store.ts';
 import { Part } from './prop.tsx';
 
-/** The style as files for other programs, and back from a colour table. */
+/** The style as files for other programs, and back from them. */
 export function StyleFiles({ layer }: { readonly layer: ClassLayer }): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const file = useRef<HTMLInputElement>(null);
@@ -21,7 +22,7 @@ export function StyleFiles({ layer }: { readonly layer: ClassLayer }): React.JSX
   const name = fileNameOf(layer.title);
   const load = async (chosen: File | undefined): Promise<void> => {
     if (!chosen) return;
-    const count = applyClr(layer, await chosen.text(), i18n.language);
+    const count = applyStyle(layer, await chosen.text(), i18n.language);
     setTold(count > 0 ? t('files.loaded', { count, file: chosen.name }) : t('files.none', { file: chosen.name }));
   };
   return (
@@ -34,7 +35,7 @@ export function StyleFiles({ layer }: { readonly layer: ClassLayer }): React.JSX
         <button type="button" className="plain" onClick={() => { file.current?.click(); }}>{t('files.load')}</button>
         <button type="button" className="plain" title={t('files.reset.tip')} onClick={() => { resetClasses(layer); }}>{t('files.reset')}</button>
       </div>
-      <input ref={file} type="file" accept=".clr,.txt" className="hidden-text" tabIndex={-1} aria-label={t('files.load')} onChange={(event) => { void load(event.target.files?.[0]); event.target.value = ''; }} />
+      <input ref={file} type="file" accept=".sld,.qml,.clr,.xml,.txt" className="hidden-text" tabIndex={-1} aria-label={t('files.load')} onChange={(event) => { void load(event.target.files?.[0]); event.target.value = ''; }} />
       {told !== null && <p className="soft part-note" role="status">{told}</p>}
     </Part>
   );
@@ -50,9 +51,9 @@ export function shownLegend(layer: ClassLayer, language: string, outside: string
   return layer.outside === null ? classes : [...classes, { value: mapEncoding(layer.original).outside, code: '', label: outside, colour: layer.outside }];
 }
 
-/** Takes colours and words of a colour table over, by pixel value; returns how many classes it named. */
-function applyClr(layer: ClassLayer, text: string, language: string): number {
-  const lines = new Map(readClr(text).map((line) => [line.value, line]));
+/** Takes colours and words of a style file over, by pixel value; returns how many classes it named. */
+function applyStyle(layer: ClassLayer, text: string, language: string): number {
+  const lines = new Map(readStyle(text).map((line) => [line.value, line]));
   const count = layer.scheme.classes.filter(({ value }) => lines.has(value)).length;
   if (count === 0) return 0;
   useStore.getState().changeLayers((layers) =>

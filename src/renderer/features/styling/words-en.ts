@@ -53,7 +53,7 @@ export const stylingWordsEn: Readonly<Record<string, string>> = {
   'files.qml': 'QGIS style of this legend',
   'files.sld': 'Styled Layer Descriptor, for GeoServer and others',
   'files.clr': 'Colour table with labels, as QGIS saves it',
-  'files.load': 'Load CLR…',
+  'files.load': 'Load SLD, QML or CLR…',
   'files.loaded_one': '{{count}} class took its colour from {{file}}.',
   'files.loaded_other': '{{count}} classes took their colours from {{file}}.',
   'files.none': '{{file}} has no line for any pixel value of this map.',

@@ -59,7 +59,7 @@ export const stylingWordsFr: Readonly<Record<string, string>> = {
   'files.qml': 'Style QGIS de cette légende',
   'files.sld': 'Styled Layer Descriptor, pour GeoServer et autres',
   'files.clr': 'Table de couleurs avec libellés, comme QGIS l’enregistre',
-  'files.load': 'Charger CLR…',
+  'files.load': 'Charger SLD, QML ou CLR…',
   'files.loaded_one': '{{count}} classe a pris sa couleur de {{file}}.',
   'files.loaded_many': '{{count}} de classes ont pris leurs couleurs de {{file}}.',
   'files.loaded_other': '{{count}} classes ont pris leurs couleurs de {{file}}.',
