@@ -11,6 +11,7 @@ import { rgbOf } from '../../../shared/raster/class-scheme.ts';
 import { classOfCode } from '../../layers/parcel-classes.ts';
 import type { ParcelLayer } from '../../layers/layer.ts';
 import { changesCanvas, commonOptions } from '../layer-options.ts';
+import { type OutlineLook, outlineLook } from '../outline-look.ts';
 import type { LayerRenderer } from './renderer.ts';
 
 /** Map units per pixel below which a parcel is wide enough for its label (about 1 : 20 000). */
@@ -36,19 +37,27 @@ export const parcelRenderer: LayerRenderer<ParcelLayer> = {
   },
 };
 
-/** One style per code, made once; labels come on top where the map is large enough. */
+/** One style per code and step of the scale, made once; labels come on top where the map is large enough. */
 function styleOf(layer: ParcelLayer): StyleFunction {
-  const stroke = new Stroke({ color: layer.colour, width: layer.width });
+  const [red = 0, green = 0, blue = 0] = asArray(layer.colour);
+  const strokes = new Map<number, Stroke>();
   const fills = new Map<string, Style | null>();
   const patches = new Map<string, Style>();
-  const styleOfCode = (code: string): Style | null => {
-    const known = fills.get(code);
+  const strokeOf = ({ width, opacity }: OutlineLook): Stroke => {
+    const known = strokes.get(width) ?? new Stroke({ color: [red, green, blue, opacity], width: layer.width * width });
+    strokes.set(width, known);
+    return known;
+  };
+  const styleOfCode = (code: string, look: OutlineLook): Style | null => {
+    const key = `${look.width} ${code}`;
+    const known = fills.get(key);
     if (known !== undefined) return known;
+    const stroke = strokeOf(look);
     const cropClass = layer.scheme ? classOfCode(layer.scheme, layer.codeSource, code) : null;
     const isHidden = cropClass !== null && layer.hidden.includes(cropClass.code);
     const fill = cropClass ? new Fill({ color: `rgba(${rgbOf(cropClass.colour).join(',')},${layer.fillOpacity})` }) : CLICKABLE;
     const style = isHidden ? null : new Style({ fill, stroke });
-    fills.set(code, style);
+    fills.set(key, style);
     return style;
   };
   // Where parcels are too small to be drawn one by one the engine gives patches of one crop: they have no outline.
@@ -62,7 +71,7 @@ function styleOf(layer: ParcelLayer): StyleFunction {
   };
   const label = new Style({ text: new Text({ font: '500 11px "Inter Variable", sans-serif', fill: new Fill({ color: '#1d211c' }), stroke: new Stroke({ color: 'rgba(255,255,255,0.9)', width: 3 }), overflow: false }) });
   return (feature, resolution) => {
-    const style = styleOfCode(textOf(feature, 'code'));
+    const style = styleOfCode(textOf(feature, 'code'), outlineLook(resolution));
     if (!style) return undefined;
     if (feature.get('generalised') === true) return patchOf(textOf(feature, 'code'), style);
     if (layer.labels === 'none' || resolution > LABEL_RESOLUTION) return style;
