@@ -92,6 +92,8 @@ describe('checking, deciding and applying', () => {
     const third = await run('samples-revise', { samples: 'fields-v2', split: { by: 'attribute', attribute: 'year', test: ['2021'] } });
     expect(third.result).toMatchObject({ id: 'fields-v3', fixed: 0, dropped: 0 });
     expect(engine.services.catalog.samples.get('fields-v3').settings['split']).toBe('year 2021 held out');
+    expect((await run('samples-revise', { samples: 'fields' })).result).toMatchObject({ id: 'fields-v4' });
+    expect(engine.services.catalog.samples.get('fields-v4').title).toBe('Fields (version 4)');
     await expect(run('samples-revise', { samples: 'fields-v3' })).rejects.toMatchObject({ code: 'DECISIONS_NONE' });
   }, 60_000);
 });

@@ -10,6 +10,7 @@ import { readDecisions } from './decision-file.ts';
 import { reviseSamplesTask } from './revise.rpc.ts';
 
 const REVISE = 'samples';
+const VERSION = /-v(\d+)$/;
 
 /**
  * Makes a new version of a sample set: decisions applied, split anew, or both. The old set stays as it is, with its
@@ -21,7 +22,7 @@ export const samplesReviseJob: JobDefinition<SamplesRevise> = {
 
   output(engine, params) {
     if (params.id !== null && engine.catalog.samples.find(params.id)) throw appError('RECORD_EXISTS', { kind: 'samples', id: params.id });
-    const id = params.id ?? engine.catalog.samples.freeId(`${params.samples.replace(/-v\d+$/, '')}-v${versionOf(engine.catalog.samples.get(params.samples)) + 1}`);
+    const id = params.id ?? nextVersion(engine, engine.catalog.samples.get(params.samples));
     return { id, folder: `samples/${id}` };
   },
 
@@ -29,6 +30,7 @@ export const samplesReviseJob: JobDefinition<SamplesRevise> = {
     const samples = engine.catalog.samples.get(params.samples);
     const edits = params.edits ?? (await editsKept(engine, samples));
     requireChange(engine, samples, edits, params);
+    const version = Number(VERSION.exec(place.outputId)?.[1] ?? versionOf(samples) + 1);
     const values = samples.rows * samples.bands.length * samples.periods.length;
     const input = { samples: samples.id, path: engine.workspace.absolute(samples.path), crs: samples.crs, edits, split: params.split, target: engine.workspace.absolute(`${place.outputFolder}/samples.parquet`) };
     return {
@@ -37,7 +39,7 @@ export const samplesReviseJob: JobDefinition<SamplesRevise> = {
       inputs: [samples.path],
       estimate: { seconds: Math.ceil(1 + values * 1e-7), diskBytes: values * 2, memoryMB: Math.ceil(200 + (values * 8) / 1e6), readBytes: values * 2, processor: 'CPU', workers: 1 },
       seed: 'seed' in params.split ? params.split.seed : null,
-      carry: { title: params.title ?? `${samples.title.replace(/ \(version \d+\)$/, '')} (version ${versionOf(samples) + 1})`, version: versionOf(samples) + 1 },
+      carry: { title: params.title ?? `${samples.title.replace(/ \(version \d+\)$/, '')} (version ${version})`, version },
       resolvedParams: { ...params, edits },
     };
   },
@@ -63,6 +65,14 @@ export const samplesReviseJob: JobDefinition<SamplesRevise> = {
     return { record, outputs: [path, editsPath], result: { id: record.id, rows, byClass, bySplit, fixed, dropped, leftOut, of: parent.id, path } };
   },
 };
+
+/** Id of the next version that there is not yet. */
+function nextVersion(engine: EngineContext, samples: SampleSet): string {
+  for (let version = versionOf(samples) + 1; ; version++) {
+    const id = `${samples.id.replace(VERSION, '')}-v${version}`;
+    if (engine.catalog.samples.freeId(id) === id) return id;
+  }
+}
 
 /** Version of a sample set: 1, unless it was revised from another. */
 function versionOf(samples: SampleSet): number {
