@@ -1,10 +1,12 @@
 import { type RefObject, useEffect } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { MapView } from '../map/map-view.ts';
+import type { Pin } from '../map/pins.ts';
 import { useAreaDrawing } from './area-drawing.ts';
 import { useChosenParcels } from './chosen-parcels.ts';
 import { usePanels } from './panels.ts';
-import { placeColour, usePlaces } from './places.ts';
+import { type Place, placeColour, usePlaces } from './places.ts';
 
 /** Keeps the pins of the places and the glow of the chosen parcels on the map. */
 export function useMapMarks(view: RefObject<MapView | null>): void {
@@ -12,11 +14,16 @@ export function useMapMarks(view: RefObject<MapView | null>): void {
   const { kept, current } = usePlaces();
   const { set, fids } = useChosenParcels();
   useEffect(() => {
-    view.current?.setPins(kept.map((place, index) => ({ ...place, colour: placeColour(place), label: t('map.pin', { number: index + 1 }), current: place.id === current?.id })));
+    view.current?.setPins(pinsOf(kept, current, t));
   }, [view, kept, current, t]);
   useEffect(() => {
     view.current?.setGlow({ record: set, fids });
   }, [view, set, fids]);
+}
+
+/** The places as pins. */
+export function pinsOf(kept: readonly Place[], current: Place | null, t: TFunction): Pin[] {
+  return kept.map((place, index) => ({ ...place, colour: placeColour(place), label: t('map.pin', { number: index + 1 }), current: place.id === current?.id }));
 }
 
 /**

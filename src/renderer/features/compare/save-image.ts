@@ -5,13 +5,15 @@ import { shownLayers } from '../../layers/layer-tree.ts';
 import { useMapHandle } from '../../state/map-handle.ts';
 import { useStore } from '../../state/store.ts';
 import { call } from '../../client/call.ts';
-import { takePicture } from '../../map/picture.ts';
+import { type PictureMarks, takePicture } from '../../map/picture.ts';
 import { mapSheet, type SheetText } from './map-sheet.ts';
 
 /** What kind of image is wanted. */
 export interface ImageWish {
   readonly factor: number;
   readonly legend: boolean;
+  /** Pins and graticule, where they are to be in the picture. */
+  readonly marks: PictureMarks;
   /** `png`: the picture alone; `zip`: with world file and CRS, so that other programs put it in its place. */
   readonly form: 'png' | 'zip';
   readonly text: SheetText;
@@ -24,7 +26,7 @@ export async function saveImage(wish: ImageWish): Promise<boolean> {
   const layers = shownLayers(useStore.getState());
   const { clientWidth, clientHeight } = view.element;
   const { sight } = view;
-  const picture = await takePicture(layers, sight, [clientWidth, clientHeight], wish.factor);
+  const picture = await takePicture(layers, sight, [clientWidth, clientHeight], wish.factor, wish.marks);
   const metres = (view.scale * 0.0254) / 96 / wish.factor;
   const sheet = wish.legend ? mapSheet(picture, layers, metres, wish.text, wish.factor) : { canvas: picture.canvas, mapAt: [0, 0] as const };
   const png = await new Promise<Blob | null>((resolve) => { sheet.canvas.toBlob(resolve, 'image/png'); });
