@@ -29,7 +29,7 @@ afterAll(async () => {
 
 async function opened(name: string): Promise<Engine> {
   await initWorkspace(join(folder, name));
-  const engine = await openEngine({ folder: join(folder, name), settings: { workers: 1 }, roots: [folder] });
+  const engine = await openEngine({ folder: join(folder, name), settings: { workers: 1 } });
   await registerComposite(engine.services);
   return engine;
 }

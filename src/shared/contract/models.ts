@@ -6,7 +6,7 @@ import { defineCall } from './call.ts';
 /** Ending of a model package: a zip with a model, its card, its report and, for a head, its encoder. */
 export const MODEL_PACKAGE_SUFFIX = '.furrowmodel';
 
-/** What a model of the task runs on, in one word for a list. */
+/** What a model was imported from. */
 export const IMPORT_FORMATS = ['package', 'onnx'] as const;
 
 /** Calls about models; training, converting and proposing fields are jobs, `records.list` lists them. */
@@ -48,7 +48,8 @@ export const modelsContract = {
     }),
     errors: [
       'PATH_NOT_GRANTED', 'FILE_NOT_FOUND', 'RECORD_EXISTS', 'MODEL_EXISTS', 'PACKAGE_DAMAGED', 'PACKAGE_TOO_NEW', 'ARCHIVE_UNSAFE', 'ARCHIVE_DAMAGED',
-      'MODEL_UNUSABLE', 'WORKER_CRASHED', 'DISK_FULL',
+      'MODEL_NOT_ONNX', 'MODEL_EXTERNAL_DATA', 'MODEL_OPERATOR', 'MODEL_TOO_NEW', 'MODEL_TOO_LARGE', 'MODEL_SHAPE', 'MODEL_CARD_MISSING', 'MODEL_CARD_UNFIT',
+      'MODEL_UNUSABLE', 'WORKER_CRASHED', 'WORKER_HUNG', 'WORKER_MEMORY', 'DISK_FULL',
     ],
   }),
 } as const;

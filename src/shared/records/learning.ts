@@ -69,6 +69,29 @@ export const embeddingCardSchema = z.object({
 });
 export type EmbeddingCard = z.infer<typeof embeddingCardSchema>;
 
+/** A tensor as an ONNX file declares it: a text where its size may vary, null for the shape where it does not say. */
+export const tensorCardSchema = z.object({ name: z.string(), element: z.string(), shape: z.array(z.union([z.int(), z.string()])).nullable() });
+export type TensorCard = z.infer<typeof tensorCardSchema>;
+
+/** What a model of the task `patch-series` takes and gives. */
+export const patchCardSchema = z.object({
+  /** Side of the square patch in pixels, and of the square that it answers for: its middle where it is smaller. */
+  size: z.int().positive(),
+  outputSize: z.int().positive(),
+  channels: z.int().positive(),
+  /** Dates of a patch; null where it is one picture. */
+  dates: z.int().positive().nullable(),
+  gives: z.enum(['classes', 'quantity']),
+  /** How its numbers become probabilities: classes exclude each other, each stands alone, or they are no probabilities. */
+  activation: z.enum(['softmax', 'sigmoid', 'none']),
+  /** Metres of a pixel, percent that patches overlap, and how inputs are standardised, as far as the file says. */
+  pixelMetres: z.number().nullable(),
+  overlapPercent: z.number().nullable(),
+  mean: z.array(z.number()).nullable(),
+  deviation: z.array(z.number()).nullable(),
+});
+export type PatchCard = z.infer<typeof patchCardSchema>;
+
 /** Everything needed to run an ONNX file (DESIGN.md 7); kept as `models/<id>/card.json`. */
 export const modelCardSchema = z.object({
   task: z.enum(['pixel-series', 'patch-series', 'embedding', 'head']),
@@ -93,6 +116,10 @@ export const modelCardSchema = z.object({
   encoder: z.object({ modelId: z.string(), sha256: z.string() }).exactOptional(),
   /** For the task `embedding` alone. */
   embedding: embeddingCardSchema.exactOptional(),
+  /** For the task `patch-series` alone. */
+  patch: patchCardSchema.exactOptional(),
+  /** Of models from elsewhere: their tensors. */
+  tensors: z.object({ inputs: z.array(tensorCardSchema), outputs: z.array(tensorCardSchema) }).exactOptional(),
   nodataPolicy: z.string(),
   licence: z.string(),
   sha256: z.string(),

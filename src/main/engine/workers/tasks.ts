@@ -21,6 +21,7 @@ import { rasterFactsImplementation } from '../ingest/raster-facts.task.ts';
 import { inspectPatchImplementation, writePatchImplementation } from '../ingest/worldcereal-netcdf/patch.task.ts';
 import { digest } from '../jobs/digest.task.ts';
 import { versions } from '../jobs/versions.task.ts';
+import { examineModelImplementation } from '../models/foreign/examine.task.ts';
 import { finishTrainingImplementation } from '../models/finish-training.task.ts';
 import { chooseOptionsImplementation, scoreFoldImplementation } from '../models/search/search.task.ts';
 import { trainPartImplementation } from '../models/train-part.task.ts';
@@ -68,6 +69,7 @@ export const TASKS: readonly TaskImplementation[] = [
   chooseOptionsImplementation,
   trainPartImplementation,
   finishTrainingImplementation,
+  examineModelImplementation,
   attentionTrial,
   convertPresto,
   beginEmbedding,

@@ -25,8 +25,8 @@ export function MapStep(): React.JSX.Element {
   const { t } = useTranslation();
   const { model: all, composite: composites, mask: masks, map: maps } = useRecords();
   const [draft, change] = useDraft<typeof DEFAULTS>('map', DEFAULTS);
-  // An encoder gives numbers, not classes.
-  const models = all.filter(({ card }) => card.task !== 'embedding');
+  // An encoder gives numbers, not classes; patches have no runner yet, and the panel of models says so.
+  const models = all.filter(({ card }) => card.task !== 'embedding' && card.task !== 'patch-series');
   const model = chosenOr(models, draft.model);
   const composite = chosenOr(composites, draft.composite);
   const mask = draft.cropland === null ? (masks[0] ?? null) : (masks.find(({ id }) => id === draft.cropland) ?? null);

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { modelsContract } from '../../../../shared/contract/models.ts';
-import { appError } from '../../../../shared/errors/app-error.ts';
+import { appError, toAppError } from '../../../../shared/errors/app-error.ts';
 import type { HandlersOf } from '../../handler.ts';
 import { writePackage } from '../package/write-package.ts';
+import { importOnnx } from './import-onnx.ts';
 import { importPackage } from './import-package.ts';
 
 /** Answers the calls about models. */
@@ -16,10 +18,22 @@ export const modelsHandlers: HandlersOf<typeof modelsContract> = {
     const { bytes, parts, encoder } = await writePackage(services, model, target);
     return { id, path: target, bytes, parts: [...parts], encoder };
   },
-  'models.import': async (services, { path, id, title }) => {
+  'models.import': async (services, { path, id, title, card }) => {
     const file = resolve(path);
-    services.checkGranted(file);
-    const { model, encoder, findings } = await importPackage(services, file, { id, title });
-    return { id: model.id, title: model.title, format: 'package', card: model.card, encoder, warnings: [...model.warnings, ...findings] };
+    for (const named of card === null ? [file] : [file, resolve(card)]) services.checkGranted(named);
+    const format = (await isZip(file)) ? 'package' : 'onnx';
+    const { model, encoder, findings } = format === 'package' ? await importPackage(services, file, { id, title }) : await importOnnx(services, file, { id, title, card: card === null ? null : resolve(card) });
+    return { id: model.id, title: model.title, format, card: model.card, encoder, warnings: [...model.warnings, ...findings] };
   },
 };
+
+/** Told by the first bytes, whatever the file is called. @throws AppError FILE_NOT_FOUND */
+async function isZip(path: string): Promise<boolean> {
+  try {
+    await using file = await open(path, 'r');
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    return bytesRead === 4 && buffer.toString('latin1').startsWith('PK');
+  } catch (thrown) {
+    throw toAppError(thrown, path);
+  }
+}

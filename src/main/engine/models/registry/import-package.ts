@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { Model } from '../../../../shared/records/learning.ts';
 import type { EngineContext } from '../../context.ts';
+import { examineModelTask } from '../foreign/examine.rpc.ts';
 import { readPackage, type UnpackedModel } from '../package/read-package.ts';
 import { idFor, placeModel } from './keep-model.ts';
 
@@ -32,8 +34,8 @@ export async function importPackage(engine: EngineContext, path: string, choice:
   const known = encoder ? (models.find(({ card }) => card.task === 'embedding' && card.sha256 === encoder.card.sha256) ?? null) : null;
   const placed: Model[] = [];
   try {
-    if (encoder && !known) placed.push(await place(engine, encoder, idFor(engine, null, encoder.facts.id)));
-    placed.push(await place(engine, model, idFor(engine, choice.id, model.facts.id), choice.title));
+    if (encoder && !known) placed.push(await place(engine, path, encoder, idFor(engine, null, encoder.facts.id)));
+    placed.push(await place(engine, path, model, idFor(engine, choice.id, model.facts.id), choice.title));
     engine.catalog.transaction(() => placed.forEach((record) => engine.catalog.model.insert(record)));
   } catch (thrown) {
     for (const { folder } of placed) await rm(engine.workspace.absolute(folder), { force: true, recursive: true });
@@ -44,8 +46,12 @@ export async function importPackage(engine: EngineContext, path: string, choice:
   return { model: added, encoder: encoderId === null ? null : { id: encoderId, added: known === null }, findings: findingsOf(model, added) };
 }
 
-function place(engine: EngineContext, { facts, card, files }: UnpackedModel, id: string, title: string | null = null): Promise<Model> {
-  return placeModel(engine, { id, title: title ?? facts.title, simulated: facts.simulated, warnings: facts.warnings, card, files });
+/** A package may come from anywhere: its model is examined as any other, in a worker, before it gets its place. */
+function place(engine: EngineContext, path: string, { facts, card, files }: UnpackedModel, id: string, title: string | null = null): Promise<Model> {
+  const prove = async (folder: string): Promise<void> => {
+    await engine.pool.run(examineModelTask, { path: join(folder, 'model.onnx'), name: path, card });
+  };
+  return placeModel(engine, { id, title: title ?? facts.title, simulated: facts.simulated, warnings: facts.warnings, card, files, prove });
 }
 
 function findingsOf({ facts }: UnpackedModel, { id }: Model): string[] {

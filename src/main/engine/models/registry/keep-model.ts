@@ -14,6 +14,8 @@ export interface NewModel {
   readonly warnings: readonly string[];
   readonly card: ModelCard;
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Looks at the files before they get their place: what it throws leaves nothing behind. */
+  readonly prove?: (folder: string) => Promise<void>;
 }
 
 /**
@@ -21,11 +23,12 @@ export interface NewModel {
  * @returns its record, which is not in the catalog yet
  * @throws AppError DISK_FULL, FILE_NOT_ALLOWED
  */
-export async function placeModel(engine: EngineContext, { id, title, simulated, warnings, card, files }: NewModel): Promise<Model> {
+export async function placeModel(engine: EngineContext, { id, title, simulated, warnings, card, files, prove }: NewModel): Promise<Model> {
   const folder = `models/${id}`;
   await replaceAtomically(engine.workspace.absolute(folder), async (temporary) => {
     await mkdir(temporary);
     for (const [name, bytes] of files) await writeFileAtomic(join(temporary, name), bytes);
+    await prove?.(temporary);
   });
   return { kind: 'model', id, title, createdAt: engine.now().toISOString(), simulated, warnings: [...warnings], folder, family: card.family, card, sampleSetId: null, runId: null };
 }

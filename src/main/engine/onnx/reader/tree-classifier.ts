@@ -43,7 +43,7 @@ function operatorsOf({ nodes }: ModelProto): string {
   return nodes.map(({ operator }) => operator).join(' ');
 }
 
-const EMPTY: AttributeProto = { int: 0, float: 0, text: '', ints: [], floats: new Float32Array(0), texts: [] };
+const EMPTY: AttributeProto = { int: 0, float: 0, text: '', ints: [], floats: new Float32Array(0), texts: [], tensors: [], graphs: [] };
 
 function soleNode(model: ModelProto): NodeProto {
   const [node, second] = model.nodes;

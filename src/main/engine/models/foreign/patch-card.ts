@@ -1,0 +1,53 @@
+import { distinctColours } from '../../../../shared/colour/palettes.ts';
+import type { CropClass } from '../../../../shared/raster/class-scheme.ts';
+import type { ModelCard, PatchCard } from '../../../../shared/records/learning.ts';
+import type { ModelProto } from '../../onnx/reader/model.ts';
+import type { DeepnessFacts } from './deepness.ts';
+
+/** What the card of a model from elsewhere is made from. */
+export interface PatchCardParts {
+  readonly model: ModelProto;
+  readonly input: string;
+  readonly output: string;
+  /** Channels of the output. */
+  readonly channels: number;
+  readonly patch: PatchCard;
+  readonly facts: DeepnessFacts;
+  readonly sha256: string;
+}
+
+/** The card of a patch model that came without one: what its file says, and nothing that it does not. */
+export function patchCardOf({ model, input, output, channels, patch, facts, sha256 }: PatchCardParts): ModelCard {
+  const classes = patch.gives === 'quantity' ? [] : classesOf(channels, facts);
+  return {
+    task: 'patch-series',
+    family: 'onnx',
+    input,
+    outputs: { label: null, probabilities: output },
+    features: [],
+    bands: [],
+    periods: patch.dates ?? 1,
+    periodDates: [],
+    scheme: { id: 'of-the-model', title: classes.length === 0 ? 'No classes: a quantity' : 'Classes as the model names them', classes, mappings: {} },
+    classes: classes.map(({ code }) => code),
+    patch,
+    nodataPolicy: 'Not known: the file does not say.',
+    licence: model.metadata.get('licence') ?? model.metadata.get('license') ?? 'Not known: the file does not say.',
+    sha256,
+    provenance: { producer: model.producer, metadata: Object.fromEntries(model.metadata) },
+    metrics: null,
+  };
+}
+
+/** One class per channel; a sigmoid of one channel tells one class from the rest. */
+function classesOf(channels: number, { classNames }: DeepnessFacts): CropClass[] {
+  const names = classNames[0] ?? new Map<number, string>();
+  const isBinary = channels === 1;
+  const count = isBinary ? 2 : channels;
+  const colours = distinctColours(count, []);
+  return Array.from({ length: count }, (_, i) => {
+    const named = isBinary && names.size === 1 ? (i === 1 ? names.get(0) : undefined) : names.get(i);
+    const label = named ?? (isBinary ? (i === 0 ? 'Everything else' : 'Class 1') : `Class ${i}`);
+    return { value: i, code: String(i), labels: { en: label }, colour: colours[i] ?? '#808080', parent: null };
+  });
+}
