@@ -15,7 +15,7 @@ export function mouse(page: Page): Hand {
     openStyling: () => page.getByRole('button', { name: 'Styling', exact: true }).click(),
     openView: () => page.getByRole('button', { name: 'View and compare', exact: true }).click(),
     inspect: async () => {
-      await page.getByRole('application', { name: 'Map' }).click();
+      await page.getByRole('application', { name: 'Map', exact: true }).click();
       const here = page.getByRole('region', { name: 'What is here' });
       await expect(here.getByText(/\d+ ?% sure/).first()).toBeVisible();
       await here.getByRole('button', { name: 'Identify' }).click();
@@ -82,7 +82,7 @@ export function keyboard(page: Page): Hand {
     openStyling: () => page.keyboard.press('F7'),
     openView: () => page.keyboard.press('F8'),
     inspect: async () => {
-      await tabTo(page, page.getByRole('application', { name: 'Map' }));
+      await tabTo(page, page.getByRole('application', { name: 'Map', exact: true }));
       await page.keyboard.press('Enter');
       await page.keyboard.press('Control+Shift+i');
     },

@@ -58,7 +58,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(panel(page, name)).toBeVisible();
       await expectAccessible(page, '.panel-right');
     }
-    await page.getByRole('application', { name: 'Map' }).click();
+    await page.getByRole('application', { name: 'Map', exact: true }).click();
     await expectAccessible(page, '.place-tip');
     await show(page, 'Identify');
     await expect(panel(page, 'Identify').getByText('Observations').first()).toBeVisible({ timeout: 30_000 });
@@ -86,7 +86,7 @@ test('at 200 % zoom everything is there and nothing runs out of the window', asy
     await last.scrollIntoViewIfNeeded();
     await expect(last).toBeInViewport();
   }
-  await expect(page.getByRole('application', { name: 'Map' })).toBeInViewport();
+  await expect(page.getByRole('application', { name: 'Map', exact: true })).toBeInViewport();
 });
 
 test('the locator finds a parcel by its number and goes there, a country, and a typed position', async ({ page }) => {

@@ -129,11 +129,11 @@ test('the locator finds by keyboard, shows the keys, says why not, and gives the
   await expect(page.getByRole('option').first()).toContainText(/forest/i);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('combobox', { name: 'Find anything' })).toHaveCount(0);
-  await page.getByRole('application', { name: 'Map' }).focus();
+  await page.getByRole('application', { name: 'Map', exact: true }).focus();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Ctrl+K');
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('application', { name: 'Map' })).toBeFocused();
+  await expect(page.getByRole('application', { name: 'Map', exact: true })).toBeFocused();
 });
 
 test('the status bar takes a typed scale, another CRS and another way to write a position', async ({ page }) => {

@@ -6,7 +6,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, chromium, type Locator, type Page } from '@playwright/test';
 import { VIEW_FILE } from '../../src/main/engine/workspace/view-file.ts';
 import { run, startTestHost } from './host.ts';
 import config from './playwright.config.ts';
@@ -22,7 +22,8 @@ interface Picture {
   readonly arrange: (page: Page) => Promise<void>;
 }
 
-const map = (page: Page) => page.getByRole('application', { name: 'Map' });
+const map = (page: Page): Locator => page.getByRole('application', { name: 'Map', exact: true });
+const panel = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
 const key = (page: Page, keys: string): Promise<void> => page.keyboard.press(keys);
 
 /** Clicks the map at shares of its width and height. */
@@ -39,7 +40,7 @@ async function pointAtMap(page: Page, x: number, y: number): Promise<void> {
 /** Until the landscape fills the map. */
 async function zoomIn(page: Page): Promise<void> {
   await pointAtMap(page, 0.5, 0.5);
-  await page.mouse.wheel(0, -120);
+  await page.mouse.wheel(0, -170);
   await settled(page);
 }
 
@@ -71,7 +72,7 @@ const PICTURES: readonly Picture[] = [
     async arrange(page) {
       await zoomIn(page);
       await chooseMap(page);
-      await key(page, 'F7');
+      if (!(await panel(page, 'Styling').isVisible())) await key(page, 'F7');
       await page.getByRole('button', { name: 'Remove unused' }).click();
     },
   },
@@ -82,7 +83,7 @@ const PICTURES: readonly Picture[] = [
     async arrange(page) {
       await clickMap(page, 0.42, 0.5);
       await clickMap(page, 0.55, 0.38, ['Shift']);
-      await page.getByRole('region', { name: 'Identify', exact: true }).getByRole('button', { name: 'Time series' }).click();
+      await panel(page, 'Identify').getByRole('button', { name: 'Time series' }).click();
     },
   },
   {
@@ -93,6 +94,7 @@ const PICTURES: readonly Picture[] = [
       await zoomIn(page);
       await chooseMap(page);
       await key(page, 'Control+Alt+s');
+      if (await panel(page, 'Styling').isVisible()) await key(page, 'F7');
     },
   },
   {
@@ -107,6 +109,7 @@ const PICTURES: readonly Picture[] = [
       await page.getByRole('row').nth(2).click();
       await page.getByRole('row').nth(5).click({ modifiers: ['Shift'] });
       await key(page, 'Alt+7');
+      await page.getByRole('button', { name: 'Zoom to the chosen parcels' }).click();
     },
   },
 ];

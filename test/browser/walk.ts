@@ -39,7 +39,7 @@ export const SMALL = { landscape: { sizePx: 128, dates: 8 }, trees: 20 };
 
 const JOB = { timeout: 90_000 };
 const panel = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
-const map = (page: Page): Locator => page.getByRole('application', { name: 'Map' });
+const map = (page: Page): Locator => page.getByRole('application', { name: 'Map', exact: true });
 const layers = (page: Page): Locator => page.getByRole('tree', { name: 'Layers' });
 
 /** The whole work, from the start page to an image of the map; asserts what the person sees at every stage. */
