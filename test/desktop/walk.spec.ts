@@ -18,7 +18,7 @@ let outside: string[];
 test.beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'furrow-desktop-walk-'));
   await run(['src/main/cli.ts', 'init', '--workspace', join(folder, 'area')]);
-  app = await _electron.launch({ args: [root, '--workspace', join(folder, 'area')], cwd: root, env: { ...process.env, FURROW_SETTINGS: join(folder, 'settings') } as Record<string, string> });
+  app = await _electron.launch({ args: [root, '--workspace', join(folder, 'area')], cwd: root, env: { ...process.env, FURROW_SETTINGS: join(folder, 'settings') } });
   outside = [];
   app.context().on('request', (request) => {
     if (!/^(app:\/\/furrow\/|blob:|data:)/.test(request.url())) outside.push(request.url());
