@@ -122,3 +122,42 @@ describe('testing a model on a sample set', () => {
     await expect(engine.call('reports.get', { kind: 'evaluation', id: '../../x' })).rejects.toMatchObject({ code: 'RECORD_NOT_FOUND' });
   }, 60_000);
 });
+
+describe('the local-data curve', () => {
+  const asked = { foreign: 'whole', foreignWhere: [{ attribute: 'region', values: ['west'] }], local: 'whole', localWhere: [{ attribute: 'region', values: ['east'] }], steps: [0, 5, 20, 40, 9000], draws: 3, options: { trees: 8 } };
+
+  it('tests every step on the same held-back blocks, counts shared samples as local, and says which steps there were no samples for', async () => {
+    const result = await run('local-curve', { ...asked, id: 'curve' });
+    const { report } = await engine.call('reports.get', { kind: 'local-curve', id: 'curve' });
+    if (report.kind !== 'local-curve') throw new Error(report.kind);
+    expect(result['verdict']).toEqual(report.verdict);
+    expect(report.steps.map(({ samples }) => samples)).toEqual([0, 5, 20, 40]);
+    expect(report.warnings[0]).toMatch(/9000 samples are left out/);
+    const { west, east } = await regionsOf('whole');
+    for (const { foreignRows, poolRows, testRows } of report.trials) expect([foreignRows, poolRows + testRows]).toEqual([west, east]);
+    expect(report.trials.map(({ seed }) => seed)).toEqual([42, 43, 44]);
+    expect(fileOf('evaluations/curve/curve.csv').split('\r\n')[0]).toContain('local_samples');
+  }, 60_000);
+
+  it('comes out the same again, and knows no test sample from elsewhere when one set is within the other', async () => {
+    await run('local-curve', { ...asked, id: 'curve-again' });
+    expect(fileOf('evaluations/curve-again/curve.csv')).toBe(fileOf('evaluations/curve/curve.csv'));
+    await run('local-curve', { ...asked, foreign: 'fields', foreignWhere: [], id: 'nested', steps: [0, 20] });
+    const { report } = await engine.call('reports.get', { kind: 'local-curve', id: 'nested' });
+    if (report.kind !== 'local-curve') throw new Error(report.kind);
+    expect(report.trials[0]?.foreignRows).toBe((await regionsOf('whole')).west);
+    expect(report.verdict.kind).toBe('unclear');
+  }, 60_000);
+
+  it('refuses sets that are one and the same, bands that the local set lacks, and conditions that hold for none', async () => {
+    await expect(run('local-curve', { ...asked, foreignWhere: [], localWhere: [] })).rejects.toMatchObject({ code: 'SAMPLES_NONE' });
+    await expect(run('local-curve', { ...asked, local: 'green', localWhere: [] })).rejects.toMatchObject({ code: 'MODEL_INPUT' });
+    await expect(run('local-curve', { ...asked, localWhere: [{ attribute: 'country', values: ['FRA'] }] })).rejects.toMatchObject({ code: 'SAMPLES_NONE' });
+  }, 60_000);
+});
+
+async function regionsOf(samples: string): Promise<{ readonly west: number; readonly east: number }> {
+  const { by } = await engine.call('samples.describe', { id: samples });
+  const rowsOf = (region: string): number => by.find(({ name }) => name === 'region')?.values.find(({ value }) => value === region)?.rows ?? 0;
+  return { west: rowsOf('west'), east: rowsOf('east') };
+}

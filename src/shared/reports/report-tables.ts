@@ -1,5 +1,6 @@
 import type { Metrics } from '../records/learning.ts';
 import type { Assessment } from './assessment.ts';
+import type { LocalCurve } from './local-curve.ts';
 
 type Cell = string | number | null;
 
@@ -52,4 +53,16 @@ function furtherTables({ groups, calibration, scaled, importance }: Assessment):
       ? [{ name: 'importance.csv', lines: [['grouping', 'name', 'columns', 'macro_f1_drop', 'sd', 'accuracy_drop'], ...importance.items.map(({ grouping, name, columns, drop, sd, accuracyDrop }) => [grouping, name, columns, drop, sd, accuracyDrop])] }]
       : []),
   ];
+}
+
+/** The table of a local-data curve: a line per draw and step, and the means with their spread. */
+export function curveTable({ trials, steps }: LocalCurve): ReportTable {
+  return {
+    name: 'curve.csv',
+    lines: [
+      ['draw', 'local_samples', 'macro_f1', 'macro_f1_sd', 'overall_accuracy', 'overall_accuracy_sd', 'test_rows'],
+      ...trials.flatMap((trial) => trial.steps.map(({ samples, macroF1, overallAccuracy }) => [trial.seed, samples, macroF1, null, overallAccuracy, null, trial.testRows])),
+      ...steps.map(({ samples, macroF1, sd, overallAccuracy, overallAccuracySd }) => ['mean', samples, macroF1, sd, overallAccuracy, overallAccuracySd, null]),
+    ],
+  };
 }

@@ -12,6 +12,7 @@ import { infoCommand } from './info.ts';
 import { initCommand } from './init.ts';
 import { cancelCommand, jobsCommand, replayCommand, resumeCommand } from './jobs.ts';
 import { listCommand } from './list.ts';
+import { localCurveCommand } from './local-curve.ts';
 import { modelsCommand } from './models.ts';
 import { samplesCommand } from './samples.ts';
 import { schemesCommand } from './schemes.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   trainCommand,
   modelsCommand,
   evaluateCommand,
+  localCurveCommand,
   embedCommand,
   classifyCommand,
   exportCommand,

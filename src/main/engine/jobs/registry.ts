@@ -8,6 +8,7 @@ import { embedJob } from '../models/presto/embed-job.ts';
 import { samplesLeakJob } from '../models/leak/leak-job.ts';
 import { trainJob } from '../models/train-job.ts';
 import { evaluateJob } from '../reports/evaluate-job.ts';
+import { localCurveJob } from '../reports/local-curve-job.ts';
 import { samplesFromExtractionsJob } from '../samples/from-extractions.job.ts';
 import { samplesFromObservationsJob } from '../samples/from-observations.job.ts';
 import { samplesFromParcelsJob } from '../samples/from-parcels.job.ts';
@@ -25,6 +26,7 @@ export const JOBS: readonly JobDefinition[] = [
   samplesLeakJob,
   trainJob,
   evaluateJob,
+  localCurveJob,
   convertJob,
   embedJob,
   classifyAndMeasureJob,

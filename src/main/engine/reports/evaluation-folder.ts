@@ -10,8 +10,10 @@ export const EVALUATIONS = 'evaluations';
 export function reportPlace(workspace: Workspace, asked: string | null, base: string, call: string): { readonly id: string; readonly folder: string } {
   const folderOf = (id: string): string => `${EVALUATIONS}/${id}`;
   const isTaken = (id: string): boolean => existsSync(workspace.absolute(folderOf(id)));
+  // A job that failed leaves a folder without a report: that does not keep its name from a second try.
+  const isReport = (id: string): boolean => Object.values(REPORT_FILES).some((file) => existsSync(workspace.absolute(`${folderOf(id)}/${file}`)));
   if (asked !== null && !/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(asked)) throw appError('INVALID_INPUT', { call, field: 'id', problem: 'an id is made of letters, digits, “-”, “_” and “.”' });
-  if (asked !== null && isTaken(asked)) throw appError('RECORD_EXISTS', { kind: 'report', id: asked });
+  if (asked !== null && isReport(asked)) throw appError('RECORD_EXISTS', { kind: 'report', id: asked });
   const id = asked ?? freeId(base, isTaken);
   return { id, folder: folderOf(id) };
 }

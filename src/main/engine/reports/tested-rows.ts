@@ -3,6 +3,7 @@ import type { LabelledRows } from '../models/training-rows.ts';
 import { countBy } from '../samples/split.ts';
 import { lonLatOf, resideTable } from '../samples/splits/split-table.ts';
 import type { SampleTable } from '../samples/table.ts';
+import { hasValue, labelRows } from './labelled-rows.ts';
 
 /** A sample by what does not change when a set is revised, split anew or imported again: its id and its place. */
 export function sampleKeys(table: SampleTable, crs: string): string[] {
@@ -32,22 +33,12 @@ export interface TestedSource {
 
 /** The rows to test a model on, and how many others there are for which reason. */
 export function testedRows({ table, crs, matrix, shape, classes, within, learnt }: TestedSource): { readonly rows: LabelledRows; readonly leftOut: Evaluation['leftOut'] } {
-  const width = shape.reduce((product, side) => product * side, 1);
   const keys = learnt && learnt.size > 0 ? sampleKeys(table, crs) : null;
   const unseen = within.filter((row) => !keys || !learnt?.has(keys[row] ?? ''));
   const known = unseen.filter((row) => classes.includes(table.classes[row] ?? ''));
-  const chosen = known.filter((row) => matrix.subarray(row * width, (row + 1) * width).some((value) => !Number.isNaN(value)));
-  const part = new Float32Array(chosen.length * width);
-  chosen.forEach((row, i) => {
-    part.set(matrix.subarray(row * width, (row + 1) * width), i * width);
-  });
-  const from = Int32Array.from(chosen);
-  const rows: LabelledRows = {
-    rows: chosen.length, shape, matrix: part, from,
-    labels: Uint16Array.from(from, (row) => classes.indexOf(table.classes[row] ?? '')),
-    weights: new Float64Array(chosen.length).fill(1),
-    groups: Array.from(from, (row) => table.groups[row] ?? ''),
-  };
+  const numbered = { table, matrix, shape };
+  const chosen = known.filter((row) => hasValue(numbered, row));
+  const rows = labelRows(numbered, chosen, classes, null);
   const unknown = countBy(unseen.map((row) => table.classes[row] ?? '').filter((code) => !classes.includes(code)));
   return { rows, leftOut: { where: table.rows - within.length, learnt: within.length - unseen.length, empty: known.length - chosen.length, unknownClass: Object.fromEntries([...unknown].toSorted(([a], [b]) => (a < b ? -1 : 1))) } };
 }

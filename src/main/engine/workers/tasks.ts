@@ -33,6 +33,8 @@ import { beginEmbedding, embedSamples, embedWindow } from '../models/presto/embe
 import { parcelProductImplementation } from '../parcels/parcel-product.task.ts';
 import { processors } from '../onnx/processors.task.ts';
 import { evaluateImplementation } from '../reports/evaluate.task.ts';
+import { localCurveImplementation } from '../reports/local-curve.task.ts';
+import { localTrialImplementation } from '../reports/local-trial.task.ts';
 import { chipImplementation } from '../values/chip.task.ts';
 import { classSeriesImplementation } from '../values/class-series.task.ts';
 import { readAreaImplementation } from '../areas/area.task.ts';
@@ -102,6 +104,8 @@ export const TASKS: readonly TaskImplementation[] = [
   leakTrialImplementation,
   leakReportImplementation,
   evaluateImplementation,
+  localTrialImplementation,
+  localCurveImplementation,
   readPointImplementation,
   parcelsAtImplementation,
   parcelSeriesImplementation,

@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { summariseCurve } from '../../../shared/reports/curve-verdict.ts';
+import { type LocalCurve, localTrialSchema } from '../../../shared/reports/local-curve.ts';
+import { curveTable } from '../../../shared/reports/report-tables.ts';
+import { csvLine } from '../../../shared/text/csv-line.ts';
+import { implementTask } from '../pool/rpc.ts';
+import { writeFileAtomic, writeJsonAtomic } from '../workspace/atomic.ts';
+import { REPORT_FILES } from './evaluation-folder.ts';
+import { localCurveTask } from './local-curve.rpc.ts';
+
+/** See {@link localCurveTask}. */
+export const localCurveImplementation = implementTask(localCurveTask, async ({ trials: files, steps: asked, folder, about }) => {
+  const trials = await Promise.all(files.map(async (file) => localTrialSchema.parse(JSON.parse(await readFile(file, 'utf8')))));
+  const summary = summariseCurve(trials);
+  const missing = asked.filter((samples) => !summary.steps.some((step) => step.samples === samples));
+  const fewest = Math.min(...trials.map(({ poolRows }) => poolRows));
+  const warnings = missing.length === 0 ? about.warnings : [...about.warnings, `The steps of ${missing.join(', ')} samples are left out: some draw has only ${fewest} local samples beside its test.`];
+  const document: LocalCurve = { version: 1, kind: 'local-curve', ...about, warnings, trials, ...summary };
+  const table = curveTable(document);
+  await writeFileAtomic(join(folder, table.name), table.lines.map((line) => csvLine(line)).join(''));
+  await writeJsonAtomic(join(folder, REPORT_FILES['local-curve']), document);
+  return { files: [table.name, REPORT_FILES['local-curve']], document };
+});

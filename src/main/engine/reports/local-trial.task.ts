@@ -1,0 +1,96 @@
+import { appError } from '../../../shared/errors/app-error.ts';
+import type { LocalTrial } from '../../../shared/reports/local-curve.ts';
+import { confusionFigures, confusionMatrix } from '../../../shared/stats/confusion.ts';
+import { likeliestClasses } from '../../../shared/stats/decision.ts';
+import { shuffled } from '../models/assessment/permutation.ts';
+import type { TrainingWatch } from '../models/families/trainer.ts';
+import { trainerOf } from '../models/families/trainers.ts';
+import { inputLoaderOf } from '../models/inputs/loaders.ts';
+import { watchOf } from '../models/train-part.task.ts';
+import { fittingRows, type LabelledRows, selectRows } from '../models/training-rows.ts';
+import { implementTask } from '../pool/rpc.ts';
+import { readSamples } from '../samples/parquet.ts';
+import { selectRows as selectTableRows } from '../samples/rare-class.ts';
+import { assignSides } from '../samples/splits/split-table.ts';
+import { writeJsonAtomic } from '../workspace/atomic.ts';
+import { hasValue, joinRows, labelRows, type NumberedTable } from './labelled-rows.ts';
+import { type LocalTrialInput, localTrialTask } from './local-curve.rpc.ts';
+import { windowOfTable } from './period-window.ts';
+import { sampleKeys } from './tested-rows.ts';
+import { rowsWhere } from './where.ts';
+
+/** Training rows that a class must have to be learnt. */
+const ROWS_NEEDED = 2;
+
+/** See {@link localTrialTask}. */
+export const localTrialImplementation = implementTask(localTrialTask, async (input, context) => {
+  const { foreign, pool, test } = await rowsOfDraw(input);
+  const steps = input.steps.filter((samples) => samples <= pool.rows);
+  const taught: LocalTrial['steps'] = [];
+  for (const [i, samples] of steps.entries()) {
+    const added = selectRows(pool, Array.from({ length: samples }, (_, row) => row));
+    const told = { ...watchOf(context), progress: (fraction: number) => context.progress((i + fraction) / steps.length), epoch: () => undefined };
+    taught.push({ samples, ...(await figuresWith(joinRows(foreign, added), test, input, `${input.scratch}-${samples}`, told)) });
+  }
+  const trial: LocalTrial = { seed: input.seed, foreignRows: foreign.rows, poolRows: pool.rows, testRows: test.rows, steps: taught };
+  await writeJsonAtomic(input.target, trial);
+  return { file: input.target, trial, localRows: pool.rows + test.rows };
+});
+
+interface Draw {
+  readonly foreign: LabelledRows;
+  /** Local samples to add, in the order drawn. */
+  readonly pool: LabelledRows;
+  readonly test: LabelledRows;
+}
+
+async function rowsOfDraw({ foreign, local, training, split, seed }: LocalTrialInput): Promise<Draw> {
+  const { classes } = training;
+  const [ofForeign, ofLocal] = [await numbersOf(foreign), await numbersOf(local)];
+  const weightsOf = ({ table }: NumberedTable): Float64Array | null => (training.sampleWeights === 'use' ? table.weights : null);
+  const usable = (numbered: NumberedTable, rows: readonly number[]): number[] => rows.filter((row) => classes.includes(numbered.table.classes[row] ?? '') && (weightsOf(numbered)?.[row] ?? 1) > 0 && hasValue(numbered, row));
+  const localRows = usable(ofLocal, rowsWhere(ofLocal.table, local.crs, local.where));
+  if (localRows.length === 0) throw appError('SAMPLES_NONE', { why: 'no local sample has a value and a class of the scheme', remedy: 'Choose other local samples or conditions.' });
+  const { sides } = assignSides(selectTableRows(ofLocal.table, localRows), local.crs, split);
+  const side = (isTest: boolean): number[] => localRows.filter((_, i) => sides[i] !== null && (sides[i] === 'test') === isTest);
+  const pool = labelRows(ofLocal, side(false), classes, weightsOf(ofLocal));
+  const test = labelRows(ofLocal, side(true), classes, null);
+  // A sample in both sets counts as local: the foreign side must not know the test.
+  const keys = sampleKeys(ofLocal.table, local.crs);
+  const known = new Set(localRows.map((row) => keys[row]));
+  const foreignKeys = sampleKeys(ofForeign.table, foreign.crs);
+  const foreignRows = usable(ofForeign, rowsWhere(ofForeign.table, foreign.crs, foreign.where)).filter((row) => !known.has(foreignKeys[row]));
+  if (foreignRows.length === 0) throw appError('SAMPLES_NONE', { why: 'no foreign sample is left beside the local ones', remedy: 'Choose conditions that tell foreign and local samples apart.' });
+  return { foreign: labelRows(ofForeign, foreignRows, classes, weightsOf(ofForeign)), pool: selectRows(pool, shuffled(pool.rows, seed, 0)), test };
+}
+
+async function numbersOf({ path, source, window }: LocalTrialInput['local']): Promise<NumberedTable> {
+  const table = windowOfTable(await readSamples(path), window.first, window.count);
+  return { table, matrix: await inputLoaderOf(source.kind).load(table, source), shape: source.shape };
+}
+
+/**
+ * Figures of a model trained on some rows. Classes with too few of them are not learnt, and their test samples count as
+ * wrong; macro F1 is the mean over the classes of the test, so that it means the same at every step.
+ */
+async function figuresWith(all: LabelledRows, test: LabelledRows, { training, foreign, parts, seed }: LocalTrialInput, scratch: string, watch: TrainingWatch): Promise<{ macroF1: number; overallAccuracy: number }> {
+  const { classes } = training;
+  const counts = new Uint32Array(classes.length);
+  for (const label of all.labels) counts[label] = (counts[label] as number) + 1;
+  const learnt = Array.from(classes.keys()).filter((c) => (counts[c] as number) >= ROWS_NEEDED);
+  if (learnt.length < 2) throw appError('CLASSES_TOO_FEW', { count: learnt.length });
+  const rows = selectRows(all, Array.from(all.labels.keys()).filter((row) => learnt.includes(all.labels[row] as number)));
+  const relabelled = { ...rows, labels: rows.labels.map((label) => learnt.indexOf(label)) };
+  const { train, validation } = fittingRows(relabelled, { ...training, classes: learnt.map((c) => classes[c] ?? ''), seed });
+  const request = { train, validation, classes: learnt.length, input: foreign.source, options: training.options, seed, parts };
+  const trainer = trainerOf(training.family);
+  const states: unknown[] = [];
+  for (let part = 0; part < parts; part++) {
+    states.push((await trainer.train({ ...request, part, checkpoint: `${scratch}-${part}.checkpoint` }, { ...watch, progress: (fraction) => watch.progress((part + fraction) / parts) })).state);
+  }
+  const classifier = await trainer.join(states, request);
+  const predicted = likeliestClasses(await classifier.predict(test.matrix, test.rows), test.rows, learnt.length);
+  const { perClass, overallAccuracy } = confusionFigures(confusionMatrix(test.labels, Array.from(predicted, (c) => learnt[c] as number), classes.length));
+  const tested = perClass.filter(({ support }) => support > 0);
+  return { macroF1: tested.reduce((sum, { f1 }) => sum + f1, 0) / tested.length, overallAccuracy };
+}
