@@ -7,7 +7,7 @@ import { rejectedSamplesImplementation, samplePointsImplementation, sampleProfil
 import { writeSamples } from '../../src/main/engine/samples/parquet.ts';
 import { qualityWeight } from '../../src/main/engine/samples/quality-weight.ts';
 import { RejectionLog, writeRejected } from '../../src/main/engine/samples/rejection-log.ts';
-import { nothingSaid, type SampleTable } from '../../src/main/engine/samples/table.ts';
+import { nothingSaid, type SampleAttribute, type SampleTable } from '../../src/main/engine/samples/table.ts';
 import { rowsWithoutWeakTest } from '../../src/main/engine/samples/weak-test.ts';
 import type { SampleDescription, SampleProfiles } from '../../src/shared/contract/samples.ts';
 import { type BandQuantity, reflectanceQuantity } from '../../src/shared/raster/quantity.ts';
@@ -37,7 +37,7 @@ function made(): SampleTable {
     y: new Float64Array(ROWS).fill(50),
     series: Uint16Array.from({ length: ROWS * 9 }, (_, i) => stored(i % ROWS, Math.floor(i / ROWS))),
     weights: Float64Array.from(rows, (row) => (row < 3 ? 0 : 0.5)),
-    attributes: new Map([['year', rows.map((row) => (row < 100 ? '2021' : '2022'))], ['country', rows.map((row) => (row % 2 === 0 ? 'FRA' : null))], ['valid_time', rows.map((row) => (row === 7 ? '2020-01-02' : '2022-06-01'))]]),
+    attributes: new Map<SampleAttribute, (string | null)[]>([['year', rows.map((row) => (row < 100 ? '2021' : '2022'))], ['country', rows.map((row) => (row % 2 === 0 ? 'FRA' : null))], ['valid_time', rows.map((row) => (row === 7 ? '2020-01-02' : '2022-06-01'))]]),
   };
 }
 

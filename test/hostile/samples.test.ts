@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeGeotiff } from '../../src/main/engine/gdal/write.ts';
 import { shippedScheme } from '../../src/main/engine/ingest/class-scheme/shipped.ts';
 import { extractionFactsImplementation, pivotExtractionImplementation } from '../../src/main/engine/samples/extraction.task.ts';
+import { pixelFile } from '../../src/main/engine/samples/place.rpc.ts';
 import { hash32 } from '../../src/main/engine/samples/random.ts';
 import { readSamples } from '../../src/main/engine/samples/parquet.ts';
 import { assembleSamplesImplementation, readPeriodImplementation } from '../../src/main/engine/samples/series.task.ts';
@@ -22,7 +23,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function placement(samples: number): string {
   const path = join(folder, 'placement.json');
-  writeFileSync(path, JSON.stringify({ samples: Array.from({ length: samples }, (_, i) => ({ id: `p/${i}`, code: 'maize', block: '0:0', source: 0, row: i, column: i, rank: 0, region: 'r', parcel: 'p', lon: 3, lat: 50, validTime: null, observer: null, pixels: null })), rejected: [], skipped: [] }));
+  writeFileSync(path, JSON.stringify({ samples: Array.from({ length: samples }, (_, i) => ({ id: `p/${i}`, code: 'maize', block: '0:0', source: 0, row: i, column: i, rank: 0, region: 'r', parcel: 'p', lon: 3, lat: 50, validTime: null, observer: null })), rejected: [], skipped: [] }));
+  writeFileSync(pixelFile(path), Uint32Array.from(Array.from({ length: samples }, (_, i) => [0, 1, i, i]).flat()));
   return path;
 }
 

@@ -1,7 +1,7 @@
 import type { SampleDescription } from '../../../shared/contract/samples.ts';
 import type { BandQuantity } from '../../../shared/raster/quantity.ts';
 import { INDICES } from '../features/indices/registry.ts';
-import { quantileOf, tidied } from './quantiles.ts';
+import { countedQuantile, quantileOf, tidied } from './quantiles.ts';
 import { bandQuantity } from './quantity-values.ts';
 import { countBy } from './split.ts';
 import type { SampleAttribute, SampleTable } from './table.ts';
@@ -55,19 +55,31 @@ function distributionOf(table: SampleTable, name: SampleAttribute): SampleDescri
   return [{ name, values: all.slice(0, MOST_VALUES), more: Math.max(0, all.length - MOST_VALUES) }];
 }
 
-/** Statistics over all rows and periods; the standard deviation is that of the values themselves (divided by n). */
+/**
+ * Statistics over all rows and periods, exact, by counting stored values: there are 65 536 of them however many samples.
+ * The standard deviation is that of the values themselves (divided by n).
+ */
 function bandStatistics(table: SampleTable, quantity: BandQuantity): SampleDescription['bands'][number] {
-  const { name, unit, values } = bandQuantity(quantity);
-  const periods = table.layout.periods.map((_, period) => values(table, period).filter((value) => !Number.isNaN(value)));
-  const all = new Float64Array(periods.reduce((sum, { length }) => sum + length, 0));
-  periods.reduce((at, part) => (all.set(part, at), at + part.length), 0);
-  const missing = table.rows * table.layout.periods.length - all.length;
-  if (all.length === 0) return { band: name, unit, n: 0, missing, min: null, max: null, mean: null, sd: null, p2: null, p50: null, p98: null };
-  const sorted = all.sort();
-  const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
-  const sd = Math.sqrt(sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / sorted.length);
-  const at = (share: number): number => tidied(quantileOf(sorted, share));
-  return { band: name, unit, n: sorted.length, missing, min: at(0), max: at(1), mean: tidied(mean), sd: tidied(sd), p2: at(0.02), p50: at(0.5), p98: at(0.98) };
+  const { name, unit, physical } = bandQuantity(quantity);
+  const counts = countStored(table, quantity.band);
+  const found = Array.from(counts, (count, stored) => ({ count, value: count === 0 ? NaN : physical(stored) })).filter(({ value }) => !Number.isNaN(value)).sort((a, b) => a.value - b.value);
+  const n = found.reduce((sum, { count }) => sum + count, 0);
+  const missing = table.rows * table.layout.periods.length - n;
+  if (n === 0) return { band: name, unit, n: 0, missing, min: null, max: null, mean: null, sd: null, p2: null, p50: null, p98: null };
+  const mean = found.reduce((sum, { count, value }) => sum + count * value, 0) / n;
+  const sd = Math.sqrt(found.reduce((sum, { count, value }) => sum + count * (value - mean) ** 2, 0) / n);
+  const at = (share: number): number => tidied(countedQuantile(found, n, share));
+  return { band: name, unit, n, missing, min: at(0), max: at(1), mean: tidied(mean), sd: tidied(sd), p2: at(0.02), p50: at(0.5), p98: at(0.98) };
+}
+
+/** How often each stored value of a band occurs, over all rows and periods. */
+function countStored({ layout, rows, series }: SampleTable, band: string): Uint32Array {
+  const counts = new Uint32Array(65_536);
+  layout.periods.forEach((_, period) => {
+    const plane = (period * layout.bands.length + layout.bands.indexOf(band)) * rows;
+    for (let row = 0; row < rows; row++) counts[series[plane + row] as number] = (counts[series[plane + row] as number] as number) + 1;
+  });
+  return counts;
 }
 
 function weightsOf({ weights }: SampleTable): SampleDescription['weights'] {

@@ -22,16 +22,17 @@ const placed = z.object({
   lat: z.number(),
   validTime: z.string().nullable(),
   observer: z.string().nullable(),
-  /** Where the pixels of a median stand in the file of pixels, and how many; null where the pixel is the sample. */
-  pixels: z.object({ first: z.int(), count: z.int() }).nullable(),
 });
 
-/** Pixels that were drawn, as the scratch file between the tasks holds them; by composite, then in raster order. */
+/** Samples that were drawn, as the scratch file between the tasks holds them; by composite, then in raster order. */
 export const placementSchema = z.object({ samples: z.array(placed), rejected: z.array(rejection), skipped: z.array(skippedSchema) });
 export type Placement = z.infer<typeof placementSchema>;
 export type PlacedSample = Placement['samples'][number];
 
-/** The file of pixels beside a placement: uint32 pairs of row and column. */
+/**
+ * The pixels of the samples beside a placement, which every period reads: uint32, for each sample in its order the index of
+ * its composite, the number of its pixels, and their rows and columns; several of a median.
+ */
 export function pixelFile(placement: string): string {
   return `${placement}.pixels`;
 }

@@ -14,7 +14,7 @@ const RESERVE = 2;
 
 /** A sample to be, with the pixels of its median. */
 interface Candidate {
-  readonly sample: Omit<PlacedSample, 'pixels' | 'lon' | 'lat'>;
+  readonly sample: Omit<PlacedSample, 'lon' | 'lat'>;
   readonly pixels: readonly number[] | null;
 }
 
@@ -106,20 +106,25 @@ function onePerPixel(candidates: readonly Candidate[], rejected: RejectionLog): 
 
 async function write(drawing: Drawing, kept: readonly Candidate[], rejected: RejectionLog): Promise<void> {
   const places = lonLatOf(drawing.grids, kept);
-  const listed = new Uint32Array(2 * kept.reduce((sum, { pixels }) => sum + (pixels?.length ?? 0), 0));
-  let next = 0;
-  const samples = kept.map(({ sample, pixels }, i): PlacedSample => {
-    const first = next;
-    const width = drawing.grids[sample.source]?.width ?? 1;
-    for (const pixel of pixels ?? []) {
-      listed[next * 2] = Math.floor(pixel / width);
-      listed[next * 2 + 1] = pixel % width;
-      next += 1;
-    }
-    return { ...sample, lon: places[i]?.[0] ?? NaN, lat: places[i]?.[1] ?? NaN, pixels: pixels && { first, count: pixels.length } };
-  });
-  await writeFileAtomic(pixelFile(drawing.target), listed);
+  const samples = kept.map(({ sample }, i): PlacedSample => ({ ...sample, lon: places[i]?.[0] ?? NaN, lat: places[i]?.[1] ?? NaN }));
+  await writeFileAtomic(pixelFile(drawing.target), pixelList(drawing.grids, kept));
   await writeJsonAtomic(drawing.target, { samples, rejected: [...rejected.rows()], skipped: rejected.list() } satisfies Placement);
+}
+
+/** See {@link pixelFile}. */
+function pixelList(grids: readonly Grid[], kept: readonly Candidate[]): Uint32Array {
+  const list = new Uint32Array(kept.reduce((sum, { pixels }) => sum + 2 + 2 * (pixels?.length ?? 1), 0));
+  let at = 0;
+  for (const { sample, pixels } of kept) {
+    const width = grids[sample.source]?.width ?? 1;
+    list[at++] = sample.source;
+    list[at++] = pixels?.length ?? 1;
+    for (const pixel of pixels ?? [sample.row * width + sample.column]) {
+      list[at++] = Math.floor(pixel / width);
+      list[at++] = pixel % width;
+    }
+  }
+  return list;
 }
 
 /** Degrees of the samples, transformed grid by grid. */

@@ -28,15 +28,26 @@ export function quantitiesNamed(names: readonly string[] | null, bands: readonly
   });
 }
 
+/** A band, whose physical values are those of its stored numbers. */
+export interface BandSeriesQuantity extends SeriesQuantity {
+  /** The physical value of a stored number; NaN for nodata. */
+  physical(stored: number): number;
+}
+
 /** A band in physical units; radar in dB, whose stored numbers are no linear scale: 20 · log10(DN) − 83. */
-export function bandQuantity(quantity: BandQuantity): SeriesQuantity {
+export function bandQuantity(quantity: BandQuantity): BandSeriesQuantity {
   const nodata = quantity.nodata ?? COMPOSITE_NODATA;
   const radar = quantity.quantity === 'sigma0';
-  const physical = radar ? (stored: number): number => (stored > 0 ? 20 * Math.log10(stored) - 83 : NaN) : (stored: number): number => (stored + quantity.offset) * quantity.scale;
+  const physical = (stored: number): number => {
+    if (stored === nodata) return NaN;
+    if (radar) return stored > 0 ? 20 * Math.log10(stored) - 83 : NaN;
+    return (stored + quantity.offset) * quantity.scale;
+  };
   return {
     name: quantity.band,
     unit: radar ? 'dB' : quantity.unit,
-    values: (table, period) => Float64Array.from(planeOf(table, quantity.band, period), (stored) => (stored === nodata ? NaN : physical(stored))),
+    physical,
+    values: (table, period) => Float64Array.from(planeOf(table, quantity.band, period), physical),
   };
 }
 

@@ -9,7 +9,7 @@ import { writeFileAtomic } from '../workspace/atomic.ts';
 import { drawPerClass } from './class-cap.ts';
 import { writeSamples } from './parquet.ts';
 import { periodValues } from './period-values.ts';
-import { assembleSamplesTask, pixelFile, type PlacedSample, type Placement, placementSchema, readPeriodTask } from './place.rpc.ts';
+import { assembleSamplesTask, pixelFile, type PlacedSample, type Placement, readPeriodTask } from './place.rpc.ts';
 import { rowsOfCommonClasses, selectRows } from './rare-class.ts';
 import { RejectionLog, writeRejected } from './rejection-log.ts';
 import { countBy, splitByBlocks } from './split.ts';
@@ -17,29 +17,30 @@ import type { SampleAttribute, SampleTable } from './table.ts';
 
 type AssembleInput = z.output<typeof assembleSamplesTask.input>;
 
-async function loadPlacement(path: string): Promise<Placement> {
-  return placementSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-}
-
-async function uintsOf(path: string): Promise<Uint32Array> {
-  const bytes = await readFile(path);
-  return new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+/** The pixels of the samples of one composite, in their order. @param list see {@link pixelFile} */
+function pixelsOf(list: Uint32Array, source: number): Uint32Array[] {
+  const found: Uint32Array[] = [];
+  for (let at = 0; at < list.length; ) {
+    const end = at + 2 + 2 * (list[at + 1] as number);
+    if (list[at] === source) found.push(list.subarray(at + 2, end));
+    at = end;
+  }
+  return found;
 }
 
 /** See {@link readPeriodTask}. */
 export const readPeriodImplementation = implementTask(readPeriodTask, async ({ placement, source, raster, grid, bands, target }, context) => {
-  const { samples } = await loadPlacement(placement);
-  const own = samples.filter((sample) => sample.source === source);
-  const listed = own.some(({ pixels }) => pixels !== null) ? await uintsOf(pixelFile(placement)) : new Uint32Array();
-  const places = own.map(({ row, column, pixels }) => (pixels === null ? Uint32Array.of(row, column) : listed.subarray(pixels.first * 2, (pixels.first + pixels.count) * 2)));
-  const values = periodValues({ path: raster, grid, bands }, places, (fraction) => context.progress(fraction));
+  const bytes = await readFile(pixelFile(placement));
+  const list = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  const values = periodValues({ path: raster, grid, bands }, pixelsOf(list, source), (fraction) => context.progress(fraction));
   await writeFileAtomic(target, values);
   return { file: target };
 });
 
 /** See {@link assembleSamplesTask}. */
 export const assembleSamplesImplementation = implementTask(assembleSamplesTask, async (input) => {
-  const placement = await loadPlacement(input.placement);
+  // Furrow's own scratch file of the stage before: checking every field of a million samples would take longer than all the rest.
+  const placement = JSON.parse(await readFile(input.placement, 'utf8')) as Placement;
   const { samples } = placement;
   const whole = await tableOf(input, samples);
   const rejected = new RejectionLog();
