@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { modelCardSchema } from '../records/learning.ts';
+import { classMetricsSchema, metricsSchema, modelCardSchema } from '../records/learning.ts';
 import { recordBase } from '../records/record-base.ts';
 import { defineCall } from './call.ts';
 
@@ -9,8 +9,44 @@ export const MODEL_PACKAGE_SUFFIX = '.furrowmodel';
 /** What a model was imported from. */
 export const IMPORT_FORMATS = ['package', 'onnx'] as const;
 
+const figuresSchema = classMetricsSchema.nullable();
+const differenceSchema = z.object({ name: z.string(), a: z.string().nullable(), b: z.string().nullable() });
+const sideSchema = z.object({ id: z.string(), title: z.string(), family: z.string(), createdAt: z.string(), metrics: metricsSchema.nullable() });
+
 /** Calls about models; training, converting and proposing fields are jobs, `records.list` lists them. */
 export const modelsContract = {
+  'models.versions': defineCall({
+    kind: 'query',
+    summary: 'The models of the workspace by lineage: what was trained again, under the same title or on the same samples, is a new version.',
+    input: z.object({}),
+    output: z.object({
+      items: z.array(
+        z.object({
+          title: z.string(),
+          family: z.string(),
+          /** The newest first; the oldest is version 1. */
+          versions: z.array(z.object({ version: z.int(), id: z.string(), title: z.string(), createdAt: z.string(), overallAccuracy: z.number().nullable(), macroF1: z.number().nullable(), samplesSha256: z.string().nullable() })),
+        }),
+      ),
+    }),
+    errors: [],
+  }),
+  'models.compare': defineCall({
+    kind: 'query',
+    summary: 'Two models side by side: figures per class, options, samples, and why the figures cannot be compared where they cannot.',
+    input: z.object({ a: z.string(), b: z.string() }),
+    output: z.object({
+      a: sideSchema,
+      b: sideSchema,
+      classes: z.array(z.object({ code: z.string(), a: figuresSchema, b: figuresSchema })),
+      different: z.array(differenceSchema),
+      same: z.array(differenceSchema),
+      /** True where both were tested on the very same rows. */
+      fair: z.boolean(),
+      unfair: z.array(z.string()),
+    }),
+    errors: ['RECORD_NOT_FOUND'],
+  }),
   'models.export': defineCall({
     kind: 'command',
     summary: 'Writes a model with its card, its report and, for a head, its encoder to one file, which gives the same maps in any other workspace.',

@@ -5,12 +5,12 @@ import { type Command, given, type Invocation, type Outcome, required, text } fr
 import { runJob } from '../run-job.ts';
 import { jobOutcome } from './jobs.ts';
 
-const ACTIONS: Readonly<Record<string, (invocation: Invocation) => Promise<Outcome>>> = { export: exportModel, import: importModel, convert, families };
+const ACTIONS: Readonly<Record<string, (invocation: Invocation) => Promise<Outcome>>> = { list: listModels, compare, export: exportModel, import: importModel, convert, families };
 
 export const modelsCommand: Command = {
   name: 'models',
   summary: 'Exports and imports models as one file, imports ONNX from elsewhere, converts a published PyTorch checkpoint without Python, and lists what can be trained.',
-  usage: 'export ID --to FILE | import FILE | convert CHECKPOINT --kind presto | families',
+  usage: 'list | compare A B | export ID --to FILE | import FILE | convert CHECKPOINT --kind presto | families',
   example: 'furrow models export my-forest --to my-forest.furrowmodel',
   options: { to: { type: 'string' }, card: { type: 'string' }, kind: { type: 'string' }, ndvi: { type: 'string' }, attention: { type: 'string' }, licence: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' } },
   flags: {
@@ -28,6 +28,40 @@ export const modelsCommand: Command = {
     return action(invocation);
   },
 };
+
+async function listModels({ open }: Invocation): Promise<Outcome> {
+  await using client = await open();
+  const { items } = await client.call('models.versions', {});
+  const figure = (value: number | null): string => (value === null ? '     –' : value.toFixed(4));
+  return {
+    result: { items },
+    lines: items.flatMap(({ title, family, versions }) => [
+      `${title}  (${family})`,
+      ...versions.map((one) => `  ${String(one.version).padStart(3)}  ${one.id}  accuracy ${figure(one.overallAccuracy)}  macro F1 ${figure(one.macroF1)}  ${one.createdAt.slice(0, 10)}`),
+    ]),
+  };
+}
+
+async function compare({ open, positionals }: Invocation): Promise<Outcome> {
+  const a = positional(positionals, 'the ids of two models');
+  const b = positionals[2];
+  if (b === undefined) throw appError('WRONG_USE', { problem: '“furrow models compare” needs the ids of two models.', command: 'models' });
+  await using client = await open();
+  const result = await client.call('models.compare', { a, b });
+  const figure = (value: number | undefined): string => (value === undefined ? '–' : value.toFixed(3)).padStart(7);
+  const row = (name: string, own: number | undefined, other: number | undefined): string => `${name.padEnd(24)}${figure(own)}${figure(other)}`;
+  return {
+    result,
+    lines: [
+      ...result.unfair.map((reason) => `Not a fair comparison: ${reason}`),
+      `${''.padEnd(24)}${'A'.padStart(7)}${'B'.padStart(7)}   A = ${result.a.id}, B = ${result.b.id}`,
+      row('overall accuracy', result.a.metrics?.overallAccuracy, result.b.metrics?.overallAccuracy),
+      row('macro F1', result.a.metrics?.macroF1, result.b.metrics?.macroF1),
+      ...result.classes.map(({ code, a: own, b: other }) => row(`F1 ${code}`, own?.f1, other?.f1)),
+      ...result.different.map(({ name, a: own, b: other }) => `${name}: ${own ?? '–'} | ${other ?? '–'}`),
+    ],
+  };
+}
 
 async function exportModel({ open, positionals, flags }: Invocation): Promise<Outcome> {
   const id = positional(positionals, 'the id of a model');

@@ -9,6 +9,7 @@ import type { JobDefinition, JobPlace, JobPlan, WorkUnit } from '../jobs/definit
 import { describeTreeProcessors } from '../onnx/processors.ts';
 import { classesTaken, describeSplit } from '../samples/splits/registry.ts';
 import { FURROW_VERSION } from '../version.ts';
+import { sha256File } from '../workspace/atomic.ts';
 import type { Family } from './families/family.ts';
 import { familyOf, optionsOf } from './families/registry.ts';
 import type { InputPlan } from './inputs/input.ts';
@@ -47,6 +48,8 @@ export const trainJob: JobDefinition<TrainParams> = {
     // A search may choose options of more parts than the given ones; parts too many come out empty.
     const parts = partUnits(engine, place, training, Math.max(...search.trials.map((trial) => family.parts(trial))));
     const finish = finishInput(engine, params, place, { training, samples, scheme, parts: parts.map((unit) => unit.input.target) });
+    const samplesSha256 = await sha256File(engine.workspace.absolute(samples.path));
+    const finish = finishInput(engine, params, place, { training, samples, samplesSha256, scheme, parts: parts.map((unit) => unit.input.target) });
     const title = `${params.search ? `${family.label.en}, best of ${search.trials.length} trials,` : family.title(options)}${input.words ? ` ${input.words}` : ''} on ${samples.title}`;
     return {
       title: `Train: ${title}`,
@@ -128,11 +131,13 @@ function partUnits(engine: EngineContext, place: JobPlace, training: Training, p
 interface FinishParts {
   readonly training: Training;
   readonly samples: SampleSet;
+  readonly samplesSha256: string;
   readonly scheme: ClassScheme;
   readonly parts: string[];
 }
 
 function finishInput(engine: EngineContext, params: TrainParams, place: JobPlace, { training, samples, scheme, parts }: FinishParts): FinishTrainingInput {
+function finishInput(engine: EngineContext, params: TrainParams, place: JobPlace, { training, samples, samplesSha256, scheme, parts }: FinishParts): FinishTrainingInput {
   return {
     training,
     parts,
@@ -141,6 +146,7 @@ function finishInput(engine: EngineContext, params: TrainParams, place: JobPlace
     scheme,
     split: splitOf(params, samples),
     provenance: { samples: samples.id, sources: samples.sources, furrow: FURROW_VERSION },
+    provenance: { samples: samples.id, samplesSha256, ...(samples.simulated ? { simulated: true } : {}), sources: samples.sources, furrow: FURROW_VERSION },
   };
 }
 
