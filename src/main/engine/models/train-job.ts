@@ -47,7 +47,6 @@ export const trainJob: JobDefinition<TrainParams> = {
     const { training } = search;
     // A search may choose options of more parts than the given ones; parts too many come out empty.
     const parts = partUnits(engine, place, training, Math.max(...search.trials.map((trial) => family.parts(trial))));
-    const finish = finishInput(engine, params, place, { training, samples, scheme, parts: parts.map((unit) => unit.input.target) });
     const samplesSha256 = await sha256File(engine.workspace.absolute(samples.path));
     const finish = finishInput(engine, params, place, { training, samples, samplesSha256, scheme, parts: parts.map((unit) => unit.input.target) });
     const title = `${params.search ? `${family.label.en}, best of ${search.trials.length} trials,` : family.title(options)}${input.words ? ` ${input.words}` : ''} on ${samples.title}`;
@@ -136,7 +135,6 @@ interface FinishParts {
   readonly parts: string[];
 }
 
-function finishInput(engine: EngineContext, params: TrainParams, place: JobPlace, { training, samples, scheme, parts }: FinishParts): FinishTrainingInput {
 function finishInput(engine: EngineContext, params: TrainParams, place: JobPlace, { training, samples, samplesSha256, scheme, parts }: FinishParts): FinishTrainingInput {
   return {
     training,
@@ -145,7 +143,6 @@ function finishInput(engine: EngineContext, params: TrainParams, place: JobPlace
     name: params.title ?? `Furrow ${params.family}`,
     scheme,
     split: splitOf(params, samples),
-    provenance: { samples: samples.id, sources: samples.sources, furrow: FURROW_VERSION },
     provenance: { samples: samples.id, samplesSha256, ...(samples.simulated ? { simulated: true } : {}), sources: samples.sources, furrow: FURROW_VERSION },
   };
 }
