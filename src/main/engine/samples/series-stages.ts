@@ -15,6 +15,9 @@ const SECONDS_PER_AREA = 3e-4;
 const SECONDS_PER_PIXEL = 4e-8;
 const SECONDS_PER_VALUE = 5e-9;
 
+/** Memory of one sample while it is placed: its words, and the text they are written as. */
+const BYTES_PER_PLACED = 1800;
+
 /** Settings that the last stage needs. */
 export interface AssembleSettings {
   readonly dataset: string;
@@ -106,7 +109,7 @@ function costOf({ composites, areas, samples }: SeriesJob, workers: number): { r
   const estimate: Estimate = {
     seconds: Math.ceil(placeSeconds + readSeconds + 1),
     diskBytes: samples * planes * 2,
-    memoryMB: Math.ceil(250 + (samples * planes * 8) / 1e6),
+    memoryMB: Math.ceil(250 + (samples * (planes * 8 + BYTES_PER_PLACED)) / 1e6),
     readBytes: values * 2,
     processor: 'CPU',
     workers,
