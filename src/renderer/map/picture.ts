@@ -93,14 +93,15 @@ function painted(view: MapView, width: number, height: number): Promise<HTMLCanv
     const finish = (): void => {
       if (isDone) return;
       isDone = true;
+      clearTimeout(timer);
       resolve(composed(view.element, width, height));
     };
-    view.map.once('rendercomplete', finish);
-    setTimeout(() => {
+    const timer = setTimeout(() => {
       view.map.once('postrender', finish);
       view.map.renderSync();
       finish();
     }, LONGEST_MS);
+    view.map.once('rendercomplete', finish);
     view.map.updateSize();
     view.map.renderSync();
   });

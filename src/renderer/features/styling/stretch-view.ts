@@ -16,6 +16,9 @@ export async function stretchToView(id: string, mode: Stretch['mode'], how: 'ste
   const inView: ViewBounds = (crs) => view.viewBounds(crs);
   const fields = layer.kind === 'rgb' ? await imageFields(layer, inView, mode) : await indexFields(layer, inView, mode);
   if (!fields) return false;
+  // Another date came while this one was being read, and is worked out by itself.
+  const now = useStore.getState().layers.find((item) => item.id === id);
+  if (how === 'follow' && (!now || !hasTime(now) || now.frame !== layer.frame)) return false;
   const stretch = { ...layer.stretch, mode };
   const { changeLayers, previewLayers } = useStore.getState();
   const change = layer.kind === 'rgb' ? (layers: ReturnType<typeof useStore.getState>['layers']) => changed(layers, id, 'rgb', () => ({ ...fields, stretch })) : (layers: ReturnType<typeof useStore.getState>['layers']) => changed(layers, id, 'index', () => ({ ...fields, stretch }));
