@@ -50,15 +50,32 @@ export function mouse(page: Page): Hand {
 /** Stops of the Tab key at most until a control must have been reached. */
 const MOST_STOPS = 250;
 
-/** Goes on with Tab until the control has the focus. @throws where the keyboard does not get there */
+/**
+ * Goes to a control with Tab, or back to it with Shift+Tab where that is the shorter way, as a person does.
+ * @throws where the keyboard does not get there
+ */
 export async function tabTo(page: Page, control: Locator): Promise<void> {
   await expect(control).toBeVisible();
+  const away = await stopsAway(control);
+  const key = away < 0 ? 'Shift+Tab' : 'Tab';
+  // The first stops cannot be it yet: not asking after each saves most of the time.
+  for (let stop = 0; stop < Math.floor(Math.abs(away) * 0.6); stop++) await page.keyboard.press(key);
   for (let stop = 0; stop < MOST_STOPS; stop++) {
     // Looked up anew each time: what the focus passes may draw itself anew.
     if (await control.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
   }
   throw new Error(`Tab does not reach ${control.toString()}`);
+}
+
+/** About how many stops lie between the focus and a control, negative where it lies behind; groups of radio buttons count too much. */
+function stopsAway(control: Locator): Promise<number> {
+  return control.evaluate((element) => {
+    const stops = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex]')].filter((one) => one.tabIndex >= 0 && !one.matches(':disabled') && one.checkVisibility());
+    const from = document.activeElement instanceof HTMLElement ? stops.indexOf(document.activeElement) : -1;
+    const to = stops.indexOf(element as HTMLElement);
+    return from < 0 || to < 0 ? 0 : to - from;
+  });
 }
 
 /** Tab stops at the chosen one of a group; the arrow keys go on from there. */
