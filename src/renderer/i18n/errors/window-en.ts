@@ -10,4 +10,5 @@ export const WINDOW_ERRORS_EN: ErrorWords = {
   WORKER_MEMORY: { message: 'A worker passed its memory budget of {budget} MB while it did {task}.', action: 'Choose smaller windows under “More”, or give more memory at the start.' },
   CHECK_NONE: { message: 'The sample set “{samples}” has not been checked yet.', action: 'Check it first.' },
   CALENDAR_SILENT: { message: 'The crop calendar “{calendar}” says nothing of the season {season} at {place}.', action: 'Choose another season, or give its first and last day yourself.' },
+  MODEL_CARD_MISSING: { message: 'The model “{file}” takes {shape}, and no card says what these numbers are.', action: 'Put its card beside it as card.json or NAME.card.json, or choose it with the model.' },
 };
