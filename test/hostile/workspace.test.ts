@@ -175,7 +175,7 @@ describe('a folder for a new workspace', () => {
   it('may be new, and then holds the folders, the catalog and a STAC catalog', async () => {
     const place = join(folder, 'deep', 'my-area');
     expect(await initWorkspace(place)).toBe(true);
-    expect(readdirSync(place).filter((name) => !name.startsWith('.'))).toEqual(['catalog.json', 'composites', 'embeddings', 'furrow.sqlite', 'maps', 'models', 'observations', 'parcels', 'runs', 'samples']);
+    expect(readdirSync(place).filter((name) => !name.startsWith('.'))).toEqual(['calendars', 'catalog.json', 'composites', 'embeddings', 'furrow.sqlite', 'maps', 'models', 'observations', 'parcels', 'runs', 'samples']);
     expect(JSON.parse(readFileSync(join(place, 'catalog.json'), 'utf8'))).toMatchObject({ type: 'Catalog', title: 'my-area' });
     expect(await initWorkspace(place)).toBe(false);
   });
