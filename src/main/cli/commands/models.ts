@@ -1,21 +1,24 @@
 import { resolve } from 'node:path';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { OptionForm } from '../../../shared/families/option-form.ts';
-import { type Command, given, type Invocation, type Outcome, required, text } from '../command.ts';
+import { type Command, given, type Invocation, number, type Outcome, required, text } from '../command.ts';
 import { runJob } from '../run-job.ts';
 import { jobOutcome } from './jobs.ts';
 
-const ACTIONS: Readonly<Record<string, (invocation: Invocation) => Promise<Outcome>>> = { list: listModels, compare, export: exportModel, import: importModel, convert, families };
+const ACTIONS: Readonly<Record<string, (invocation: Invocation) => Promise<Outcome>>> = { list: listModels, compare, export: exportModel, import: importModel, convert, families, propose };
 
 export const modelsCommand: Command = {
   name: 'models',
   summary: 'Exports and imports models as one file, imports ONNX from elsewhere, converts a published PyTorch checkpoint without Python, and lists what can be trained.',
-  usage: 'list | compare A B | export ID --to FILE | import FILE | convert CHECKPOINT --kind presto | families',
+  usage: 'list | compare A B | export ID --to FILE | import FILE | convert CHECKPOINT --kind presto | families | propose --map ID --parcels ID',
   example: 'furrow models export my-forest --to my-forest.furrowmodel',
-  options: { to: { type: 'string' }, card: { type: 'string' }, kind: { type: 'string' }, ndvi: { type: 'string' }, attention: { type: 'string' }, licence: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' } },
+  options: { map: { type: 'string' }, parcels: { type: 'string' }, count: { type: 'string' }, measure: { type: 'string' }, diversity: { type: 'string' }, 'min-area': { type: 'string' }, seed: { type: 'string' }, to: { type: 'string' }, card: { type: 'string' }, kind: { type: 'string' }, ndvi: { type: 'string' }, attention: { type: 'string' }, licence: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' } },
   flags: {
     '--to FILE': 'for export: a new file, by custom with the ending .furrowmodel; it carries card, report and encoder',
     '--card FILE': 'for import of ONNX: its card, by default card.json or NAME.card.json beside it',
+    '--map ID, --parcels ID, --count N': 'for propose: the fields most worth a visit, 50 by default, as a parcel set',
+    '--measure margin|entropy, --diversity SHARE': 'for propose: how unsureness is measured, and the weight of being unlike the others (0.5)',
+    '--min-area M2, --seed N': 'for propose: least area of a field (2500), and what decides between equals',
     '--kind presto': 'network of the checkpoint',
     '--ndvi RULE': 'with-its-bands or never-missing: when the NDVI token is left out; by default the rule of the checkpoint’s own code',
     '--attention FORM': 'fused or standard operators; by default what is faster here',
@@ -101,6 +104,24 @@ async function convert(invocation: Invocation): Promise<Outcome> {
   });
   await using client = await invocation.open();
   return jobOutcome(await runJob(invocation, client, 'convert', params));
+}
+
+/** Fields to visit next, as a parcel set. */
+async function propose(invocation: Invocation): Promise<Outcome> {
+  const { flags } = invocation;
+  const params = given({
+    map: required(flags, 'map', 'models'),
+    parcels: required(flags, 'parcels', 'models'),
+    count: number(flags, 'count', 'models'),
+    measure: text(flags, 'measure'),
+    diversity: number(flags, 'diversity', 'models'),
+    minAreaM2: number(flags, 'min-area', 'models'),
+    seed: number(flags, 'seed', 'models'),
+    id: text(flags, 'id'),
+    title: text(flags, 'title'),
+  });
+  await using client = await invocation.open();
+  return jobOutcome(await runJob(invocation, client, 'propose', params));
 }
 
 /** Kinds of classifiers with their options, as `furrow train` takes them. */

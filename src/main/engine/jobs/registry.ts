@@ -3,6 +3,7 @@ import { simulateJob } from '../demo/simulate.job.ts';
 import { hygieneCheckJob } from '../hygiene/check-job.ts';
 import { samplesReviseJob } from '../hygiene/revise-job.ts';
 import { classifyAndMeasureJob } from '../parcels/classify-job.ts';
+import { proposeJob } from '../parcels/propose/propose-job.ts';
 import { convertJob } from '../models/presto/convert-job.ts';
 import { embedJob } from '../models/presto/embed-job.ts';
 import { samplesLeakJob } from '../models/leak/leak-job.ts';
@@ -30,4 +31,5 @@ export const JOBS: readonly JobDefinition[] = [
   convertJob,
   embedJob,
   classifyAndMeasureJob,
+  proposeJob,
 ];

@@ -30,6 +30,7 @@ import { embedCopies, keepEmbedding } from '../models/embeddings/embed-copies.ta
 import { leakReportImplementation, leakTrialImplementation } from '../models/leak/leak.task.ts';
 import { convertPresto } from '../models/presto/convert.task.ts';
 import { beginEmbedding, embedSamples, embedWindow } from '../models/presto/embed.task.ts';
+import { proposeImplementation } from '../parcels/propose/propose.task.ts';
 import { parcelProductImplementation } from '../parcels/parcel-product.task.ts';
 import { processors } from '../onnx/processors.task.ts';
 import { evaluateImplementation } from '../reports/evaluate.task.ts';
@@ -83,6 +84,7 @@ export const TASKS: readonly TaskImplementation[] = [
   classifyWindowImplementation,
   assembleMapImplementation,
   parcelProductImplementation,
+  proposeImplementation,
   extractionFactsImplementation,
   pivotExtractionImplementation,
   placeSamplesImplementation,

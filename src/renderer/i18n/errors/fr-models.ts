@@ -6,6 +6,7 @@ export const MODELS_ERRORS_FR: ErrorWords = {
   PACKAGE_TOO_NEW: { message: '« {file} » est un paquet de modèle au format {version} ; ce Furrow lit les formats jusqu’à {newest}.', action: 'Mettez ce Furrow à jour, ou faites exporter le modèle par un plus ancien.' },
   PACKAGE_TOO_LARGE: { message: 'Le modèle « {model} » a {megabytes} Mo, plus que les {most} Mo qu’un paquet peut avoir.', action: 'Copiez plutôt l’espace de travail, qui contient le modèle tel quel.' },
   MODEL_EXISTS: { message: 'Exactement le même modèle avec la même fiche est déjà ici, sous le nom « {id} ».', action: 'Utilisez celui-là.' },
+  NOTHING_TO_PROPOSE: { message: 'Rien à proposer : aucune parcelle de « {parcels} » n’a de pixels avec des probabilités dans la carte « {map} ».', action: 'Choisissez des parcelles situées sur la carte, une carte d’au moins deux classes, ou une surface minimale plus petite.' },
   MODEL_NOT_ONNX: { message: '« {file} » n’est pas un modèle ONNX : {problem}.', action: 'Choisissez un fichier .onnx ou un paquet .furrowmodel. Un point de contrôle PyTorch se convertit par furrow models convert.' },
   MODEL_EXTERNAL_DATA: { message: 'Le modèle « {file} » garde « {tensor} » dans un autre fichier ({place}), que Furrow ne lit pas.', action: 'Enregistrez le modèle en un seul fichier avec ses poids (onnx.save sans save_as_external_data).' },
   MODEL_OPERATOR: { message: 'Le modèle « {file} » utilise « {operator} », qui n’est pas un opérateur de la norme ONNX.', action: 'Exportez-le avec des opérateurs ONNX standard : Furrow ne charge aucun code.' },

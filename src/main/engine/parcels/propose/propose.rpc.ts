@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { proposeParamsSchema } from '../../../../shared/contract/jobs/propose.ts';
+import { gridSchema } from '../../../../shared/geo/grid.ts';
+import { cropClassSchema } from '../../../../shared/raster/class-scheme.ts';
+import { footprintBoxes } from '../../../../shared/records/record-base.ts';
+import { defineTask } from '../../pool/rpc.ts';
+
+/**
+ * Chooses the parcels that are most worth a visit and writes them to a GeoPackage. Paths are absolute.
+ * @throws RASTER_UNREADABLE, VECTOR_UNREADABLE, NOTHING_TO_PROPOSE, DISK_FULL
+ */
+export const proposeTask = defineTask({
+  name: 'parcels.propose',
+  input: z.object({
+    ...proposeParamsSchema.pick({ count: true, measure: true, diversity: true, minAreaM2: true, seed: true }).shape,
+    parcels: z.string(),
+    probabilities: z.string(),
+    grid: gridSchema,
+    /** The map's classes in the order of its bands. */
+    classes: z.array(cropClassSchema).min(1),
+    /** What to call both in messages. */
+    names: z.object({ map: z.string(), parcels: z.string() }),
+    simulated: z.boolean(),
+    /** Day that the file is dated with, so that a replay writes the same bytes. */
+    dated: z.string(),
+    target: z.string(),
+  }),
+  output: z.object({
+    crs: z.string(),
+    footprint: footprintBoxes,
+    count: z.int(),
+    /** Parcels that the map says something of. */
+    candidates: z.int(),
+    /** Proposed parcels by predicted class. */
+    codes: z.array(z.object({ code: z.string(), label: z.string(), count: z.int(), areaM2: z.number() })),
+    top: z.array(z.object({ id: z.string(), rank: z.int(), why: z.string(), predicted: z.string(), uncertainty: z.number() })),
+  }),
+  silenceSeconds: 3600,
+});
