@@ -1,5 +1,5 @@
 import { LineChart, ListTree, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCropOf } from '../../state/crop-words.ts';
 import { usePanels } from '../../state/panels.ts';
@@ -16,7 +16,12 @@ export function PlaceTip(): React.JSX.Element | null {
   const { current } = usePlaces();
   const { right, hidden } = usePanels();
   const [dismissed, setDismissed] = useState<number | null>(null);
-  if (!current || dismissed === current.id || (right === 'identify' && !hidden)) return null;
+  const isTold = right === 'identify' && !hidden;
+  useEffect(() => {
+    // What Identify has told in full is not told again when it closes.
+    if (isTold && current) setDismissed(current.id);
+  }, [isTold, current]);
+  if (!current || dismissed === current.id || isTold) return null;
   return <Tip place={current} dismiss={() => { setDismissed(current.id); }} />;
 }
 

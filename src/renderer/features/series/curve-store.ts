@@ -95,7 +95,7 @@ async function readParcel({ x, y, crs }: Place, { composite, parcels }: CurveReq
     const answer = await call('values.parcelSeries', { parcels: item.id, fid: parcel.fid, composite }, signal);
     const { fid, sourceId, label, code } = parcel;
     const title = [sourceId === '' ? String(fid) : sourceId, label === '' ? code : label].join(' · ');
-    apply(() => ({ state: answer.covered ? 'there' : 'outside', parcel: { fid, title, pixels: answer.pixels, taken: answer.taken, spreads: answer.series } }));
+    apply(() => ({ state: answer.covered ? 'there' : 'outside', parcel: { fid, title, ...(label === '' ? { unnamed: { set: item.id, code } } : {}), pixels: answer.pixels, taken: answer.taken, spreads: answer.series } }));
     return;
   }
   apply(() => ({ state: 'no-parcel' }));

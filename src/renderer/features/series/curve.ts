@@ -36,7 +36,7 @@ export interface Curve {
   readonly failure: string | null;
   readonly series: Pick<ValueSeries, 'bands' | 'indices' | 'periods' | 'dates'> | null;
   /** Medians and ranges over a parcel. */
-  readonly parcel: { readonly fid: number; readonly title: string; readonly pixels: number; readonly taken: 'inner' | 'whole' | 'middle'; readonly spreads: Spreads } | null;
+  readonly parcel: { readonly fid: number; readonly title: string; /** The set and the code, for a file that brings no word for the crop. */ readonly unnamed?: { readonly set: string; readonly code: string }; readonly pixels: number; readonly taken: 'inner' | 'whole' | 'middle'; readonly spreads: Spreads } | null;
   /** Acquisitions that are still to be read, of how many. */
   readonly pending: number;
   readonly total: number;

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { PlaceDot } from '../../ui/place-dot.tsx';
+import { type CropOf, useCropOf } from '../../state/crop-words.ts';
 import { placeColour, usePlaces } from '../../state/places.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { Curve } from './curve.ts';
@@ -10,6 +11,7 @@ import type { Curve } from './curve.ts';
 export function PlaceList({ curves }: { readonly curves: readonly Curve[] }): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const { current, focus, remove } = usePlaces();
+  const cropOf = useCropOf();
   return (
     <ul className="place-list" aria-label={t('identify.places')}>
       {curves.map((curve, index) => (
@@ -17,7 +19,7 @@ export function PlaceList({ curves }: { readonly curves: readonly Curve[] }): Re
           <button type="button" className="place-name" aria-pressed={curve.place.id === current?.id} onClick={() => { focus(curve.place.id); }}>
             <PlaceDot colour={placeColour(curve.place)} />
             <span>
-              <span className="place-title">{curve.parcel?.title ?? t('identify.place', { number: index + 1 })}</span>
+              <span className="place-title">{titleOf(curve, cropOf) ?? t('identify.place', { number: index + 1 })}</span>
               <span className="place-state soft">{stateWords(curve, { t, language: i18n.language })}</span>
             </span>
           </button>
@@ -26,6 +28,12 @@ export function PlaceList({ curves }: { readonly curves: readonly Curve[] }): Re
       ))}
     </ul>
   );
+}
+
+/** The parcel with its crop in words where a class scheme knows its code. */
+function titleOf({ parcel }: Curve, cropOf: CropOf): string | null {
+  const crop = parcel?.unnamed ? cropOf(parcel.unnamed.set, parcel.unnamed.code) : '';
+  return crop === '' ? (parcel?.title ?? null) : `${parcel?.title ?? ''} · ${crop}`;
 }
 
 function stateWords(curve: Curve, { t, language }: { readonly t: TFunction; readonly language: string }): string {
