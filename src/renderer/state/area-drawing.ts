@@ -84,9 +84,9 @@ export function takeViewAsArea(): void {
 export async function takeFileAsArea(path: string, options: { readonly layer?: string; readonly fids?: readonly number[] } = {}): Promise<void> {
   const { layer, fids } = options;
   const found = await call('areas.read', { path, ...(layer === undefined ? {} : { layer }), ...(fids ? { fids: [...fids] } : {}) });
+  await defineCrs(found.crs);
   useAreaDrawing.setState({ file: { ...found, path } });
   useArea.getState().take({ kind: 'polygon', crs: found.crs, polygons: found.polygons, from: { path, layer: found.layer, fids: fids ? [...fids] : null } });
-  await defineCrs(found.crs);
   showArea();
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { calendarsCommand } from './calendars.ts';
+import { basemapsCommand } from './basemaps.ts';
 import { classifyCommand } from './classify.ts';
 import { compositeCommand } from './composite.ts';
 import { demoCommand } from './demo.ts';
@@ -37,6 +38,7 @@ export const COMMANDS: readonly Command[] = [
   embedCommand,
   classifyCommand,
   exportCommand,
+  basemapsCommand,
   jobsCommand,
   resumeCommand,
   cancelCommand,

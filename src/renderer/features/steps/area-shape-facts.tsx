@@ -1,8 +1,10 @@
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { boundsOfShape } from '../../layers/area-shape.ts';
 import { hectaresOf } from '../../map/position.ts';
 import { freeCorners, takeFileAsArea, useAreaDrawing } from '../../state/area-drawing.ts';
 import { useArea } from '../../state/area.ts';
+import { defineCrs } from '../../state/crs-definitions.ts';
 import { report } from '../../state/report.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 
@@ -10,6 +12,7 @@ import { SelectField } from '../../ui/select-field.tsx';
 export function AreaFacts(): React.JSX.Element | null {
   const { t, i18n } = useTranslation();
   const shape = useArea((state) => state.shape);
+  useDefined(shape?.crs ?? null);
   if (!shape) return null;
   const [minX, minY, maxX, maxY] = boundsOfShape(shape);
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: Math.abs(minX) <= 360 ? 4 : 0 });
@@ -26,6 +29,14 @@ export function AreaFacts(): React.JSX.Element | null {
       <dd>{/^\w+:\d+$/.test(shape.crs) ? shape.crs : t('area.own-crs')}</dd>
     </dl>
   );
+}
+
+/** Renders again once the definition of a CRS has arrived. */
+function useDefined(crs: string | null): void {
+  const [, setDefined] = useState<string | null>(null);
+  useEffect(() => {
+    if (crs !== null) report(defineCrs(crs).then(() => { setDefined(crs); }));
+  }, [crs]);
 }
 
 /** How the outline can be changed on the map. */
