@@ -14,7 +14,7 @@ export const LEARNING_ERRORS = {
   SCHEME_SHIPPED: { message: '“{scheme}” ships with Furrow and stays as it is.', action: 'Save it as a new version; that one is yours.' },
   FEATURE_UNKNOWN: { message: '“{feature}” is no feature that Furrow knows.', action: 'Use a set (default, bands, temporal, full) or columns such as B04@3, NDVI@3, NDVI:p90 or NDVI:h1cos.' },
   FEATURE_UNAVAILABLE: { message: 'The feature “{feature}” needs {needed}; there is {available}.', action: 'Choose other features, or a composite that has it.' },
-  MODEL_INPUT: { message: 'The model “{model}” needs {needed}; “{given}” gives {has}.', action: 'Make a composite with those bands and periods, or choose another model.' },
+  MODEL_INPUT: { message: 'The model “{model}” needs {needed}; “{given}” gives {has}.', action: 'Make a composite with those bands and periods, or align samples to them, or choose another model.' },
   ENCODER_MISSING: { message: 'The model “{model}” works on the embeddings of “{encoder}” (file checksum {sha256}…), which is not among the models here.', action: 'Convert or import that encoder: its file must be the very same, whatever its id.' },
   MODEL_UNUSABLE: { message: 'The model “{file}” cannot be used: {problem}', action: 'Export it again with standard ONNX operators.' },
   MODEL_DISAGREES: { message: 'The model written to ONNX differs from the trained one by {difference}.', action: 'This is a fault of Furrow: nothing was registered. Send the log.' },

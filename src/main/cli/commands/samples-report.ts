@@ -1,11 +1,29 @@
-import type { SampleDescription, SampleProfiles } from '../../../shared/contract/samples.ts';
+import type { SampleCheck, SampleDescription, SampleProfiles } from '../../../shared/contract/samples.ts';
 import { given, type Invocation, list, number, type Outcome, text } from '../command.ts';
 
-/** `furrow samples check ID`. */
+/** `furrow samples check ID`: counts, missing values, duplicates, and whether the test lies apart from the training. */
 export async function checkSet(invocation: Invocation, id: string): Promise<Outcome> {
   await using client = await invocation.open();
-  const result = await client.call('samples.check', { id });
-  return { result, lines: [JSON.stringify(result, null, 2)] };
+  const { check } = await client.call('samples.check', { id });
+  const { byReason } = await client.call('samples.rejected', { id, limit: 1 });
+  const byClass = Object.fromEntries(Object.entries(check.byClass).map(([code, { train, test }]) => [code, train + test]));
+  return { result: { id, rows: check.rows, byClass, rejected: byReason, warnings: check.warnings, check }, lines: checkLines(check, byReason) };
+}
+
+function checkLines({ rows, byClass, nodata, duplicates, leak, warnings }: SampleCheck, rejected: readonly { reason: string; count: number }[]): string[] {
+  const wide = Math.max(5, ...Object.keys(byClass).map((code) => code.length));
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  const gone = rejected.reduce((sum, { count }) => sum + count, 0);
+  const poorest = nodata.byPeriod.toSorted((a, b) => b.share - a.share)[0];
+  return [
+    `${rows} samples, ${gone} rejected when the set was made`,
+    ...Object.entries(byClass).map(([code, { train, test }]) => `  ${code.padEnd(wide)} ${String(train + test).padStart(7)}  ${train} training, ${test} test`),
+    `missing values: ${percent(nodata.total)}${poorest && poorest.share > 0 ? `, most in ${poorest.start} (${percent(poorest.share)})` : ''}`,
+    ...Object.entries(nodata.byBand).filter(([, share]) => share > 0).map(([band, share]) => `  ${band.padEnd(10)} ${percent(share)}`),
+    `same series twice: ${duplicates.same}, ${duplicates.conflicting} of them in two classes`,
+    `test against training: ${leak.sharedGroups} groups on both sides${leak.nearestM === null ? '' : `, nearest ${Math.round(leak.nearestM)} m apart`}`,
+    ...warnings.map((warning) => `  ! ${warning}`),
+  ];
 }
 
 /** `furrow samples describe ID`: classes, distributions and band statistics. */

@@ -23,7 +23,7 @@ export function checkSamples(table: SampleTable, units: 'metres' | 'degrees'): S
     ...Object.entries(byClass).flatMap(([code, { train, test }]) => (train === 0 ? [`class ${code} has no training sample`] : test === 0 ? [`class ${code} has no test sample: its accuracy stays unknown`] : [])),
     ...(duplicates.conflicting > 0 ? [`${duplicates.conflicting} samples have the same series as one of another class`] : []),
     ...(leak.sharedGroups > 0 ? [`${leak.sharedGroups} groups lie on both sides of the split`] : []),
-    ...(leak.testRowsNearTraining > 0 ? [`${leak.testRowsNearTraining} test samples lie within ${NEAR_M} m of a training sample`] : []),
+    ...(leak.testRowsNearTraining > 0 ? [leak.testRowsNearTraining === 1 ? `1 test sample lies within ${NEAR_M} m of a training sample` : `${leak.testRowsNearTraining} test samples lie within ${NEAR_M} m of a training sample`] : []),
   ];
   return { rows: table.rows, byClass, nodata: nodataShares(table), duplicates, leak: { ...leak, nearM: NEAR_M }, warnings };
 }

@@ -2,6 +2,7 @@ import { appError } from '../../../shared/errors/app-error.ts';
 import { classMapper, type Mapped } from '../../../shared/raster/class-mapping.ts';
 import { WORLDCEREAL_BANDS } from '../ingest/worldcereal-band.ts';
 import { extractionFactsTask, pivotExtractionTask } from '../ingest/worldcereal-extraction/extraction.rpc.ts';
+import { slotPeriod } from '../ingest/worldcereal-extraction/calendar-slot.ts';
 import type { ExtractionTable } from '../ingest/worldcereal-extraction/extraction-table.ts';
 import { type Pivot, pivotSamples } from '../ingest/worldcereal-extraction/pivot.ts';
 import { extractionFacts, readExtraction } from '../ingest/worldcereal-extraction/read-extraction.ts';
@@ -46,7 +47,7 @@ export const pivotExtractionImplementation = implementTask(pivotExtractionTask, 
   const unsplit = selectRows(whole, drawPerClass(candidates, options, options.seed, rejected));
   const split = { ...unsplit, splits: splitByBlocks({ classes: unsplit.classes, blocks: unsplit.groups, testShare: options.testShare, seed: options.seed }) };
   const table = options.dropWeakTest ? selectRows(split, rowsWithoutWeakTest(split, rejected)) : split;
-  if (table.rows === 0) throw appError('SAMPLES_NONE', { why: `every sample of “${path}” was rejected (${rejected.list().slice(0, 3).map(({ reason, count }) => `${count}: ${reason}`).join('; ')})`, remedy: 'Choose another season or another class scheme.' });
+  if (table.rows === 0) throw noneLeft(path, extraction, rejected);
   await writeSamples(target, table);
   await writeRejected(target, rejected.rows());
   const test = table.splits.filter((side) => side === 'test').length;
@@ -75,9 +76,20 @@ function unmappedReason(code: string, mapped: Mapped | undefined): { readonly re
   return { reason: mapped?.outcome === 'ignored' ? `code ${code} is left out by the scheme` : `code ${code} is not mapped` };
 }
 
+/** The reasons, and the time that the series cover: without it nobody can tell which season would do. */
+function noneLeft(path: string, { samples, frequency }: ExtractionTable, rejected: RejectionLog): Error {
+  let [first, last] = [Infinity, -Infinity];
+  for (const { steps } of samples) for (const slot of steps.keys()) [first, last] = [Math.min(first, slot), Math.max(last, slot)];
+  const reasons = rejected.list().slice(0, 3).map(({ reason, count }) => `${count}: ${reason}`).join('; ');
+  const span = first > last ? '' : `; its series lie between ${slotPeriod(first, frequency).start} and ${slotPeriod(last, frequency).end}`;
+  return appError('SAMPLES_NONE', { why: `every sample of “${path}” was rejected (${reasons})${span}`, remedy: 'Choose another season or another class scheme.' });
+}
+
 function warningsOf(extraction: ExtractionTable, { gaps }: Pivot, table: SampleTable): string[] {
   const absent = extraction.bands.filter((band) => !table.layout.bands.includes(band));
+  const unheard = WORLDCEREAL_BANDS.filter(({ band }) => !extraction.bands.includes(band)).map(({ band }) => band);
   return [
+    ...(unheard.length > 0 ? [`The file has no column of ${unheard.join(', ')}.`] : []),
     ...(extraction.duplicateRows > 0 ? [`${extraction.duplicateRows} rows repeat a sample and date; the first of each was kept.`] : []),
     ...(gaps.example === null ? [] : [`${gaps.samples} series have gaps, which count as missing values (${gaps.example}).`]),
     ...(absent.length > 0 ? [`Left out, because no sample has a value or they were not wanted: ${absent.join(', ')}.`] : []),

@@ -14,7 +14,7 @@ export const LEARNING_ERRORS_FR: ErrorWords = {
   SCHEME_SHIPPED: { message: '« {scheme} » est livrée avec Furrow et reste telle quelle.', action: 'Enregistrez-la comme nouvelle version ; celle-là est à vous.' },
   FEATURE_UNKNOWN: { message: 'Furrow ne connaît pas la variable « {feature} ».', action: 'Prenez un jeu (default, bands, temporal, full) ou des colonnes telles que B04@3, NDVI@3, NDVI:p90 ou NDVI:h1cos.' },
   FEATURE_UNAVAILABLE: { message: 'La variable « {feature} » demande {needed} ; il y a {available}.', action: 'Choisissez d’autres variables, ou un composite qui l’a.' },
-  MODEL_INPUT: { message: 'Le modèle « {model} » demande {needed} ; « {given} » donne {has}.', action: 'Faites un composite avec ces bandes et ces périodes, ou choisissez un autre modèle.' },
+  MODEL_INPUT: { message: 'Le modèle « {model} » demande {needed} ; « {given} » donne {has}.', action: 'Faites un composite avec ces bandes et ces périodes, ou alignez les échantillons sur elles, ou choisissez un autre modèle.' },
   ENCODER_MISSING: { message: 'Le modèle « {model} » travaille sur les représentations de « {encoder} » (somme de contrôle {sha256}…), qui n’est pas parmi les modèles ici.', action: 'Convertissez ou importez cet encodeur : ce doit être exactement le même fichier, quel que soit son nom.' },
   MODEL_UNUSABLE: { message: 'Le modèle « {file} » ne peut pas servir : {problem}', action: 'Exportez-le à nouveau avec des opérateurs ONNX standard.' },
   MODEL_DISAGREES: { message: 'Le modèle écrit en ONNX s’écarte de {difference} de celui qui a été entraîné.', action: 'C’est une faute de Furrow : rien n’a été inscrit. Envoyez le journal.' },

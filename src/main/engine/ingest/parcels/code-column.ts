@@ -62,7 +62,7 @@ export function chooseCodeColumns(file: string, fields: readonly string[], wante
 }
 
 function missing(file: string, column: string, fields: readonly string[]): Error {
-  return appError('CODE_COLUMN_MISSING', { file, column, available: fields.join(', ') });
+  return appError('CODE_COLUMN_MISSING', { file, column, available: fields.join(', ') || '–' });
 }
 
 /** fiboa's codes belong to a country's own list: `dk`, or `be-vlg` where regions have their own. */

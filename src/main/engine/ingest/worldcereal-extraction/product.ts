@@ -5,6 +5,10 @@ import { loadScheme } from '../class-scheme/shipped.ts';
 import { openParquet } from '../parquet-file.ts';
 import { type Draft, type Find, type IngestTools, type Product, recordId } from '../product.ts';
 import { extractionFactsTask, pivotExtractionTask } from './extraction.rpc.ts';
+import { LABEL_COLUMNS } from './extraction-table.ts';
+
+/** A column of reflectance, in the long and in the wide layout. */
+const BAND_COLUMN = /^(S2-L2A|OPTICAL)-B\d/;
 
 /**
  * WorldCereal's Parquet extractions, long (one row per sample and date) or wide (one row per sample). Imported with the land-cover classes and the
@@ -24,10 +28,12 @@ export const worldcerealExtraction: Product = {
   inspect: async (find, tools) => ({ drafts: [await draftOf(find, tools)], skipped: [] }),
 };
 
+/** Any column of labels beside bands will do, so that a file that lacks another one hears its name. */
 async function isExtraction(path: string): Promise<boolean> {
   try {
     const { columns } = await openParquet(path);
-    return columns.includes('ewoc_code') && columns.includes('sample_id');
+    const labels = LABEL_COLUMNS.filter((name) => columns.includes(name)).length;
+    return labels === LABEL_COLUMNS.length || (labels > 0 && columns.some((name) => BAND_COLUMN.test(name)));
   } catch {
     // Recognising never fails: another product takes the damaged file and says so.
     return false;
@@ -66,8 +72,16 @@ async function draftOf(find: Find, { engine, options, signal }: IngestTools): Pr
         settings: { ...settings, centreMonth, bySplit, origin: 'worldcereal-extraction', split: `blocks of ${settings.blockM} m` },
         sources: [source],
         ...found,
+        warnings: [...leftOut(found.rows, found.rejected), ...found.warnings],
       };
       return record;
     },
   };
+}
+
+/** Says how many samples fell and why most of them did; nothing where none did. */
+function leftOut(rows: number, rejected: SampleSet['rejected']): string[] {
+  const count = rejected.reduce((sum, reason) => sum + reason.count, 0);
+  const [most] = rejected.toSorted((a, b) => b.count - a.count);
+  return most ? [`${count} of ${rows + count} samples are left out; the most frequent reason, ${most.count} times: ${most.reason}.`] : [];
 }
