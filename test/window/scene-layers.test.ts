@@ -49,6 +49,8 @@ describe('scenes as layers', () => {
     const [back] = restoredTree(kept.tree, [], offered).layers;
     expect(back).toMatchObject({ recordId: SCENES, frame: 1, opacity: 0.5, frames: days.frames });
     expect(restoredTree(kept.tree, [], []).layers.map(({ id }) => id)).toEqual(['basemap']);
+    // An earlier scene was imported meanwhile: the day counts, not its number.
+    expect(restoredTree(kept.tree, [], offeredLayers([scene('d', '2022-04-01'), ...scenes])).layers[0]).toMatchObject({ frame: 2 });
   });
 
   it('never come by themselves, and know of new days while another stays in sight', () => {

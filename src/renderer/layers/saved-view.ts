@@ -3,7 +3,8 @@ import type { CatalogRecord } from '../../shared/records/record.ts';
 import { styleOf, withStyle } from './layer-style.ts';
 import { edited, type LayerTree, type MapTheme, sourceId } from './layer-tree.ts';
 import { merged } from './layer-merge.ts';
-import { type ClassLayer, hasTime, type Layer } from './layer.ts';
+import { type ClassLayer, hasTime, type Layer, type RgbLayer } from './layer.ts';
+import { showsScenes } from './scene-layers.ts';
 import { BASEMAP, indexLayer, layersOfRecord, probabilityLayer } from './layers-of.ts';
 
 type Edits = Parameters<typeof edited>[1];
@@ -22,7 +23,8 @@ function savedLayer(layer: Layer): ViewLayer {
   const { id, kind, title, visible, opacity, recordId } = layer;
   const { scheme, ...style } = styleOf(layer);
   const colours = layer.kind === 'classes' ? { edits: schemeEdits(layer) } : scheme === undefined ? {} : { scheme };
-  return { ...style, ...colours, id, kind, title, visible, opacity, recordId };
+  const day = showsScenes(layer) ? { day: layer.frames[layer.frame]?.start } : {};
+  return { ...style, ...colours, ...day, id, kind, title, visible, opacity, recordId };
 }
 
 /** What was changed in the window of the record’s own scheme. */
@@ -53,10 +55,16 @@ export function restoredTree(saved: ViewState['tree'], records: readonly Catalog
 function restoredLayer(saved: ViewLayer, found: readonly Layer[], records: readonly CatalogRecord[]): Layer[] {
   const base = baseOf(saved, found, records);
   if (base?.kind !== saved.kind) return [];
-  const { edits, ...style } = saved;
+  const { edits, day, ...style } = saved;
   const layer = withStyle({ ...base, id: saved.id }, style);
-  const inTime = hasTime(layer) ? { ...layer, frame: Math.min(layer.frame, layer.frames.length - 1) } : layer;
+  const inTime = hasTime(layer) ? { ...layer, frame: frameOf(layer, day) } : layer;
   return [inTime.kind === 'classes' ? { ...inTime, scheme: edited(inTime.original, (edits ?? {}) as Edits) } : inTime];
+}
+
+/** The frame that was shown: by its day where scenes may have come since, else by its number. */
+function frameOf({ frames, frame }: Pick<RgbLayer, 'frames' | 'frame'>, day: unknown): number {
+  const same = typeof day === 'string' ? frames.findIndex(({ start }) => start === day) : -1;
+  return same >= 0 ? same : Math.min(frame, frames.length - 1);
 }
 
 /** The layer as its record brings it, before anything was changed; also for layers that were added by hand. */
