@@ -11,9 +11,12 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   'hygiene-check': ['samples'],
   'samples-leak': ['samples'],
   train: ['samples'],
+  evaluate: ['model'],
+  'local-curve': ['local'],
   convert: ['checkpoint', 'file'],
   embed: ['composite', 'samples'],
   classify: ['model'],
+  propose: ['map', 'model'],
 };
 
 /** What a task does, in the language of the window; the engine’s English where it is of a kind that has no words. */
