@@ -17,6 +17,8 @@ import { sampleSetsCommands } from '../features/samples/commands.ts';
 import { sampleSetsPanel } from '../features/samples/sample-sets-panel.tsx';
 import { schemeCommands } from '../features/schemes/commands.ts';
 import { schemesPanel } from '../features/schemes/schemes-panel.tsx';
+import { reportCommands } from '../features/reports/commands.ts';
+import { ReportsPage } from '../features/reports/reports-page.tsx';
 import { PlaceTip } from '../features/identify/place-tip.tsx';
 import { seriesPanel } from '../features/series/series-panel.tsx';
 import { seriesCommands } from '../features/series/commands.ts';
@@ -72,6 +74,7 @@ export const COMMANDS: readonly Command[] = [
   ...tableCommands,
   ...hygieneCommands,
   ...sampleSetsCommands,
+  ...reportCommands,
   ...settingsCommands,
 ];
 
@@ -84,6 +87,7 @@ export const OVERLAYS: readonly { readonly id: string; readonly component: Compo
   { id: 'follow-stretch', component: FollowStretch },
   { id: 'scene-progress', component: SceneProgress },
   { id: 'place-tip', component: PlaceTip },
+  { id: 'reports', component: ReportsPage },
   { id: 'start', component: StartPage },
   { id: 'announcements', component: Announcements },
   { id: 'drop', component: DropTarget },

@@ -21,6 +21,7 @@ import { trainWords } from '../features/steps/train-words.ts';
 import { samplesStepWords } from '../features/steps/samples-words.ts';
 import { stepsWords } from '../features/steps/words.ts';
 import { sampleSetsWords } from '../features/samples/words.ts';
+import { reportsWords } from '../features/reports/words.ts';
 import { schemesWords } from '../features/schemes/words.ts';
 import { tableWords } from '../features/table/words.ts';
 import { errorWords } from './errors/error-words.ts';
@@ -53,6 +54,7 @@ export const PARTS: readonly Words[] = [
   sampleSetsWords,
   tableWords,
   hygieneWords,
+  reportsWords,
   errorWords,
 ];
 

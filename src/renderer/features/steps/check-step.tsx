@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CropMap, Model } from '../../../shared/records/learning.ts';
 import { useSubject } from '../../state/open-result.ts';
+import { openReport } from '../../state/report-choice.ts';
 import { useRecords } from '../../state/records.ts';
 import { More } from '../../ui/more.tsx';
 import { PixelCounts } from './pixel-counts.tsx';
@@ -22,7 +23,7 @@ export function CheckStep(): React.JSX.Element {
     <StepFrame purpose={t('check.purpose')} foot={map ? <NextStep step="share" label={t('steps.next', { step: t('path.share') })} /> : <NextStep step="map" label={t('steps.next', { step: t('path.map') })} />}>
       <RecordField label={t('check.map')} records={[...maps, ...models]} value={subject.id} onChange={choose} />
       {subject.simulated && <p className="simulated-note">{t('check.simulated')}</p>}
-      {model?.card.metrics ? <Report metrics={model.card.metrics} scheme={model.card.scheme} /> : <p className="soft">{t('check.no-report')}</p>}
+      {model?.card.metrics ? <><Report metrics={model.card.metrics} scheme={model.card.scheme} /><p className="step-actions"><button type="button" className="quiet" onClick={() => { openReport({ kind: 'training', id: model.id }); }}>{t('reports.open-full')}</button></p></> : <p className="soft">{t('check.no-report')}</p>}
       {map && <MapFacts key={map.id} map={map} />}
     </StepFrame>
   );

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CropMap } from '../../../shared/records/learning.ts';
-import { classOf } from './report.tsx';
+import { classLook } from '../../ui/class-look.ts';
 
 export interface PixelCountsProps {
   readonly map: CropMap;
@@ -21,7 +21,7 @@ export function PixelCounts({ map, most }: PixelCountsProps): React.JSX.Element 
     <>
       <ul className="class-bars number" aria-label={t('check.counts')}>
         {shown.map(({ code, hectares: size }) => {
-          const { label, colour } = classOf(map.scheme, code, i18n.language);
+          const { label, colour } = classLook(map.scheme, code, i18n.language);
           return (
             <li key={code} title={percent.format(size / total)}>
               <span>{label}</span>

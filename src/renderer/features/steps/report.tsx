@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ClassScheme, classLabel } from '../../../shared/raster/class-scheme.ts';
+import type { ClassScheme } from '../../../shared/raster/class-scheme.ts';
 import type { Metrics } from '../../../shared/records/learning.ts';
-import { ConfusionPicture } from './confusion-picture.tsx';
+import { classLook } from '../../ui/class-look.ts';
+import { ConfusionPicture } from '../../ui/confusion-picture.tsx';
 import { ReportSummary } from './report-summary.tsx';
 
 export interface ReportProps {
@@ -26,12 +27,6 @@ export function Report({ metrics, scheme }: ReportProps): React.JSX.Element {
   );
 }
 
-/** The class of a code in words and colour. */
-export function classOf(scheme: ClassScheme, code: string, language: string): { readonly label: string; readonly colour: string } {
-  const found = scheme.classes.find((one) => one.code === code);
-  return { label: found ? classLabel(found, language) : code, colour: found?.colour ?? '#888888' };
-}
-
 function ClassTable({ metrics, scheme }: ReportProps): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const [order, setOrder] = useState<Order>('support');
@@ -53,7 +48,7 @@ function ClassTable({ metrics, scheme }: ReportProps): React.JSX.Element {
       </thead>
       <tbody>
         {rows.map((row) => {
-          const { label, colour } = classOf(scheme, row.code, i18n.language);
+          const { label, colour } = classLook(scheme, row.code, i18n.language);
           return (
             <tr key={row.code}>
               <th scope="row">

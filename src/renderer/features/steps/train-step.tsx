@@ -4,6 +4,7 @@ import { BALANCE_METHODS, type BalanceMethod, type TrainingInput, type TrainRequ
 import type { OptionValue } from '../../../shared/families/option-form.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { openRecord, resultOf } from '../../state/open-result.ts';
+import { openReport } from '../../state/report-choice.ts';
 import { useRecords } from '../../state/records.ts';
 import { More } from '../../ui/more.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
@@ -191,6 +192,7 @@ function TrainResult({ job, families, curve }: TrainResultProps): React.JSX.Elem
       {record.card.metrics && <ReportSummary metrics={record.card.metrics} />}
       <p className="step-actions">
         <button type="button" className="quiet" onClick={() => { openRecord(record); }}>{t('report.open')}</button>
+        <button type="button" className="quiet" onClick={() => { openReport({ kind: 'training', id: record.id }); }}>{t('reports.open-full')}</button>
         <NextStep step="map" label={t('steps.next', { step: t('path.map') })} />
       </p>
       <SearchTable job={job} forms={families.find(({ id }) => id === record.family)?.options ?? []} />

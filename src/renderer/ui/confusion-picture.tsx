@@ -1,17 +1,30 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { classOf, type ReportProps } from './report.tsx';
+import type { ClassScheme } from '../../shared/raster/class-scheme.ts';
+import type { Metrics } from '../../shared/records/learning.ts';
+import { classLook } from './class-look.ts';
+import './confusion-picture.css';
+
+export interface ConfusionPictureProps {
+  readonly metrics: Pick<Metrics, 'classes' | 'confusion'>;
+  readonly scheme: ClassScheme;
+  /** What darkens a cell: its share of its row, or its number of samples; shares when not said. */
+  readonly shown?: 'shares' | 'counts';
+}
 
 const CELL = 18;
 const SWATCH = 12;
 const LABELS = 118;
+/** Times its own size that the picture grows at most: few classes make no giant letters. */
+const LARGEST = 1.35;
 
-/** The confusion matrix as a picture: rows are what grows there, columns what the model says, each row to 100 %. A press or a key tells a cell in words. */
-export function ConfusionPicture({ metrics, scheme }: ReportProps): React.JSX.Element {
+/** The confusion matrix as a picture: rows are what grows there, columns what the model says. A press or a key tells a cell in words. */
+export function ConfusionPicture({ metrics, scheme, shown = 'shares' }: ConfusionPictureProps): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const [cell, setCell] = useState<readonly [row: number, column: number]>(worst(metrics.confusion));
   const { classes, confusion } = metrics;
   const side = classes.length * CELL;
+  const most = Math.max(1, ...confusion.flat());
   const [row, column] = cell;
   const words = cellWords({ metrics, scheme }, cell, i18n.language);
   const onKey = (event: React.KeyboardEvent): void => {
@@ -22,9 +35,9 @@ export function ConfusionPicture({ metrics, scheme }: ReportProps): React.JSX.El
   };
   return (
     <figure className="confusion">
-      <svg viewBox={`0 0 ${LABELS + side + 2} ${side + SWATCH + 8}`} role="application" tabIndex={0} aria-label={t('report.confusion-label', { row: words.reference, column: words.predicted, share: words.share })} onKeyDown={onKey}>
+      <svg style={{ maxWidth: (LABELS + side) * LARGEST }} viewBox={`0 0 ${LABELS + side + 2} ${side + SWATCH + 8}`} role="application" tabIndex={0} aria-label={t('report.confusion-label', { row: words.reference, column: words.predicted, share: words.share })} onKeyDown={onKey}>
         {classes.map((code, i) => {
-          const { label, colour } = classOf(scheme, code, i18n.language);
+          const { label, colour } = classLook(scheme, code, i18n.language);
           return (
             <g key={code}>
               <text x={LABELS - SWATCH - 10} y={i * CELL + CELL / 2 + 4} textAnchor="end" className={i === row ? 'lit' : undefined}>{label.length > 16 ? `${label.slice(0, 15)}…` : label}</text>
@@ -34,9 +47,9 @@ export function ConfusionPicture({ metrics, scheme }: ReportProps): React.JSX.El
           );
         })}
         {confusion.flatMap((counts, i) => {
-          const sum = Math.max(1, counts.reduce((total, value) => total + value, 0));
+          const whole = shown === 'counts' ? most : Math.max(1, counts.reduce((total, value) => total + value, 0));
           return counts.map((count, j) => (
-            <rect key={`${i} ${j}`} className={i === j ? 'hit' : 'miss'} x={LABELS + j * CELL + 0.5} y={i * CELL + 0.5} width={CELL - 1} height={CELL - 1} rx="2" fillOpacity={count === 0 ? 0.05 : 0.12 + 0.88 * Math.sqrt(count / sum)} onPointerEnter={() => { setCell([i, j]); }} />
+            <rect key={`${i} ${j}`} className={i === j ? 'hit' : 'miss'} x={LABELS + j * CELL + 0.5} y={i * CELL + 0.5} width={CELL - 1} height={CELL - 1} rx="2" fillOpacity={count === 0 ? 0.05 : 0.12 + 0.88 * Math.sqrt(count / whole)} onPointerEnter={() => { setCell([i, j]); }} />
           ));
         })}
         <rect className="cell-frame" x={LABELS + column * CELL} y={row * CELL} width={CELL} height={CELL} rx="2" />
@@ -53,13 +66,13 @@ interface CellWords {
   readonly number: string;
 }
 
-function cellWords({ metrics, scheme }: ReportProps, [row, column]: readonly [number, number], language: string): CellWords & Record<string, string> {
+function cellWords({ metrics, scheme }: ConfusionPictureProps, [row, column]: readonly [number, number], language: string): CellWords & Record<string, string> {
   const counts = metrics.confusion[row] ?? [];
   const value = counts[column] ?? 0;
   const sum = counts.reduce((total, one) => total + one, 0);
   return {
-    reference: classOf(scheme, metrics.classes[row] ?? '', language).label,
-    predicted: classOf(scheme, metrics.classes[column] ?? '', language).label,
+    reference: classLook(scheme, metrics.classes[row] ?? '', language).label,
+    predicted: classLook(scheme, metrics.classes[column] ?? '', language).label,
     share: new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(sum > 0 ? value / sum : 0),
     number: new Intl.NumberFormat(language).format(value),
   };
