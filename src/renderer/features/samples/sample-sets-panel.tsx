@@ -55,7 +55,7 @@ function SetView({ set, sets }: { readonly set: SampleSet; readonly sets: readon
         {tab === 'composition' && description && <CopyButton label={t('sample-sets.copy-composition')} words="CSV" text={() => descriptionCsv(description)} />}
       </div>
       {tab === 'curves' && <Legend />}
-      <div className="sample-sets-body">
+      <div className="sample-sets-body" role="group" aria-label={t(`sample-sets.tab.${tab}`)} tabIndex={tab === 'curves' ? -1 : 0}>
         {tab === 'curves' && (profiles ? <ProfileSheet profiles={profiles} scheme={scheme} isStale={isStale} /> : <p className="sample-sets-empty soft">{t('sample-sets.reading')}</p>)}
         {tab === 'composition' && (description ? <Composition description={description} scheme={scheme} /> : <p className="sample-sets-empty soft">{t('sample-sets.reading')}</p>)}
         {tab === 'rejected' && <RejectedList id={set.id} />}

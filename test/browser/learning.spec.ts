@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { dropOnMap } from './drop.ts';
+import { EXTRACTED, writeExtraction } from './extraction-file.ts';
+import { run, startTestHost, type TestHost } from './host.ts';
+
+/** From an extraction to a model that is compared with another: the whole of learning in the window, with no network. */
+
+const FILE = 'two-countries.parquet';
+
+let host: TestHost;
+let folder: string;
+let problems: string[] = [];
+
+test.use({ actionTimeout: 20_000 });
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'furrow-learning-'));
+  await run(['src/main/cli.ts', 'init', '--workspace', join(folder, 'area')]);
+  writeExtraction(join(folder, FILE));
+  host = await startTestHost(join(folder, 'area'), [folder]);
+});
+test.afterAll(async () => {
+  await host[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+test.beforeEach(async ({ page }) => {
+  problems = [];
+  page.context().on('request', (request) => {
+    if (!request.url().startsWith(`${host.origin}/`) && !/^(blob|data):/.test(request.url())) problems.push(`request ${request.url()}`);
+  });
+  page.on('websocket', (socket) => problems.push(`socket ${socket.url()}`));
+  page.on('pageerror', (error) => problems.push(`error ${error.message}`));
+  page.on('console', (message) => {
+    // The software renderer of a machine without a graphics card speaks of its own slowness.
+    if (['error', 'warning'].includes(message.type()) && !message.text().includes('GL Driver Message')) problems.push(`console ${message.text()}`);
+  });
+});
+test.afterEach(() => {
+  expect(problems).toEqual([]);
+});
+
+const region = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
+const dock = (page: Page): Locator => region(page, 'Dock');
+
+async function begin(page: Page): Promise<void> {
+  await page.goto(host.url);
+  await expect(page.getByText('Engine ready')).toBeVisible({ timeout: 45_000 });
+}
+
+async function step(page: Page, name: string): Promise<Locator> {
+  await page.getByRole('navigation', { name: 'The work, step by step' }).getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await expect(region(page, name)).toBeVisible();
+  return region(page, name);
+}
+
+/** Opens a panel of the dock, whatever is open. */
+async function openDock(page: Page, name: string): Promise<Locator> {
+  if (!(await dock(page).isVisible())) await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Tasks', exact: true }).click();
+  await dock(page).getByRole('tab', { name, exact: true }).click();
+  return dock(page);
+}
+
+/** No serious findings of axe in a part of the window. */
+async function expectAccessible(page: Page, part: '.panel-right' | '.panel-dock'): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+}
+
+test('an extraction that is dropped shows its curves and what it is made of', async ({ page }) => {
+  test.setTimeout(120_000);
+  await begin(page);
+  await dropOnMap(page, join(folder, FILE));
+  const data = region(page, 'Data');
+  await expect(data.getByText('1 set of samples')).toBeVisible({ timeout: 30_000 });
+  await data.getByRole('button', { name: 'Import 1 item' }).click();
+  await expect(data.getByText('Imported', { exact: true })).toBeVisible({ timeout: 30_000 });
+  const sets = await openDock(page, 'Sample sets');
+  await expect(sets.getByText(`${EXTRACTED} samples`)).toBeVisible();
+  await expect(sets.getByRole('slider', { name: /^Temporary crops, 160 samples, highest median 0\.\d+/ })).toBeVisible();
+  await expectAccessible(page, '.panel-dock');
+  await sets.getByText('Composition', { exact: true }).click();
+  await expect(sets.getByRole('row', { name: /^BEL/ })).toContainText('100');
+  await expectAccessible(page, '.panel-dock');
+});
+
+test('two classes are grouped, ungrouped, grouped again and kept as a new version of the scheme', async ({ page }) => {
+  test.setTimeout(120_000);
+  await begin(page);
+  await page.keyboard.press('Alt+k');
+  const schemes = region(page, 'Class schemes');
+  const row = (label: string): Locator => schemes.getByRole('listitem').filter({ has: page.getByLabel(`Colour of ${label}`, { exact: true }) });
+  await schemes.getByRole('combobox', { name: 'Class scheme' }).selectOption('furrow-crops');
+  await row('Winter wheat').getByRole('button', { name: 'Choose Winter wheat' }).click();
+  await row('Winter barley').getByRole('button', { name: 'Choose Winter barley' }).click({ modifiers: ['ControlOrMeta'] });
+  await schemes.getByRole('button', { name: 'Group', exact: true }).click();
+  await expect(row('Winter barley')).toHaveAttribute('aria-level', '2');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(row('Winter barley')).toHaveAttribute('aria-level', '1');
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(row('Winter barley')).toHaveAttribute('aria-level', '2');
+  await expectAccessible(page, '.panel-right');
+  await schemes.getByRole('button', { name: 'Save new version' }).click();
+  await expect(schemes.getByRole('combobox', { name: 'Class scheme' })).toHaveValue('furrow-crops-v2');
+});
+
+test('the extraction is aligned to a season and labelled by the new version', async ({ page }) => {
+  test.setTimeout(120_000);
+  await begin(page);
+  const samples = await step(page, 'Samples');
+  await samples.getByText('Extraction', { exact: true }).click();
+  await samples.getByLabel('Season', { exact: true }).selectOption({ label: 'these months' });
+  await samples.getByLabel('First month').selectOption({ label: 'October' });
+  await samples.getByLabel('Last month').selectOption({ label: 'September' });
+  await samples.getByLabel('Class scheme').selectOption('furrow-crops-v2');
+  await samples.getByRole('button', { name: 'Draw samples' }).click();
+  await expect(samples.getByText(`${EXTRACTED} samples of 5 classes.`)).toBeVisible({ timeout: 30_000 });
+  await expectAccessible(page, '.panel-right');
+  await samples.getByRole('button', { name: 'Look at curves and composition' }).click();
+  // Fields of winter wheat are greenest in May, those of maize in August.
+  await expect(dock(page).getByRole('slider', { name: /^Winter wheat, \d+ samples, highest median 0\.\d+ in the period from (Apr|May) 1, 202/ })).toBeVisible();
+  await expect(dock(page).getByRole('slider', { name: /^Maize, \d+ samples, highest median 0\.\d+ in the period from Aug 1, 202/ })).toBeVisible();
+});
+
+test('a doubtful sample is dropped by key, taken back, dropped again, and a new version holds one less', async ({ page }) => {
+  test.setTimeout(120_000);
+  await begin(page);
+  const review = await openDock(page, 'Sample review');
+  await review.getByRole('button', { name: 'Check the samples' }).click();
+  const wrong = review.getByRole('option', { name: /are Winter barley|are Winter wheat|are Maize|are Sunflower|are Permanent grassland/ }).first();
+  await expect(wrong).toBeVisible({ timeout: 30_000 });
+  await wrong.click();
+  await page.keyboard.press('d');
+  await expect(review.getByRole('button', { name: 'Apply 1 change' })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(review.getByRole('button', { name: 'Apply 0 changes' })).toBeVisible();
+  await wrong.click();
+  await page.keyboard.press('d');
+  await expectAccessible(page, '.panel-dock');
+  await review.getByRole('button', { name: 'Apply 1 change' }).click();
+  await expect(review.getByText('has not been checked yet')).toBeVisible({ timeout: 30_000 });
+  await review.getByRole('tab', { name: 'Sample sets' }).click();
+  await expect(dock(page).getByText(`${EXTRACTED - 1} samples`)).toBeVisible();
+});
+
+for (const [family, title] of [['Gradient boosting', 'Boosting of two countries'], ['Linear', 'Linear of two countries']] as const) {
+  test(`a model is trained: ${family}`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await begin(page);
+    const train = await step(page, 'Train');
+    await train.getByLabel('Kind of classifier').selectOption({ label: family });
+    await train.getByText('Settings of the classifier', { exact: true }).click();
+    const [option, value] = family === 'Linear' ? ['Epochs', '15'] : ['Rounds at most', '12'];
+    await train.getByLabel(option, { exact: true }).fill(value);
+    await train.getByText('More', { exact: true }).click();
+    await train.getByLabel('Name', { exact: true }).fill(title);
+    await train.getByRole('button', { name: 'Train the model' }).click();
+    await expect(train.getByText('Macro F1', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+    await train.getByText('How the training went', { exact: true }).click();
+    await expect(train.getByRole('img', { name: /epoch/i }).or(train.getByRole('slider', { name: /epoch/i })).first()).toBeVisible();
+    await expectAccessible(page, '.panel-right');
+  });
+}
