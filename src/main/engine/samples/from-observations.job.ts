@@ -1,12 +1,11 @@
 import { type SamplesFromObservations, samplesFromObservationsSchema } from '../../../shared/contract/jobs/samples.ts';
 import { pixelSize } from '../../../shared/geo/grid.ts';
-import type { SampleSet } from '../../../shared/records/learning.ts';
 import { loadScheme, registerShippedSchemes } from '../ingest/class-scheme/shipped.ts';
 import { recordId } from '../ingest/product.ts';
 import type { JobDefinition } from '../jobs/definition.ts';
-import { assembleSamplesTask, placeObservationsTask } from './place.rpc.ts';
-import { rejectedFile } from './rejection-log.ts';
-import { alikeComposites, ASSEMBLE, commonCrs, seriesStages } from './series-stages.ts';
+import { finishDrawnSet } from './drawn-set.ts';
+import { placeObservationsTask } from './place.rpc.ts';
+import { alikeComposites, commonCrs, seriesStages } from './series-stages.ts';
 
 /** Rows that an observation file is taken to have before it is read: enough for the estimate. */
 const USUAL_ROWS = 2000;
@@ -54,27 +53,9 @@ export const samplesFromObservationsJob: JobDefinition<SamplesFromObservations> 
   },
 
   finish(engine, job, plan, place, results) {
-    const { bySplit, ...found } = assembleSamplesTask.output.parse(results.get(ASSEMBLE));
     const params = samplesFromObservationsSchema.parse(job.params);
-    const composite = engine.catalog.composite.get(params.composite);
-    const path = `${place.outputFolder}/samples.parquet`;
-    const record: SampleSet = {
-      kind: 'samples',
-      id: place.outputId,
-      title: String(plan.carry['title']),
-      createdAt: engine.now().toISOString(),
-      simulated: plan.carry['simulated'] === true,
-      warnings: [],
-      path,
-      crs: String(plan.carry['crs']),
-      schemeId: String(plan.carry['schemeId']),
-      bands: composite.bands,
-      periods: composite.periods.map(({ start, end }) => ({ start, end })),
-      settings: { ...params, innerBufferM: Number(plan.carry['innerBufferM']), bySplit, origin: 'field-observations', split: `blocks of ${params.blockM} m` },
-      sources: [String(plan.carry['source']), params.composite, ...params.moreComposites],
-      ...found,
-    };
-    return Promise.resolve({ record, outputs: [path, rejectedFile(path)], result: { id: record.id, ...found, bySplit, path } });
+    const { composite, moreComposites, blockM } = params;
+    return Promise.resolve(finishDrawnSet(engine, { composite, moreComposites, blockM, source: String(plan.carry['source']), settings: { ...params, origin: 'field-observations' } }, plan, place, results));
   },
 };
 

@@ -1,11 +1,10 @@
 import { type SamplesFromParcels, samplesFromParcelsSchema } from '../../../shared/contract/jobs/samples.ts';
 import { pixelSize } from '../../../shared/geo/grid.ts';
-import type { SampleSet } from '../../../shared/records/learning.ts';
 import { loadScheme, registerShippedSchemes } from '../ingest/class-scheme/shipped.ts';
 import type { JobDefinition } from '../jobs/definition.ts';
-import { assembleSamplesTask, placeSamplesTask } from './place.rpc.ts';
-import { rejectedFile } from './rejection-log.ts';
-import { alikeComposites, ASSEMBLE, commonCrs, seriesStages } from './series-stages.ts';
+import { finishDrawnSet } from './drawn-set.ts';
+import { placeSamplesTask } from './place.rpc.ts';
+import { alikeComposites, commonCrs, seriesStages } from './series-stages.ts';
 
 /** Draws pixels inside parcels, or medians of whole parcels, with their series from composites: a sample set. */
 export const samplesFromParcelsJob: JobDefinition<SamplesFromParcels> = {
@@ -51,26 +50,8 @@ export const samplesFromParcelsJob: JobDefinition<SamplesFromParcels> = {
   },
 
   finish(engine, job, plan, place, results) {
-    const { bySplit, ...found } = assembleSamplesTask.output.parse(results.get(ASSEMBLE));
     const params = samplesFromParcelsSchema.parse(job.params);
-    const composite = engine.catalog.composite.get(params.composite);
-    const path = `${place.outputFolder}/samples.parquet`;
-    const record: SampleSet = {
-      kind: 'samples',
-      id: place.outputId,
-      title: String(plan.carry['title']),
-      createdAt: engine.now().toISOString(),
-      simulated: plan.carry['simulated'] === true,
-      warnings: [],
-      path,
-      crs: String(plan.carry['crs']),
-      schemeId: String(plan.carry['schemeId']),
-      bands: composite.bands,
-      periods: composite.periods.map(({ start, end }) => ({ start, end })),
-      settings: { ...params, innerBufferM: Number(plan.carry['innerBufferM']), bySplit, split: `blocks of ${params.blockM} m` },
-      sources: [params.parcels, params.composite, ...params.moreComposites],
-      ...found,
-    };
-    return Promise.resolve({ record, outputs: [path, rejectedFile(path)], result: { id: record.id, ...found, bySplit, path } });
+    const { composite, moreComposites, blockM } = params;
+    return Promise.resolve(finishDrawnSet(engine, { composite, moreComposites, blockM, source: params.parcels, settings: params }, plan, place, results));
   },
 };
