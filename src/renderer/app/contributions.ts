@@ -4,6 +4,8 @@ import { compareCommands } from '../features/compare/commands.ts';
 import { MapMenu } from '../features/compare/map-menu.tsx';
 import { OtherMap } from '../features/compare/other-map.tsx';
 import { viewPanel } from '../features/compare/view-panel.tsx';
+import { modelCommands } from '../features/models/commands.ts';
+import { modelsPanel } from '../features/models/models-panel.tsx';
 import { hygieneCommands } from '../features/hygiene/commands.ts';
 import { hygienePanel } from '../features/hygiene/hygiene-panel.tsx';
 import { layerCommands } from '../features/layers/commands.ts';
@@ -47,6 +49,7 @@ export const PANELS: readonly Panel[] = [
   ...stepPanels,
   stylingPanel,
   schemesPanel,
+  modelsPanel,
   viewPanel,
   identifyPanel,
   seriesPanel,
@@ -64,6 +67,7 @@ export const COMMANDS: readonly Command[] = [
   ...layerCommands,
   ...stylingCommands,
   ...schemeCommands,
+  ...modelCommands,
   ...compareCommands,
   ...locatorCommands,
   ...stepCommands,

@@ -1,5 +1,6 @@
 import { appWords } from '../app/words.ts';
 import { compareWords } from '../features/compare/words.ts';
+import { modelsWords } from '../features/models/words.ts';
 import { hygieneWords } from '../features/hygiene/words.ts';
 import { layersWords } from '../features/layers/words.ts';
 import { statusWords } from '../features/status/words.ts';
@@ -54,6 +55,7 @@ export const PARTS: readonly Words[] = [
   sampleSetsWords,
   tableWords,
   hygieneWords,
+  modelsWords,
   reportsWords,
   errorWords,
 ];

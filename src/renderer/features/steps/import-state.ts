@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { ImportOptions, ImportResult } from '../../../shared/contract/import.ts';
 import type { ErrorDocument } from '../../../shared/errors/app-error.ts';
 import { addBasemapFile, isBasemapName } from '../../state/basemaps.ts';
+import { importModelFile, isModelName } from '../../state/model-import.ts';
 import { showPlaces } from '../../state/open-result.ts';
 import { recordWith, useRecords } from '../../state/records.ts';
 import { report } from '../../state/report.ts';
@@ -33,7 +34,8 @@ let aborter = new AbortController();
 /** Looks at paths and shows what is in them; nothing is changed, but that basemaps go to the map at once. */
 export function lookAt(paths: readonly string[], options: ImportOptions = useImport.getState().options): void {
   for (const path of paths.filter(isBasemapName)) report(addBasemapFile(path));
-  const data = paths.filter((path) => !isBasemapName(path));
+  for (const path of paths.filter(isModelName)) report(importModelFile(path));
+  const data = paths.filter((path) => !isBasemapName(path) && !isModelName(path));
   if (data.length === 0) {
     if (paths.length > 0) useImport.setState(EMPTY);
     return;

@@ -1,0 +1,45 @@
+import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { compareModels } from '../../../shared/models/compare.ts';
+import { classLabel } from '../../../shared/raster/class-scheme.ts';
+import type { Model } from '../../../shared/records/learning.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+
+/** Two models side by side, with a word on whether their figures may be compared at all. */
+export function ComparePart({ a, b, onClose }: { readonly a: Model; readonly b: Model; readonly onClose: () => void }): React.JSX.Element {
+  const { t, i18n } = useTranslation();
+  const { classes, different, unfair } = compareModels(a, b);
+  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const figure = (value: number | undefined): string => (value === undefined ? '–' : percent.format(value));
+  const label = (code: string): string => {
+    const found = [a, b].flatMap(({ card }) => card.scheme.classes).find((one) => one.code === code);
+    return found ? classLabel(found, i18n.language) : code;
+  };
+  const rows = [
+    { name: t('models.overall'), own: a.card.metrics?.overallAccuracy, other: b.card.metrics?.overallAccuracy },
+    { name: t('models.f1-all'), own: a.card.metrics?.macroF1, other: b.card.metrics?.macroF1 },
+    ...classes.map(({ code, a: own, b: other }) => ({ name: label(code), own: own?.f1, other: other?.f1 })),
+  ];
+  return (
+    <section className="models-compare" aria-label={t('models.compare')}>
+      <div className="models-head"><h3>{t('models.compare')}</h3><IconButton label={t('models.compare-close')} icon={<X size={14} />} onPress={onClose} /></div>
+      {unfair.length === 0
+        ? <p className="models-good"><CircleCheck size={14} aria-hidden /> {t('models.fair')}</p>
+        : <div className="models-warning"><p><CircleAlert size={14} aria-hidden /> {t('models.unfair')}</p><ul>{unfair.map((reason) => <li key={JSON.stringify(reason)}>{t(`models.unfair.${reason.kind}`, { ...reason })}</li>)}</ul></div>}
+      <table>
+        <thead><tr><th>{t('models.f1-class')}</th><th title={a.title}>{a.id}</th><th title={b.title}>{b.id}</th></tr></thead>
+        <tbody>
+          {rows.map(({ name, own, other }) => (
+            <tr key={name}><th scope="row">{name}</th><td className="number" data-better={own !== undefined && other !== undefined && own > other}>{figure(own)}</td><td className="number" data-better={own !== undefined && other !== undefined && other > own}>{figure(other)}</td></tr>
+          ))}
+        </tbody>
+      </table>
+      {different.length > 0 && (
+        <table>
+          <caption>{t('models.different')}</caption>
+          <tbody>{different.map(({ name, a: own, b: other }) => <tr key={name}><th scope="row">{t(`models.fact.${name}`, { defaultValue: name })}</th><td>{own ?? '–'}</td><td>{other ?? '–'}</td></tr>)}</tbody>
+        </table>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CropMap } from '../../../shared/records/learning.ts';
+import type { Job } from '../../../shared/job/job.ts';
+import { call } from '../../client/call.ts';
+import { useJobs } from '../../state/jobs.ts';
+import { openRecord, resultOf } from '../../state/open-result.ts';
+import { useRecords } from '../../state/records.ts';
+import { report } from '../../state/report.ts';
+import { ToldError } from '../../state/told-error.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+
+const DEFAULT_COUNT = 50;
+const RUNNING: readonly string[] = ['planned', 'running'];
+
+/** The fields most worth a visit, out of what a map is unsure of; they come as a layer of parcels. */
+export function ProposePart({ maps }: { readonly maps: readonly CropMap[] }): React.JSX.Element {
+  const { t } = useTranslation();
+  const parcels = useRecords((state) => state.parcels);
+  const [chosen, setChosen] = useState({ map: maps[0]?.id ?? '', parcels: parcels.at(-1)?.id ?? '', count: DEFAULT_COUNT });
+  const [jobId, setJobId] = useState<string | null>(null);
+  const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === jobId)) ?? null;
+  const isRunning = job !== null && RUNNING.includes(job.state);
+  const set = parcels.find(({ id }) => id === chosen.parcels) ?? parcels[0];
+  if (!set) return <p className="soft">{t('models.propose-no-parcels')}</p>;
+  const start = (): void => {
+    report(call('jobs.start', { kind: 'propose', params: { map: chosen.map, parcels: set.id, count: chosen.count } }).then(({ job: started }) => {
+      setJobId(started.id);
+      return useJobs.getState().refresh();
+    }));
+  };
+  const options = (records: readonly { readonly id: string; readonly title: string }[]): { value: string; label: string }[] => records.map(({ id, title }) => ({ value: id, label: title }));
+  return (
+    <div className="models-propose">
+      <p className="soft">{t('models.propose-purpose')}</p>
+      <SelectField label={t('models.propose-map')} value={chosen.map} options={options(maps)} onChange={(map) => { setChosen({ ...chosen, map }); }} />
+      <SelectField label={t('models.propose-parcels')} value={set.id} options={options(parcels)} onChange={(id) => { setChosen({ ...chosen, parcels: id }); }} />
+      <NumberField label={t('models.propose-count')} whole value={chosen.count} min={1} max={5000} onChange={(count) => { if (count !== null) setChosen({ ...chosen, count }); }} />
+      <button type="button" className="primary" aria-disabled={isRunning} onClick={() => { if (!isRunning) start(); }}>{t(isRunning ? 'models.propose-running' : 'models.propose-start')}</button>
+      {job && !isRunning && <Proposed job={job} />}
+    </div>
+  );
+}
+
+function Proposed({ job }: { readonly job: Job }): React.JSX.Element {
+  const { t } = useTranslation();
+  if (job.error) return <p className="models-problem" role="alert"><ToldError error={job.error} /></p>;
+  const top = (job.result?.['top'] ?? []) as readonly { readonly id: string; readonly rank: number; readonly why: string }[];
+  const show = (): void => {
+    const record = resultOf(job);
+    if (record) openRecord(record);
+  };
+  return (
+    <div role="status">
+      <p className="models-good">{t('models.proposed', { count: Number(job.result?.['count'] ?? 0), candidates: Number(job.result?.['candidates'] ?? 0) })}</p>
+      <ol className="models-top">{top.slice(0, 5).map(({ id, rank, why }) => <li key={rank}><strong>{id}</strong> {why}</li>)}</ol>
+      <button type="button" className="quiet" onClick={show}>{t('models.propose-show')}</button>
+    </div>
+  );
+}
