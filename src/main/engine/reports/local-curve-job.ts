@@ -38,9 +38,10 @@ export const localCurveJob: JobDefinition<LocalCurveParams> = {
       task: localTrialTask.name,
       input: { foreign: sides.foreign, local: sides.local, training, parts: family.parts(options), steps, split, seed, scratch: scratch(`draw-${seed}`), target: scratch(`draw-${seed}.json`) } satisfies LocalTrialInput,
     }));
-    const title = params.title ?? `${local.title}${told(params.localWhere)} added to ${foreign.title}${told(params.foreignWhere)}`;
+    const learner = `${family.title(options)}${sides.words}`;
+    const title = params.title ?? `${learner}: ${local.title}${told(params.localWhere)} added to ${foreign.title}${told(params.foreignWhere)}`;
     const about = {
-      id: place.outputId, title, simulated: foreign.simulated || local.simulated, family: family.title(options), split: describeSplit(params.split), classes: training.classes, warnings: [...sides.warnings],
+      id: place.outputId, title, simulated: foreign.simulated || local.simulated, family: learner, split: describeSplit(params.split), classes: training.classes, warnings: [...sides.warnings],
       scheme: engine.catalog.scheme.get(local.schemeId).scheme,
       foreign: { id: foreign.id, title: foreign.title, where: params.foreignWhere, rows: foreign.rows },
       local: { id: local.id, title: local.title, where: params.localWhere, rows: local.rows },
@@ -96,6 +97,8 @@ interface Sides extends Pick<LocalTrialInput, 'foreign' | 'local'> {
   readonly inputs: readonly string[];
   readonly warnings: readonly string[];
   readonly seconds: number;
+  /** What it is given, where the family's name alone would not tell; with a space before. */
+  readonly words: string;
 }
 
 /** The same numbers of both sets: the foreign set's features, periods and encoder. @throws AppError MODEL_INPUT where the local set cannot give them */
@@ -120,6 +123,7 @@ async function planSides(engine: EngineContext, params: LocalCurveParams, { fami
     inputs: [...ofForeign.inputs, ...ofLocal.inputs],
     warnings: [...new Set([...(ofForeign.warnings ?? []), ...(ofLocal.warnings ?? [])])],
     seconds: ofForeign.seconds + (isSame ? 0 : ofLocal.seconds),
+    words: ofForeign.words === undefined ? '' : ` ${ofForeign.words}`,
   };
 }
 

@@ -18,7 +18,7 @@ export function CurveView({ curve }: { readonly curve: LocalCurve }): React.JSX.
         <h3>{t('reports.curve')}</h3>
         <p className="reports-verdict" data-kind={curve.verdict.kind}>{verdictWords(curve, t, figures)}</p>
         <Plot curve={curve} figures={figures} />
-        <p className="soft">{t('reports.curve-note', { draws: figures.count(curve.trials.length), count: curve.trials.length, split: curve.split, family: curve.family })}</p>
+        <p className="soft">{t('reports.curve-note', { draws: figures.count(curve.trials.length), count: curve.trials.length, split: splitWords(curve.split, t), family: curve.family })}</p>
       </section>
       <section className="reports-card">
         <h3>{t('reports.curve-steps')}</h3>
@@ -26,6 +26,12 @@ export function CurveView({ curve }: { readonly curve: LocalCurve }): React.JSX.
       </section>
     </>
   );
+}
+
+/** How local samples were held back; the engine says it in English, and the usual way is known. */
+function splitWords(split: string, t: TFunction): string {
+  const size = /^blocks of (\d+) m$/.exec(split)?.[1];
+  return size === undefined ? split : t('report.split-blocks', { size });
 }
 
 function verdictWords({ verdict, gain, steps }: LocalCurve, t: TFunction, { change, count }: Figures): string {

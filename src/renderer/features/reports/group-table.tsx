@@ -22,6 +22,7 @@ function Interval({ row, words, hint }: { readonly row: GroupFigures; readonly w
   return (
     <span className="reports-interval" title={hint}>
       <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden>
+        <line className="track" x1="0" x2="100" y1="5" y2="5" />
         <line x1={row.accuracyLow * 100} x2={row.accuracyHigh * 100} y1="5" y2="5" />
         <rect x={row.overallAccuracy * 100 - 1} y="1" width="2" height="8" />
       </svg>

@@ -55,7 +55,7 @@ function Page(): React.JSX.Element {
       {form === 'curve' && <CurveForm onStarted={() => { setForm(null); }} />}
       <div className="reports-body" ref={body} key={report ? `${report.kind} ${report.id}` : ''}>
         {items?.length === 0 && <p className="reports-empty soft">{t('reports.none')}</p>}
-        {report && (report.kind === 'local-curve' ? <CurveView curve={report} /> : <ReportView report={report} />)}
+        {report && <div className="reports-cards">{report.kind === 'local-curve' ? <CurveView curve={report} /> : <ReportView report={report} />}</div>}
       </div>
     </section>
   );
