@@ -24,7 +24,7 @@ export function ReportView({ report }: { readonly report: FigureReport }): React
         <ClassTable metrics={metrics} assessment={assessment} scheme={scheme} />
       </section>
       <ConfusionCard report={report} />
-      {assessment?.groups.map((group) => (
+      {assessment?.groups.filter(({ values }) => values.length > 1).map((group) => (
         <section key={group.by} className="reports-card">
           <h3>{t(`reports.each.${group.by}`)}</h3>
           <GroupTable group={group} />

@@ -5,8 +5,10 @@ import { csvLine } from '../../ui/csv.ts';
 
 /** Pixels of the image per pixel of the window: sharp in print. */
 const SCALE = 2;
+/** The window's font is not there in an image; what stands in for it may be wider, and must not be cut. */
+const FONT_SHARE = 0.9;
 /** What a picture's look depends on. */
-const LOOKS = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor'];
+const LOOKS = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'opacity', 'font-family', 'font-weight', 'text-anchor'];
 
 /** Saves the report as the engine wrote it. */
 export function saveJson(report: Report): void {
@@ -54,6 +56,7 @@ async function imageOf(svg: SVGSVGElement): Promise<Drawn> {
   [copy, ...copy.querySelectorAll<SVGElement>('*')].forEach((element, i) => {
     const look = getComputedStyle(originals[i] ?? svg);
     for (const name of LOOKS) element.setAttribute(name, look.getPropertyValue(name));
+    element.setAttribute('font-size', `${Number.parseFloat(look.fontSize) * FONT_SHARE}px`);
     element.removeAttribute('class');
   });
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
