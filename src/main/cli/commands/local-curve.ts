@@ -23,7 +23,7 @@ export const localCurveCommand: Command = {
     '--local ID': 'samples of the place to map; may be the same set with other conditions',
     '--local-where NAME=VALUE,…': 'the same for the local samples',
     '--steps 0,100,…': 'numbers of local samples that are added: 0,100,200,500,1000,2000 by default, as far as there are so many',
-    '--draws N': 'draws of the blocks and of the samples’ order (5); --seeds is the same',
+    '--draws N, --seeds N': 'draws of the blocks and of the samples’ order (5); two names for the same',
     '--family NAME, --options NAME=VALUE,…': 'kind of classifier and its options, as for “furrow train”',
     '--input NAME, --features SET, --encoder ID': 'what it is given, as for “furrow train”',
     '--balance none|balanced|log|effective': 'how much rare classes count',
