@@ -1,6 +1,7 @@
 import type { SourceCode } from '../../../shared/contract/schemes.ts';
 import { classMapper } from '../../../shared/raster/class-mapping.ts';
 import type { ClassScheme } from '../../../shared/raster/class-scheme.ts';
+import type { SampleSet } from '../../../shared/records/learning.ts';
 import type { EngineServices } from '../handler.ts';
 import { countCodesTask } from './code-counts.rpc.ts';
 
@@ -11,14 +12,14 @@ export interface SetCodes {
 }
 
 /**
- * The source codes of a parcel set or of what a sample set was made from: the extraction, or the parcels. A sample set of
+ * The source codes of a parcel set or of what a sample set was made from, before its versions: the extraction, or the parcels. A sample set of
  * another origin has the codes of its classes.
  * @throws RECORD_NOT_FOUND, FILE_NOT_FOUND, COLUMN_MISSING, METADATA_INVALID
  */
 export async function codesOfSet(services: EngineServices, kind: 'parcels' | 'samples', id: string, signal?: AbortSignal): Promise<SetCodes> {
   const { catalog, workspace, lookups } = services;
   if (kind === 'parcels') return parcelCodes(catalog.parcels.get(id));
-  const samples = catalog.samples.get(id);
+  const samples = firstVersion(catalog, catalog.samples.get(id));
   const [first] = samples.sources;
   if (samples.settings['origin'] === 'worldcereal-extraction' && first !== undefined) {
     const { codes } = await lookups.run(countCodesTask, { path: workspace.absolute(first) }, signal ? { signal } : {});
@@ -26,6 +27,17 @@ export async function codesOfSet(services: EngineServices, kind: 'parcels' | 'sa
   }
   const parcels = samples.sources.map((source) => catalog.parcels.find(source)).find((set) => set !== null);
   return parcels ? parcelCodes(parcels) : { source: 'own', codes: Object.entries(samples.byClass).map(([code, count]) => ({ code, label: '', count })) };
+}
+
+/** The set that a set is a version of, and so on to the one that was made from data. */
+function firstVersion(catalog: EngineServices['catalog'], samples: SampleSet): SampleSet {
+  const seen = new Set([samples.id]);
+  let found = samples;
+  for (let before = catalog.samples.find(found.sources[0] ?? ''); before && !seen.has(before.id); before = catalog.samples.find(found.sources[0] ?? '')) {
+    seen.add(before.id);
+    found = before;
+  }
+  return found;
 }
 
 /** The codes, most frequent first, each with what a scheme makes of it. */
