@@ -39,7 +39,7 @@ function Facts({ model: { id, family, card, ...model } }: { readonly model: Mode
   const hash = samplesHash(record);
   const facts: readonly (readonly [name: string, value: string])[] = [
     ['family', family],
-    ['bands', card.bands.map(({ band, quantity, scale }) => `${band} (${t(`models.quantity.${quantity}`)} × ${new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 3 }).format(scale)})`).join(', ')],
+    ['bands', bandsInWords(card.bands, (quantity, scale) => `${t(`models.quantity.${quantity}`)} × ${new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 3 }).format(scale)}`)],
     ['periods', first && last ? t('models.periods', { count: card.periods, from: day.format(new Date(first.start)), to: day.format(new Date(last.end)) }) : ''],
     ['patch', card.patch ? t('models.patch', { size: card.patch.size, output: card.patch.outputSize, channels: card.patch.channels }) : ''],
     ['columns', card.features.length > 0 ? String(card.features.length) : ''],
@@ -52,6 +52,16 @@ function Facts({ model: { id, family, card, ...model } }: { readonly model: Mode
     ['made', [said(record, 'furrow', 'Furrow '), said(record, 'producer', '')].filter((text) => text !== '').join(', ')],
   ];
   return <dl className="models-facts">{facts.filter(([, value]) => value !== '').map(([name, value]) => <div key={name}><dt>{t(`models.fact.${name}`)}</dt><dd title={name === 'sha256' ? card.sha256 : undefined}>{value}</dd></div>)}</dl>;
+}
+
+/** Bands that are stored alike stand together: “B02 B03 B04 (reflectance × 0.0001)”. */
+function bandsInWords(bands: Model['card']['bands'], words: (quantity: string, scale: number) => string): string {
+  const groups = new Map<string, string[]>();
+  for (const { band, quantity, scale } of bands) {
+    const said = words(quantity, scale);
+    groups.set(said, [...(groups.get(said) ?? []), band]);
+  }
+  return [...groups].map(([said, names]) => `${names.join(' ')} (${said})`).join(', ');
 }
 
 /** A text of the provenance after its prefix; empty where it is not said. */

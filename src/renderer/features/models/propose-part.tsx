@@ -4,9 +4,10 @@ import type { CropMap } from '../../../shared/records/learning.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { call } from '../../client/call.ts';
 import { useJobs } from '../../state/jobs.ts';
-import { openRecord, resultOf } from '../../state/open-result.ts';
+import { resultOf, showPlaces } from '../../state/open-result.ts';
 import { useRecords } from '../../state/records.ts';
 import { report } from '../../state/report.ts';
+import { useStore } from '../../state/store.ts';
 import { ToldError } from '../../state/told-error.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
@@ -49,7 +50,10 @@ function Proposed({ job }: { readonly job: Job }): React.JSX.Element {
   const top = (job.result?.['top'] ?? []) as readonly { readonly id: string; readonly rank: number; readonly why: string }[];
   const show = (): void => {
     const record = resultOf(job);
-    if (record) openRecord(record);
+    if (!record) return;
+    const layer = useStore.getState().layers.find(({ recordId }) => recordId === record.id);
+    if (layer) useStore.getState().select(layer.id);
+    showPlaces([record]);
   };
   return (
     <div role="status">
