@@ -77,6 +77,8 @@ describe.skipIf(!sharedData || !sharedModels)('the handbook’s path by command,
     expect(await furrow('schemes', 'edit', 'worldcereal-landcover10', '--group', 'grasslands,temporary_grasses=grass')).toMatchObject({ id: 'worldcereal-landcover10-v2' });
     const exported = join(folder, 'scheme.json');
     await furrow('schemes', 'export', 'worldcereal-landcover10-v2', '--to', exported);
+    const again = await furrow('import', exported);
+    expect(again).toMatchObject({ imported: [{ id: 'worldcereal-landcover10-v2', updated: true }] });
     const scheme = JSON.parse(readFileSync(exported, 'utf8')) as { classes: { code: string; parent: string | null }[] };
     writeFileSync(exported, JSON.stringify({ ...scheme, classes: scheme.classes.map((one) => (one.code === 'grass' ? { ...one, parent: 'grasslands' } : one)) }));
     const { code, params } = await refused(1, 'schemes', 'import', exported);

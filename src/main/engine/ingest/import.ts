@@ -95,6 +95,7 @@ function chooseId(engine: EngineContext, draft: Draft, given: Set<string>): { id
 
 /** The record that was made from the same source before. */
 function ownRecord(repository: Repository<RecordKind>, draft: Draft): CatalogRecord | null {
+  if (draft.known !== undefined) return repository.find(draft.known);
   const same = repository.find(draft.id);
   if (same && sourceOf(same) === draft.source) return same;
   if (draft.identity === 'product' || !same) return null;

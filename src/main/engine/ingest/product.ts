@@ -37,6 +37,8 @@ export interface Draft {
   readonly id: string;
   /** `product`: the id belongs to the product all over the world; `file`: it is only the name of a file, and another file of that name gets a free id. */
   readonly identity: 'product' | 'file';
+  /** The record that holds the very same already, for kinds that do not keep where they came from. */
+  readonly known?: string | undefined;
   readonly title: string;
   readonly datetime: string | null;
   readonly crs: string | null;

@@ -1,7 +1,9 @@
 import { open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ClassScheme } from '../../../../shared/raster/class-scheme.ts';
 import type { SchemeRecord } from '../../../../shared/records/learning.ts';
+import type { EngineContext } from '../../context.ts';
 import { type Draft, type Find, type IngestTools, type Product, recordId } from '../product.ts';
 import { parseCsv } from './csv.ts';
 import { isFurrowTable } from './furrow-table.ts';
@@ -48,6 +50,7 @@ function draftOf(path: string, scheme: ClassScheme, { engine, options }: IngestT
     kind: 'scheme',
     id: recordId(scheme.id),
     identity: 'file',
+    known: sameScheme(engine, scheme),
     title: scheme.title,
     datetime: null,
     crs: null,
@@ -59,4 +62,11 @@ function draftOf(path: string, scheme: ClassScheme, { engine, options }: IngestT
       return record;
     },
   };
+}
+
+/** Id of the scheme that an earlier import made of the same classes and codes. */
+function sameScheme({ catalog }: EngineContext, scheme: ClassScheme): string | undefined {
+  const id = recordId(scheme.id);
+  const found = catalog.scheme.list().find((record) => (record.id === id || record.id.startsWith(`${id}-`)) && isDeepStrictEqual({ ...record.scheme, id }, { ...scheme, id }));
+  return found?.id;
 }
