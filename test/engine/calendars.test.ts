@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCalendar } from '../../src/main/engine/calendars/calendar-file.ts';
 import type { CalendarTable } from '../../src/main/engine/calendars/calendar-table.ts';
 import { cellAt, seasonAt, seasonIn } from '../../src/main/engine/calendars/lookup.ts';
+import { centreMonthOfDays } from '../../src/main/engine/calendars/season-dates.ts';
 import { createWorkspace } from '../../src/main/engine/catalog/create.ts';
 import { type Engine, openEngine } from '../../src/main/engine/engine.ts';
 import { sharedData } from '../real-data.ts';
@@ -48,6 +49,14 @@ describe('a crop calendar', () => {
     expect(seasonAt(found, { ...question, year: 2022 }, 4.3, 51.3)).toMatchObject({ start: '2021-11-01', end: '2022-07-31' });
     expect(() => seasonAt(found, { ...question, season: 'tc-annual' }, 4.3, 50.3)).toThrow(expect.objectContaining({ code: 'CALENDAR_SILENT' }) as Error);
     expect(() => seasonAt(found, { ...question, season: 'tc-s2' }, 4.3, 50.3)).toThrow(expect.objectContaining({ code: 'CALENDAR_UNUSABLE', params: expect.objectContaining({ problem: expect.stringContaining('tc-s2') as string }) as object }) as Error);
+  });
+
+  it('has its middle month in seasons given by their edges, the sixth in a whole year', () => {
+    expect(centreMonthOfDays({ start: '10-01', end: '09-30' })).toBe(3);
+    expect(centreMonthOfDays({ start: '03-01', end: '02-29' })).toBe(8);
+    expect(centreMonthOfDays({ start: '01-01', end: '12-31' })).toBe(6);
+    expect(centreMonthOfDays({ start: '11-01', end: '07-31' })).toBe(3);
+    expect(centreMonthOfDays({ start: '04-01', end: '08-31' })).toBe(6);
   });
 
   it('takes the median over an area, halves to even, and warns where the cells differ widely', async () => {

@@ -39,10 +39,15 @@ export function centreMonthOf({ start, end }: SeasonDates): number {
   return Number(fromDayNumber(Math.floor((dayNumber(start) + dayNumber(end)) / 2)).slice(5, 7));
 }
 
-/** Calendar month in the middle of a season given by the days `MM-DD` of its edges, which may cross New Year. */
+/**
+ * Calendar month in the middle of a season given by the days `MM-DD` of its edges, which may cross New Year. A season of a
+ * whole year has its sixth month there (DOMAIN.md B3), so that the twelve that are kept begin where it begins.
+ */
 export function centreMonthOfDays(season: { readonly start: string; readonly end: string }): number {
   const endYear = season.start <= season.end ? 2021 : 2022;
-  return centreMonthOf({ start: `2021-${season.start}` as IsoDate, end: `${endYear}-${season.end === '02-29' ? '02-28' : season.end}` as IsoDate });
+  const end = `${endYear}-${season.end === '02-29' ? '02-28' : season.end}` as IsoDate;
+  if (addDays(end, 1).slice(5) === season.start) return ((Number(season.start.slice(0, 2)) + 4) % 12) + 1;
+  return centreMonthOf({ start: `2021-${season.start}` as IsoDate, end });
 }
 
 /** The edges of a season as days `MM-DD`. @throws SEASON_TOO_LONG when it is longer than a year */
