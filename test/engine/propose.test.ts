@@ -86,7 +86,7 @@ it('proposes the fields that the map is least sure of, with what it says of each
   }
   const uncertainties = fields.map(({ properties }) => Number(properties['uncertainty']));
   expect(uncertainties).toEqual(uncertainties.toSorted((a, b) => b - a));
-  expect(engine.services.catalog.parcels.get('map-visits')).toMatchObject({ count: 12, codeSource: 'own', layer: 'parcels' });
+  expect(engine.services.catalog.parcels.get('map-visits')).toMatchObject({ count: 12, codeSource: 'own', layer: 'parcels', format: 'proposals' });
 });
 
 it('spreads them when asked to, replays to the same file, and refuses what lies elsewhere', async () => {

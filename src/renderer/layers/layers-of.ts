@@ -3,6 +3,7 @@ import type { Basemap } from '../../shared/contract/basemaps.ts';
 import type { CatalogRecord } from '../../shared/records/record.ts';
 import type { Composite } from '../../shared/records/composite.ts';
 import type { CropMap } from '../../shared/records/learning.ts';
+import { PROPOSALS_FORMAT } from '../../shared/contract/jobs/propose.ts';
 import type { ParcelSet } from '../../shared/records/parcels.ts';
 import type { Scene } from '../../shared/records/scene.ts';
 import { dateLayer, sceneLayer } from './scene-layers.ts';
@@ -160,8 +161,8 @@ export function parcelLayer(parcels: ParcelSet): ParcelLayer {
     count: parcels.count,
     codes: parcels.codes,
     codeSource: parcels.codeSource,
-    colour: '#1e1e1e',
-    width: 1.2,
+    // Fields to visit lie on top of the parcels that they were chosen from.
+    ...(parcels.format === PROPOSALS_FORMAT ? { colour: '#d6006c', width: 3 } : { colour: '#1e1e1e', width: 1.2 }),
     scheme: null,
     hidden: [],
     fillOpacity: 0.6,

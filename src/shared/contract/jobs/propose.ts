@@ -4,6 +4,9 @@ import { z } from 'zod';
 export const UNCERTAINTY_MEASURES = ['margin', 'entropy'] as const;
 export type UncertaintyMeasure = (typeof UNCERTAINTY_MEASURES)[number];
 
+/** Format of the parcel sets that the job makes: by it the window tells fields to visit from other parcels. */
+export const PROPOSALS_FORMAT = 'proposals';
+
 /** Parameters of the job `propose`: the parcels that are most worth a visit, out of what a map is unsure of. */
 export const proposeParamsSchema = z.object({
   map: z.string(),

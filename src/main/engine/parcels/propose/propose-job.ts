@@ -1,4 +1,4 @@
-import { type ProposeParams, proposeParamsSchema } from '../../../../shared/contract/jobs/propose.ts';
+import { PROPOSALS_FORMAT, type ProposeParams, proposeParamsSchema } from '../../../../shared/contract/jobs/propose.ts';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import { classesOfCodes } from '../../../../shared/legend/legend.ts';
 import type { ParcelSet } from '../../../../shared/records/parcels.ts';
@@ -66,7 +66,7 @@ export const proposeJob: JobDefinition<ProposeParams> = {
       crs,
       footprint,
       source: path,
-      format: 'GPKG',
+      format: PROPOSALS_FORMAT,
       count,
       repaired: 0,
       codeColumn: 'code',
