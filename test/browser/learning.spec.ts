@@ -9,6 +9,7 @@ import { run, startTestHost, type TestHost } from './host.ts';
 
 /** From an extraction to a model that is compared with another: the whole of learning in the window, with no network. */
 
+const TITLES = { boosting: 'Boosting of two countries', linear: 'Linear of two countries' } as const;
 const FILE = 'two-countries.parquet';
 
 let host: TestHost;
@@ -51,21 +52,33 @@ async function begin(page: Page): Promise<void> {
   await expect(page.getByText('Engine ready')).toBeVisible({ timeout: 45_000 });
 }
 
-async function step(page: Page, name: string): Promise<Locator> {
-  await page.getByRole('navigation', { name: 'The work, step by step' }).getByRole('button', { name: new RegExp(`^${name}`) }).click();
-  await expect(region(page, name)).toBeVisible();
+/** Presses until a panel is open: the workspace remembers which were, and a press on an open one closes it. */
+async function opened(page: Page, name: string, button: Locator): Promise<Locator> {
+  await expect(async () => {
+    if (!(await region(page, name).isVisible())) await button.click();
+    await expect(region(page, name)).toBeVisible({ timeout: 1000 });
+  }).toPass();
   return region(page, name);
+}
+
+/** Opens a panel on the right by its icon. */
+function openRight(page: Page, name: string): Promise<Locator> {
+  return opened(page, name, page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name, exact: true }));
+}
+
+function step(page: Page, name: string): Promise<Locator> {
+  return opened(page, name, page.getByRole('navigation', { name: 'The work, step by step' }).getByRole('button', { name: new RegExp(`^${name}`) }));
 }
 
 /** Opens a panel of the dock, whatever is open. */
 async function openDock(page: Page, name: string): Promise<Locator> {
-  if (!(await dock(page).isVisible())) await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Tasks', exact: true }).click();
+  await opened(page, 'Dock', page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Tasks', exact: true }));
   await dock(page).getByRole('tab', { name, exact: true }).click();
   return dock(page);
 }
 
 /** No serious findings of axe in a part of the window. */
-async function expectAccessible(page: Page, part: '.panel-right' | '.panel-dock'): Promise<void> {
+async function expectAccessible(page: Page, part: '.panel-right' | '.panel-dock' | '.reports'): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).include(part).analyze();
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
 }
@@ -122,6 +135,7 @@ test('the extraction is aligned to a season and labelled by the new version', as
   await samples.getByRole('button', { name: 'Look at curves and composition' }).click();
   // Fields of winter wheat are greenest in May, those of maize in August.
   await expect(dock(page).getByRole('slider', { name: /^Winter wheat, \d+ samples, highest median 0\.\d+ in the period from (Apr|May) 1, 202/ })).toBeVisible();
+  await expect(dock(page).getByRole('slider', { name: /^Winter wheat/ })).toHaveAttribute('aria-valuetext', /^Oct 1, 202/);
   await expect(dock(page).getByRole('slider', { name: /^Maize, \d+ samples, highest median 0\.\d+ in the period from Aug 1, 202/ })).toBeVisible();
 });
 
@@ -146,7 +160,7 @@ test('a doubtful sample is dropped by key, taken back, dropped again, and a new 
   await expect(dock(page).getByText(`${EXTRACTED - 1} samples`)).toBeVisible();
 });
 
-for (const [family, title] of [['Gradient boosting', 'Boosting of two countries'], ['Linear', 'Linear of two countries']] as const) {
+for (const [family, title] of [['Gradient boosting', TITLES.boosting], ['Linear', TITLES.linear]] as const) {
   test(`a model is trained: ${family}`, async ({ page }) => {
     test.setTimeout(120_000);
     await begin(page);
@@ -164,3 +178,65 @@ for (const [family, title] of [['Gradient boosting', 'Boosting of two countries'
     await expectAccessible(page, '.panel-right');
   });
 }
+
+test('the report of a model is a page with classes, confusion and what matters', async ({ page }) => {
+  test.setTimeout(120_000);
+  await begin(page);
+  const check = await step(page, 'Check');
+  await check.getByRole('button', { name: 'Full report' }).click();
+  const reports = region(page, 'Reports');
+  await expect(reports.getByRole('combobox', { name: 'Report', exact: true })).toContainText(TITLES.linear);
+  await expect(reports.getByRole('row', { name: /^Winter wheat/ }).first()).toBeVisible();
+  await expect(reports.getByRole('heading', { name: 'What matters to the model' })).toBeVisible();
+  await expectAccessible(page, '.reports');
+  await page.keyboard.press('Escape');
+  await expect(reports).toHaveCount(0);
+});
+
+test('both models stand in the list and are compared on the same rows', async ({ page }) => {
+  test.setTimeout(120_000);
+  await begin(page);
+  const models = await openRight(page, 'Models');
+  await expect(models.getByText(TITLES.linear, { exact: true }).first()).toBeVisible();
+  await models.getByRole('button', { name: `Compare with ${TITLES.boosting}` }).click();
+  const compared = models.getByRole('region', { name: 'Side by side' });
+  await expect(compared.getByText('Both were tested on the same rows.')).toBeVisible();
+  await expect(compared.getByRole('row', { name: /^Maize/ })).toContainText('%');
+  await expectAccessible(page, '.panel-right');
+});
+
+test('the source codes of a set that is a version of a version are those of the extraction', async ({ page }) => {
+  await begin(page);
+  await page.keyboard.press('Alt+k');
+  const schemes = region(page, 'Class schemes');
+  await schemes.getByRole('combobox', { name: 'Class scheme' }).selectOption('furrow-crops-v2');
+  await schemes.getByText('Source codes', { exact: true }).click();
+  await expect(schemes.getByLabel('Source', { exact: true })).toHaveValue('worldcereal');
+  await expect(schemes.getByText('1101010001', { exact: true })).toBeVisible();
+});
+
+test('words 40 % longer fit into a small window in every panel of learning', async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.setViewportSize({ width: 1000, height: 640 });
+  await begin(page);
+  await page.goto(`${host.origin}/?lang=pseudo`);
+  await expect(page.getByText('[Éñgîñé réådý')).toBeVisible({ timeout: 45_000 });
+  const fits = async (name: string): Promise<void> => {
+    const over = await page.evaluate(() => [document.documentElement, ...document.querySelectorAll('.panel-right .panel-body, .panel-dock .panel-body, .reports')].filter((part) => part.scrollWidth > part.clientWidth).map((part) => `${part.className} ${part.scrollWidth} > ${part.clientWidth}`));
+    expect(over, name).toEqual([]);
+  };
+  for (const number of [3, 4, 6]) {
+    await page.locator('.step-nav button').nth(number).click();
+    await fits(`step ${number}`);
+  }
+  await page.keyboard.press('Alt+k');
+  await fits('schemes');
+  if (!(await page.locator('.panel-dock').isVisible())) await page.locator('.rail button').last().click();
+  for (const id of ['sample-sets', 'hygiene']) {
+    await page.locator(`#dock-tab-${id}`).click();
+    for (const radio of await page.locator('.panel-dock input[type="radio"]').all()) {
+      await radio.check({ force: true });
+      await fits(id);
+    }
+  }
+});
