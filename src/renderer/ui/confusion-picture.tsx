@@ -64,9 +64,10 @@ interface CellWords {
   readonly predicted: string;
   readonly share: string;
   readonly number: string;
+  readonly count: number;
 }
 
-function cellWords({ metrics, scheme }: ConfusionPictureProps, [row, column]: readonly [number, number], language: string): CellWords & Record<string, string> {
+function cellWords({ metrics, scheme }: ConfusionPictureProps, [row, column]: readonly [number, number], language: string): CellWords & Record<string, string | number> {
   const counts = metrics.confusion[row] ?? [];
   const value = counts[column] ?? 0;
   const sum = counts.reduce((total, one) => total + one, 0);
@@ -75,6 +76,7 @@ function cellWords({ metrics, scheme }: ConfusionPictureProps, [row, column]: re
     predicted: classLook(scheme, metrics.classes[column] ?? '', language).label,
     share: new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(sum > 0 ? value / sum : 0),
     number: new Intl.NumberFormat(language).format(value),
+    count: value,
   };
 }
 

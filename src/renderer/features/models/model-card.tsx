@@ -8,6 +8,7 @@ import type { Model } from '../../../shared/records/learning.ts';
 import { call, EngineError } from '../../client/call.ts';
 import { errorLine } from '../../state/error-text.ts';
 import { useStore } from '../../state/store.ts';
+import { splitWords } from '../../state/split-words.ts';
 import { Swatch } from '../../ui/swatch.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
@@ -47,7 +48,7 @@ function Facts({ model: { id, family, card, ...model } }: { readonly model: Mode
     ['nodata', card.nodataPolicy],
     ['licence', card.licence],
     ['samples', samples === null ? '' : `${samples}${hash === null ? '' : ` · ${hash.slice(0, SHORT_HASH)}…`}`],
-    ['split', card.metrics?.split ?? ''],
+    ['split', card.metrics ? splitWords(card.metrics.split, t) : ''],
     ['sha256', `${card.sha256.slice(0, SHORT_HASH)}…`],
     ['made', [said(record, 'furrow', 'Furrow '), said(record, 'producer', '')].filter((text) => text !== '').join(', ')],
   ];

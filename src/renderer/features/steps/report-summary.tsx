@@ -1,12 +1,6 @@
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Metrics } from '../../../shared/records/learning.ts';
-
-/** How the test was kept apart; the engine says it in English, and the usual way is known. */
-function splitWords(split: string, t: TFunction): string {
-  const size = /^blocks of (\d+) m$/.exec(split)?.[1];
-  return size === undefined ? split : t('report.split-blocks', { size });
-}
+import { splitWords } from '../../state/split-words.ts';
 
 /** How good a model is, in two figures and one sentence on what they were measured on. */
 export function ReportSummary({ metrics }: { readonly metrics: Metrics }): React.JSX.Element {
