@@ -8,6 +8,7 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   'samples-from-extractions': ['extraction'],
   'samples-from-observations': ['file'],
   'samples-revise': ['samples'],
+  'samples-join': ['samples'],
   'hygiene-check': ['samples'],
   'samples-leak': ['samples'],
   train: ['samples'],
@@ -25,7 +26,7 @@ export function jobTitle({ kind, title, params }: Pick<Job, 'kind' | 'title' | '
   if (!i18next.exists(key)) return title;
   if (kind === 'composite') return i18next.t(key, { name: textOf(params['title']) || title });
   if (kind === 'simulate') return i18next.t(key, { name: typeof params['year'] === 'number' ? String(params['year']) : '' });
-  const name = (NAMED[kind] ?? []).map((parameter) => nameOf(textOf(params[parameter]))).find((text) => text !== '');
+  const name = (NAMED[kind] ?? []).map((parameter) => namesOf(params[parameter])).find((text) => text !== '');
   return name === undefined ? title : i18next.t(key, { name });
 }
 
@@ -34,4 +35,9 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 /** The title of a record, else the last part of a path. */
 function nameOf(id: string): string {
   return recordWith(useRecords.getState(), id)?.title ?? id.split(/[\\/]/).pop() ?? '';
+}
+
+/** One record or file, or several. */
+function namesOf(value: unknown): string {
+  return (Array.isArray(value) ? value : [value]).map((item) => nameOf(textOf(item))).join(' + ');
 }

@@ -7,12 +7,12 @@ import { jobOutcome } from './jobs.ts';
 import { leakOfSplit, splitSamples } from './sample-split.ts';
 import { checkSet, describeSet, profileSet, rejectedOfSet } from './samples-report.ts';
 
-const ACTIONS = 'from-parcels, from-observations, from-extractions, align, check, describe, profiles, rejected, split or leak';
+const ACTIONS = 'from-parcels, from-observations, from-extractions, align, check, describe, profiles, rejected, join, split or leak';
 
 export const samplesCommand: Command = {
   name: 'samples',
   summary: 'Draws labelled series from parcels or field observations, aligns WorldCereal extractions to a season, and describes sample sets.',
-  usage: 'from-parcels | from-observations FILE | from-extractions ID | align ID | check ID | describe ID | profiles ID | rejected ID | split ID | leak ID',
+  usage: 'from-parcels | from-observations FILE | from-extractions ID | align ID | check ID | describe ID | profiles ID | rejected ID | join ID ID… | split ID | leak ID',
   example: 'furrow samples from-parcels --parcels my-fields --composite my-year --scheme furrow-crops --seed 42',
   options: {
     parcels: { type: 'string' }, composite: { type: 'string' }, extraction: { type: 'string' }, scheme: { type: 'string' }, 'code-source': { type: 'string' }, 'test-share': { type: 'string' },
@@ -21,7 +21,7 @@ export const samplesCommand: Command = {
     'class-column': { type: 'string' }, 'date-column': { type: 'string' }, 'observer-column': { type: 'string' }, 'id-column': { type: 'string' }, 'x-column': { type: 'string' }, 'y-column': { type: 'string' }, layer: { type: 'string' }, crs: { type: 'string' },
     'centre-month': { type: 'string' }, season: { type: 'string' }, calendar: { type: 'string' }, buffer: { type: 'string' }, window: { type: 'string' }, 'edge-buffer': { type: 'string' }, quality: { type: 'string' }, 'keep-weak-test': { type: 'boolean' },
     quantity: { type: 'string' }, classes: { type: 'string' }, quantiles: { type: 'string' }, examples: { type: 'string' }, split: { type: 'string' }, reason: { type: 'string' }, limit: { type: 'string' }, csv: { type: 'boolean' },
-    ...splitOptions(SPLIT_FLAGS), apply: { type: 'boolean' }, repeats: { type: 'string' },
+    ...splitOptions(SPLIT_FLAGS), apply: { type: 'boolean' }, 'test-from': { type: 'string' }, repeats: { type: 'string' },
     id: { type: 'string' }, title: { type: 'string' },
   },
   flags: {
@@ -49,6 +49,7 @@ export const samplesCommand: Command = {
     '--reason TEXT, --limit N': 'for rejected: samples of one reason; how many',
     '--csv': 'for describe, profiles and rejected: comma-separated values instead of a table',
     ...splitHelp(SPLIT_FLAGS),
+    '--test-from ID,ID': 'for join: only the test rows of these sets stay the test, all rows of the others teach; by default every set keeps its sides',
     '--apply': 'for split: makes a new version of the set with that split; without it the split is only tried',
     '--repeats N': 'for leak: draws of each split',
     '--seed N': 'the same seed on the same data gives the same samples',
@@ -73,6 +74,8 @@ export const samplesCommand: Command = {
         return profileSet(invocation, named(invocation, 'the id of a sample set'));
       case 'rejected':
         return rejectedOfSet(invocation, named(invocation, 'the id of a sample set'));
+      case 'join':
+        return joinSets(invocation);
       case 'split':
         return splitSamples(invocation);
       case 'leak':
@@ -87,6 +90,15 @@ function named({ positionals }: Invocation, what: string): string {
   const [action = '', name] = positionals;
   if (name === undefined) throw appError('WRONG_USE', { problem: `“furrow samples ${action}” needs ${what}.`, command: 'samples' });
   return name;
+}
+
+/** One set of several, such as foreign and local samples. */
+async function joinSets(invocation: Invocation): Promise<Outcome> {
+  const { flags, positionals } = invocation;
+  const [, ...samples] = positionals;
+  if (samples.length < 2) throw appError('WRONG_USE', { problem: '“furrow samples join” needs the ids of two or more sample sets.', command: 'samples' });
+  await using client = await invocation.open();
+  return jobOutcome(await runJob(invocation, client, 'samples-join', given({ samples, testFrom: list(flags, 'test-from'), id: text(flags, 'id'), title: text(flags, 'title') })));
 }
 
 async function draw(invocation: Invocation, kind: string, own: Record<string, unknown>): Promise<Outcome> {

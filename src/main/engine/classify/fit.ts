@@ -2,7 +2,7 @@ import { appError } from '../../../shared/errors/app-error.ts';
 import type { BandQuantity } from '../../../shared/raster/quantity.ts';
 import type { Model } from '../../../shared/records/learning.ts';
 import { type EmbedSource, fitEmbedding } from '../models/presto/embed-source.ts';
-import { matchPeriods } from './period-match.ts';
+import { matchPeriods } from '../../../shared/dates/period-match.ts';
 
 /** How a composite feeds a model. */
 export interface ModelFit {

@@ -13,6 +13,7 @@ import { localCurveJob } from '../reports/local-curve-job.ts';
 import { samplesFromExtractionsJob } from '../samples/from-extractions.job.ts';
 import { samplesFromObservationsJob } from '../samples/from-observations.job.ts';
 import { samplesFromParcelsJob } from '../samples/from-parcels.job.ts';
+import { samplesJoinJob } from '../samples/join/join-job.ts';
 import type { JobDefinition } from './definition.ts';
 
 /** Every kind of job; one line each. */
@@ -24,6 +25,7 @@ export const JOBS: readonly JobDefinition[] = [
   samplesFromParcelsJob,
   hygieneCheckJob,
   samplesReviseJob,
+  samplesJoinJob,
   samplesLeakJob,
   trainJob,
   evaluateJob,

@@ -4,7 +4,7 @@ import type { SplitSpec } from '../../../shared/contract/sample-split.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import { whereWords } from '../../../shared/reports/where.ts';
-import { matchPeriods } from '../classify/period-match.ts';
+import { matchPeriods } from '../../../shared/dates/period-match.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition, JobPlace, JobStage } from '../jobs/definition.ts';
 import { familyOf, optionsOf } from '../models/families/registry.ts';

@@ -4,6 +4,7 @@ import { missingSamplesImplementation, reviseSamplesImplementation, trySplitImpl
 import { describeSamplesImplementation, rejectedSamplesImplementation, samplePointsImplementation, sampleProfilesImplementation } from '../samples/describe.task.ts';
 import { importCalendarImplementation, lookupSeasonImplementation } from '../calendars/calendar.task.ts';
 import { checkSamplesImplementation } from '../samples/check.task.ts';
+import { joinSamplesImplementation } from '../samples/join/join.task.ts';
 import { placeObservationsImplementation, placeSamplesImplementation } from '../samples/place.task.ts';
 import { assembleSamplesImplementation, readPeriodImplementation } from '../samples/series.task.ts';
 import { extractionFactsImplementation, pivotExtractionImplementation } from '../samples/extraction.task.ts';
@@ -91,6 +92,7 @@ export const TASKS: readonly TaskImplementation[] = [
   placeObservationsImplementation,
   readPeriodImplementation,
   assembleSamplesImplementation,
+  joinSamplesImplementation,
   checkSamplesImplementation,
   importCalendarImplementation,
   lookupSeasonImplementation,

@@ -127,3 +127,13 @@ export const samplesFromExtractionsSchema = z.object({
   title: common.title,
 });
 export type SamplesFromExtractions = z.infer<typeof samplesFromExtractionsSchema>;
+
+/** Parameters of the job `samples-join`: one set of several with the same classes and season, such as foreign and local samples. */
+export const samplesJoinSchema = z.object({
+  samples: z.array(z.string()).min(2).refine((ids) => new Set(ids).size === ids.length, 'a set is named twice'),
+  /** Sets whose test rows stay the test; all rows of the others teach. Empty keeps every set's own sides. */
+  testFrom: z.array(z.string()).default([]),
+  id: common.id,
+  title: common.title,
+});
+export type SamplesJoin = z.infer<typeof samplesJoinSchema>;

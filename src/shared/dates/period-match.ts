@@ -1,4 +1,4 @@
-import { dayOfYear, parseIsoDate } from '../../../shared/dates/iso-date.ts';
+import { dayOfYear, parseIsoDate } from './iso-date.ts';
 
 /** First and last day of a period, ISO. */
 export interface PeriodDates {
