@@ -70,7 +70,9 @@ async function exportModel({ open, positionals, flags }: Invocation): Promise<Ou
   const id = positional(positionals, 'the id of a model');
   await using client = await open();
   const result = await client.call('models.export', { id, path: resolve(required(flags, 'to', 'models')) });
-  return { result, lines: [`${result.path}  ${(result.bytes / 1e6).toFixed(1)} MB${result.encoder === null ? '' : `, with its encoder ${result.encoder}`}`] };
+  const { record } = await client.call('records.info', { id });
+  const facts = record.kind === 'model' ? { card: record.card, warnings: record.warnings } : {};
+  return { result: { ...result, ...facts }, lines: [`${result.path}  ${(result.bytes / 1e6).toFixed(1)} MB${result.encoder === null ? '' : `, with its encoder ${result.encoder}`}`] };
 }
 
 async function importModel({ open, positionals, flags }: Invocation): Promise<Outcome> {
