@@ -84,8 +84,9 @@ export class MapView {
   }
 
   #listen(target: HTMLElement, listener: MapListener): void {
-    this.#map.on('pointermove', ({ coordinate }) => {
-      listener.pointer(coordinate);
+    this.#map.on('pointermove', ({ coordinate, dragging }) => {
+      // A map that is dragged keeps the same place under the pointer.
+      if (!dragging) listener.pointer(coordinate);
     });
     target.addEventListener('pointerleave', () => {
       listener.pointer(null);

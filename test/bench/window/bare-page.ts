@@ -17,12 +17,12 @@ export interface BareMap {
 
 /**
  * A page with nothing but OpenLayers and the same layers, at the address of the host so that it reads the same tiles.
- * @returns the page once everything is painted; its map stands in the middle of a viewport like the window's
+ * @param box where the window's map stands in its page: the browser paints as large a page with as large a map
+ * @returns the page once everything is painted
  */
-export async function barePage(context: BrowserContext, origin: string, size: { readonly width: number; readonly height: number }, map: BareMap): Promise<Page> {
+export async function barePage(context: BrowserContext, origin: string, box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }, map: BareMap): Promise<Page> {
   const files = await built();
   const page = await context.newPage();
-  await page.setViewportSize(size);
   await page.route(`${origin}/bare/**`, (route) => {
     const name = new URL(route.request().url()).pathname.replace('/bare/', '');
     const body = files.get(name);
@@ -30,7 +30,7 @@ export async function barePage(context: BrowserContext, origin: string, size: { 
   });
   await page.goto(`${origin}/bare/index.html`);
   const colours = Array.from({ length: 256 }, (_, value) => rgba(map.colours.find(([key]) => key === value)?.[1]));
-  await page.evaluate((told) => { (globalThis as unknown as { show: (told: unknown) => void }).show(told); }, { ...map, colours });
+  await page.evaluate((told) => { (globalThis as unknown as { show: (told: unknown) => void }).show(told); }, { ...map, colours, box });
   await page.waitForFunction(() => document.title === 'painted', null, { timeout: 60_000 });
   return page;
 }

@@ -12,8 +12,8 @@ const RADIUS_PX = 180;
 
 /** Drags the map around in a circle, once so that what lies there is loaded, and then measures the frames of further rounds. */
 export async function framesOfPanning(page: Page, rounds: number): Promise<Frames> {
-  const size = page.viewportSize() ?? { width: 0, height: 0 };
-  const middle = { x: size.width / 2, y: size.height / 2 };
+  const box = await page.locator('.ol-viewport').first().boundingBox();
+  const middle = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
   await drag(page, middle);
   await page.waitForTimeout(1500);
   await page.evaluate(() => {

@@ -106,7 +106,7 @@ async function bareFrames(page: Page, engine: Engine, colours: readonly (readonl
   const box = await page.getByRole('application', { name: 'Map' }).boundingBox();
   const { proj: definition } = await engine.call('crs.define', { crs: CRS });
   const bare: BareMap = { crs: CRS, definition, raster: '/assets/fifty/map.tif', tiles: `/tiles/${PARCELS}/{z}/{x}/{y}.mvt`, centre: [MIDDLE[0] + SPACING_M, MIDDLE[1]], resolution: RESOLUTION, colours };
-  const peer = await barePage(page.context(), new URL(page.url()).origin, { width: Math.round(box?.width ?? 800), height: Math.round(box?.height ?? 600) }, bare);
+  const peer = await barePage(page.context(), new URL(page.url()).origin, box ?? { x: 0, y: 0, ...VIEWPORT }, bare);
   try {
     return await framesOfPanning(peer, ROUNDS);
   } finally {

@@ -21,13 +21,17 @@ interface Told {
   readonly centre: [number, number];
   readonly resolution: number;
   readonly colours: readonly [number, number, number, number][];
+  /** Place of the map in the page, CSS pixels. */
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
 /**
  * The peer of the window's map: OpenLayers as its own examples use it, with the same two layers in the same projection,
  * and nothing around it. It waits for `show` so that the benchmark gives it the view of the window.
  */
-function show({ crs, definition, raster, tiles, centre, resolution, colours }: Told): void {
+function show({ crs, definition, raster, tiles, centre, resolution, colours, box }: Told): void {
+  const target = document.getElementById('map');
+  if (target) Object.assign(target.style, { position: 'absolute', left: `${box.x}px`, top: `${box.y}px`, width: `${box.width}px`, height: `${box.height}px` });
   proj4.defs(crs, definition);
   register(proj4);
   const projection = getProjection(crs);
