@@ -1,14 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { boost } from '../../../src/main/engine/models/boosting/boost.ts';
 import { boostingTrainer } from '../../../src/main/engine/models/boosting/trainer.ts';
 import { boostingOptionsSchema } from '../../../src/shared/families/boosting.ts';
 import { likeliestClasses } from '../../../src/shared/stats/decision.ts';
-import type { BenchContext, Benchmark, Figure } from '../figure.ts';
-import { hasModule } from '../peers.ts';
+import type { Benchmark } from '../figure.ts';
 import { CLASSES, COLUMNS, type MadeRows, madeRows } from './made-rows.ts';
+import { besideSklearn, type Outcome, sklearnOutcome } from './sklearn-peer.ts';
 
 /** Points of accuracy that two cuts of a column at other quantiles differ by. */
 const NOISE = 0.015;
@@ -23,14 +19,9 @@ export const boostingBench: Benchmark = {
     const [rows, rounds] = context.small ? [600, 15] : [3000, 100];
     const data = madeRows(rows * 2);
     const own = await ownBoosting(data, rows, rounds);
-    return figures(own, sklearn(context, data, rows, rounds));
+    return besideSklearn('boosting', own, sklearnOutcome(context, 'boosting-sklearn.py', data, rows, rounds), { times: TARGET, noise: NOISE });
   },
 };
-
-interface Outcome {
-  readonly seconds: number;
-  readonly accuracy: number;
-}
 
 async function ownBoosting({ matrix, labels }: MadeRows, rows: number, rounds: number): Promise<Outcome> {
   const names = Array.from({ length: rows }, (_, row) => String(row));
@@ -45,27 +36,4 @@ async function ownBoosting({ matrix, labels }: MadeRows, rows: number, rounds: n
   const probabilities = await classifier.predict(matrix.subarray(rows * COLUMNS), rows);
   const right = likeliestClasses(probabilities, rows, CLASSES).reduce((sum, c, row) => sum + (c === labels[rows + row] ? 1 : 0), 0);
   return { seconds, accuracy: right / rows };
-}
-
-function sklearn({ python, folder, note }: BenchContext, { matrix, labels }: MadeRows, rows: number, rounds: number): Outcome | null {
-  if (!python || !hasModule(python, 'sklearn')) {
-    note('python3-sklearn is not installed: npm run bench -- --install-peers');
-    return null;
-  }
-  writeFileSync(join(folder, 'matrix.f32'), matrix);
-  writeFileSync(join(folder, 'labels.u16'), labels);
-  const script = fileURLToPath(new URL('boosting-sklearn.py', import.meta.url));
-  const run = spawnSync(python, [script, folder, ...[rows, COLUMNS, rounds].map(String)], { encoding: 'utf8' });
-  if (run.status !== 0) throw new Error(run.stderr);
-  const [seconds = NaN, accuracy = NaN] = run.stdout.trim().split(' ').map(Number);
-  return { seconds, accuracy };
-}
-
-function figures(own: Outcome, peer: Outcome | null): Figure[] {
-  const ratio = peer ? own.seconds / peer.seconds : null;
-  const behind = peer ? peer.accuracy - own.accuracy : 0;
-  return [
-    { name: 'boosting.time', value: own.seconds, unit: 's', peer: peer && { name: 'scikit-learn', value: peer.seconds }, ratio, target: `≤ ${TARGET} times scikit-learn`, met: ratio !== null && ratio <= TARGET },
-    { name: 'boosting.accuracy', value: own.accuracy, unit: 'of unseen rows', peer: peer && { name: 'scikit-learn', value: peer.accuracy }, ratio: peer ? own.accuracy / peer.accuracy : null, target: `at most ${NOISE} below`, met: peer !== null && behind <= NOISE },
-  ];
 }

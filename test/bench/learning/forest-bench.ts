@@ -1,15 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { binMatrix } from '../../../src/main/engine/models/forest/bins.ts';
 import { growTrees } from '../../../src/main/engine/models/forest/grow.ts';
 import { TreeKernel } from '../../../src/main/engine/models/trees/kernel.ts';
 import { forestOptionsSchema } from '../../../src/shared/families/forest.ts';
 import { likeliestClasses } from '../../../src/shared/stats/decision.ts';
-import type { BenchContext, Benchmark, Figure } from '../figure.ts';
-import { hasModule } from '../peers.ts';
+import type { Benchmark } from '../figure.ts';
 import { CLASSES, COLUMNS, type MadeRows, madeRows } from './made-rows.ts';
+import { besideSklearn, type Outcome, sklearnOutcome } from './sklearn-peer.ts';
 
 const TARGET = 3;
 /** Points of accuracy that two forests of other seeds differ by. */
@@ -24,15 +20,10 @@ export const forestBench: Benchmark = {
     const [rows, trees] = context.small ? [600, 60] : [3000, 300];
     const data = madeRows(rows * 2);
     const own = ownForest(data, rows, trees);
-    const peer = sklearn(context, data, rows, trees);
-    return Promise.resolve(figures(own, peer));
+    const peer = sklearnOutcome(context, 'forest-sklearn.py', data, rows, trees);
+    return Promise.resolve(besideSklearn('forest', own, peer, { times: TARGET, noise: NOISE }));
   },
 };
-
-interface Outcome {
-  readonly seconds: number;
-  readonly accuracy: number;
-}
 
 function ownForest({ matrix, labels }: MadeRows, rows: number, trees: number): Outcome {
   // As deep as scikit-learn's, which has no limit.
@@ -45,27 +36,4 @@ function ownForest({ matrix, labels }: MadeRows, rows: number, trees: number): O
   new TreeKernel(ensemble).run(matrix.subarray(rows * COLUMNS), rows, probabilities);
   const right = likeliestClasses(probabilities, rows, CLASSES).reduce((sum, c, row) => sum + (c === labels[rows + row] ? 1 : 0), 0);
   return { seconds, accuracy: right / rows };
-}
-
-function sklearn({ python, folder, note }: BenchContext, { matrix, labels }: MadeRows, rows: number, trees: number): Outcome | null {
-  if (!python || !hasModule(python, 'sklearn')) {
-    note('python3-sklearn is not installed: npm run bench -- --install-peers');
-    return null;
-  }
-  writeFileSync(join(folder, 'matrix.f32'), matrix);
-  writeFileSync(join(folder, 'labels.u16'), labels);
-  const script = fileURLToPath(new URL('forest-sklearn.py', import.meta.url));
-  const run = spawnSync(python, [script, folder, ...[rows, COLUMNS, trees].map(String)], { encoding: 'utf8' });
-  if (run.status !== 0) throw new Error(run.stderr);
-  const [seconds = NaN, accuracy = NaN] = run.stdout.trim().split(' ').map(Number);
-  return { seconds, accuracy };
-}
-
-function figures(own: Outcome, peer: Outcome | null): Figure[] {
-  const ratio = peer ? own.seconds / peer.seconds : null;
-  const behind = peer ? peer.accuracy - own.accuracy : 0;
-  return [
-    { name: 'forest.time', value: own.seconds, unit: 's', peer: peer && { name: 'scikit-learn', value: peer.seconds }, ratio, target: `≤ ${TARGET} times scikit-learn`, met: ratio !== null && ratio <= TARGET },
-    { name: 'forest.accuracy', value: own.accuracy, unit: 'of unseen rows', peer: peer && { name: 'scikit-learn', value: peer.accuracy }, ratio: peer ? own.accuracy / peer.accuracy : null, target: `at most ${NOISE} below`, met: peer !== null && behind <= NOISE },
-  ];
 }
