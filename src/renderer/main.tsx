@@ -1,11 +1,11 @@
 import './client/strict-validation.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { applyTheme, usePreferences } from './state/preferences.ts';
+import { applyTheme, usePreferences } from './state/window/preferences.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { COMMANDS } from './app/contributions.ts';
 import { Shell } from './app/shell.tsx';
-import { useLocator } from './state/locator-state.ts';
+import { useLocator } from './state/window/locator-state.ts';
 import './theme/theme.css';
 
 const root = document.getElementById('root');

@@ -30,7 +30,7 @@ const STACK = [
   ...['classify', 'reports', 'parcels', 'tiles', 'values', 'export', 'demo', 'jobs', 'workers'],
 ];
 /** docs/architecture.md, “The window”: a room of the renderer may import those before it. */
-const ROOMS = ['theme', 'client', 'i18n', 'ui', 'layers', 'map', 'state', 'features', 'app'];
+const ROOMS = ['theme', 'client', 'i18n', 'ui', 'layers', 'map', 'state', 'forms', 'features', 'app'];
 /** Contracts that every folder may name in its types. */
 const TYPES_FOR_ALL = ['src/main/engine/context.ts', 'src/main/engine/jobs/definition.ts', 'src/main/engine/catalog/contract.ts'];
 

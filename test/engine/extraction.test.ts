@@ -9,8 +9,8 @@ import { shippedScheme } from '../../src/main/engine/ingest/class-scheme/shipped
 import { slotOf, slotPeriod } from '../../src/main/engine/ingest/worldcereal-extraction/calendar-slot.ts';
 import { worldcerealExtraction } from '../../src/main/engine/ingest/worldcereal-extraction/product.ts';
 import { alignSeason } from '../../src/main/engine/ingest/worldcereal-extraction/season.ts';
-import { checkSamples } from '../../src/main/engine/samples/check.ts';
-import { pivotExtractionImplementation } from '../../src/main/engine/samples/extraction.task.ts';
+import { checkSamples } from '../../src/main/engine/samples/description/check.ts';
+import { pivotExtractionImplementation } from '../../src/main/engine/samples/extractions/extraction.task.ts';
 import { readSamples } from '../../src/main/engine/samples/parquet.ts';
 import { extractionOptionsSchema } from '../../src/shared/contract/jobs/samples.ts';
 import type { ClassScheme } from '../../src/shared/raster/class-scheme.ts';

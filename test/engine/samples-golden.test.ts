@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { centreMonthOf, datesOfDekads, seasonOfLabel } from '../../src/main/engine/calendars/season-dates.ts';
 import { slotContaining, slotPeriod } from '../../src/main/engine/ingest/worldcereal-extraction/calendar-slot.ts';
 import { alignSeason, middleOfMonth } from '../../src/main/engine/ingest/worldcereal-extraction/season.ts';
-import { pivotExtractionImplementation } from '../../src/main/engine/samples/extraction.task.ts';
+import { pivotExtractionImplementation } from '../../src/main/engine/samples/extractions/extraction.task.ts';
 import { readSamples } from '../../src/main/engine/samples/parquet.ts';
 import { countBy } from '../../src/main/engine/samples/split.ts';
 import { extractionOptionsSchema } from '../../src/shared/contract/jobs/samples.ts';

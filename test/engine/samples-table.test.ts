@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkSamples } from '../../src/main/engine/samples/check.ts';
+import { checkSamples } from '../../src/main/engine/samples/description/check.ts';
 import { readSamples, writeSamples } from '../../src/main/engine/samples/parquet.ts';
 import { hash32 } from '../../src/main/engine/samples/random.ts';
 import { blockAt, splitByBlocks } from '../../src/main/engine/samples/split.ts';

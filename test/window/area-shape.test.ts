@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { areaShapeSchema, asPolygon, boundsOfShape, densePolygons, rectangleFrom, rectangleShape } from '../../src/renderer/layers/area-shape.ts';
 import { hectaresOf } from '../../src/renderer/map/position.ts';
-import { useArea } from '../../src/renderer/state/area.ts';
+import { useArea } from '../../src/renderer/state/map/area.ts';
 
 describe('the shape of an area', () => {
   it('between two corners is a rectangle, whichever corner was dragged', () => {

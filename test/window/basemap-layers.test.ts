@@ -5,8 +5,8 @@ import { merged } from '../../src/renderer/layers/layer-merge.ts';
 import { BASEMAP, basemapLayer, offeredLayers } from '../../src/renderer/layers/layers-of.ts';
 import { restoredTree, savedTree } from '../../src/renderer/layers/saved-view.ts';
 import { basemapTheme } from '../../src/renderer/map/vector-basemap-style.ts';
-import { isBasemapName } from '../../src/renderer/state/basemaps.ts';
-import { addLayer } from '../../src/renderer/state/scene-layers.ts';
+import { isBasemapName } from '../../src/renderer/state/map/basemaps.ts';
+import { addLayer } from '../../src/renderer/state/map/scene-layers.ts';
 import { useStore } from '../../src/renderer/state/store.ts';
 
 const roads: Basemap = { id: 'Roads', title: 'Roads', path: '/maps/roads.mbtiles', format: 'mbtiles', content: 'raster', bounds: [0, 40, 10, 50], attribution: '', tiles: { minZoom: 0, maxZoom: 12, layers: [] }, picture: null, stamp: 'a', isThere: true };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matches, shownKeys } from '../../src/renderer/state/commands.ts';
+import { matches, shownKeys } from '../../src/renderer/state/window/commands.ts';
 import { type Entry, found, parsedQuery } from '../../src/renderer/features/locator/entries.ts';
 import { fuzzyMatch } from '../../src/renderer/features/locator/fuzzy.ts';
 import { positionIn } from '../../src/renderer/features/locator/typed-position.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { classIn } from '../../src/renderer/features/samples/class-words.ts';
 import { descriptionCsv, profilesCsv } from '../../src/renderer/features/samples/csv.ts';
 import { bandPath, cellScale, linePath, peakOf, quantileLine, sheetRange, ticksIn } from '../../src/renderer/features/samples/profile-scale.ts';
-import { reasonKey, rejectionWords } from '../../src/renderer/state/rejection-reasons.ts';
+import { reasonKey, rejectionWords } from '../../src/renderer/state/samples/rejection-reasons.ts';
 import type { SampleDescription, SampleProfiles } from '../../src/shared/contract/samples.ts';
 
 const scale = cellScale(3, [0, 1], { left: 0, top: 0, width: 100, height: 50 });
@@ -65,7 +65,7 @@ describe('the sheet of profiles', () => {
 describe('why samples were rejected', () => {
   it('has words for every reason that the engine gives', () => {
     const folders = ['../../src/main/engine/samples/', '../../src/main/engine/ingest/worldcereal-extraction/'].map((folder) => new URL(folder, import.meta.url));
-    const sources = folders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.ts')).map((name) => readFileSync(new URL(name, folder), 'utf8')));
+    const sources = folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((name) => readFileSync(new URL(name, folder), 'utf8')));
     const calls = sources.flatMap((source) => [...source.matchAll(/(?:rejected|skipped)\.add(?:Unlisted)?\(([^;]*?), (?:id|sample\.id|sample|list|nameOf|table|row)\b|reject\(rejected, ([^;]*?), sample\)|id, why: ('[^']+')/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? ''));
     // What is left of code between two texts is no reason.
     const reasons = calls.flatMap((code) => [...code.matchAll(/'([^']+)'|`([^`]+)`/g)].map((match) => (match[1] ?? match[2] ?? '').replaceAll('${table.frequency}', 'month').replaceAll(/\$\{[^}]+\}/g, '7'))).filter((text) => /\w \w/.test(text));

@@ -7,8 +7,8 @@ import { pixelsOf, shownGrids } from '../../src/renderer/layers/pixels.ts';
 import { restoredTree, savedTree } from '../../src/renderer/layers/saved-view.ts';
 import { dateLayer, sceneLayer, SCENES } from '../../src/renderer/layers/scene-layers.ts';
 import { pictureFor, sceneLevels, windowTile } from '../../src/renderer/map/scene-tiles.ts';
-import { goToDay, useMoment } from '../../src/renderer/state/moment.ts';
-import { periodLayer, showDay, showPeriod, showScene } from '../../src/renderer/state/scene-layers.ts';
+import { goToDay, useMoment } from '../../src/renderer/state/map/moment.ts';
+import { periodLayer, showDay, showPeriod, showScene } from '../../src/renderer/state/map/scene-layers.ts';
 import { useStore } from '../../src/renderer/state/store.ts';
 
 const asset = (band: string, size = 10, crs = 'EPSG:32631'): Scene['assets'][number] => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chosenAfter } from '../../src/renderer/features/schemes/choosing.ts';
 import { movedByKey } from '../../src/renderer/features/schemes/moving.ts';
 import { codeRows } from '../../src/renderer/features/schemes/set-codes.ts';
-import { fallbackFor } from '../../src/renderer/features/steps/fallback-fields.tsx';
+import { fallbackFor } from '../../src/renderer/features/mapping/fallback-fields.tsx';
 import type { ClassScheme } from '../../src/shared/raster/class-scheme.ts';
 import type { Model } from '../../src/shared/records/learning.ts';
 import { applyEdits } from '../../src/shared/schemes/edit.ts';

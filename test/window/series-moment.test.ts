@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dayOf, frameAt, framesInRange, middleDay } from '../../src/renderer/state/moment.ts';
-import { PLACE_COLOURS, usePlaces } from '../../src/renderer/state/places.ts';
+import { dayOf, frameAt, framesInRange, middleDay } from '../../src/renderer/state/map/moment.ts';
+import { PLACE_COLOURS, usePlaces } from '../../src/renderer/state/map/places.ts';
 import { axisDays, nearestDay, sceneDays, wholeTime } from '../../src/renderer/features/timeline/scene-days.ts';
 
 const months = ['01', '02', '03'].map((month) => ({ start: `2022-${month}-01`, end: `2022-${month}-28`, url: '' }));

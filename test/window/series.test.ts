@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RawDate } from '../../src/shared/contract/values.ts';
-import type { Place } from '../../src/renderer/state/places.ts';
+import type { Place } from '../../src/renderer/state/map/places.ts';
 import { chartModel, type Line, type LineKind } from '../../src/renderer/features/series/chart-model.ts';
 import { chipBands, chipsInRoom, chipUrl } from '../../src/renderer/features/series/chips.ts';
 import { seriesCsv } from '../../src/renderer/features/series/csv.ts';

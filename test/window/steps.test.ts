@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compositeParamsSchema } from '../../src/shared/contract/jobs/composite.ts';
 import type { Scene } from '../../src/shared/records/scene.ts';
 import { formatPosition, parseScale } from '../../src/renderer/features/status/coordinates.ts';
-import { commonBands, compositeDefaults, compositeRequest } from '../../src/renderer/features/steps/composite-draft.ts';
+import { commonBands, compositeDefaults, compositeRequest } from '../../src/renderer/features/composite/composite-draft.ts';
 import { rectangleShape } from '../../src/renderer/layers/area-shape.ts';
 import { hectaresOf, utmAt } from '../../src/renderer/map/position.ts';
 import { parseDecimal } from '../../src/renderer/ui/decimal.ts';

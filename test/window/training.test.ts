@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changedOptions, inLanguage } from '../../src/renderer/features/steps/families.ts';
-import { curveOf } from '../../src/renderer/features/steps/training-curve.ts';
+import { changedOptions, inLanguage } from '../../src/renderer/forms/families.ts';
+import { curveOf } from '../../src/renderer/features/training/training-curve.ts';
 import { EPOCH_EVENT } from '../../src/shared/families/curve.ts';
 import { forestOptionsSchema } from '../../src/shared/families/forest.ts';
 import { describeOptions } from '../../src/shared/families/option-form.ts';

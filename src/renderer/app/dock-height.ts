@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { create } from 'zustand';
-import { recalled, remember } from '../state/remembered.ts';
+import { recalled, remember } from '../state/window/remembered.ts';
 
 const KEY = 'dock-height';
 const LEAST = 140;

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { type EngineEvent, listen } from '../client/events.ts';
-import { useDemo } from '../state/demo.ts';
-import { useJobs } from '../state/jobs.ts';
+import { useDemo } from '../state/jobs/demo.ts';
+import { useJobs } from '../state/jobs/jobs.ts';
 import { report } from '../state/report.ts';
 import { useStore } from '../state/store.ts';
 

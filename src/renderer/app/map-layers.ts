@@ -2,13 +2,13 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { type Grid, gridBounds } from '../../shared/geo/grid.ts';
 import type { MapView } from '../map/map-view.ts';
 import { inDegrees } from '../map/position.ts';
-import { defineCrs } from '../state/crs-definitions.ts';
+import { defineCrs } from '../state/map/crs-definitions.ts';
 import { hasTime, type Layer } from '../layers/layer.ts';
 import { shownGrids } from '../layers/pixels.ts';
 import { showsScenes } from '../layers/scene-layers.ts';
-import { useMapSettings } from '../state/map-settings.ts';
+import { useMapSettings } from '../state/map/map-settings.ts';
 import { report } from '../state/report.ts';
-import { useShownLayers } from '../state/shown-layers.ts';
+import { useShownLayers } from '../state/map/shown-layers.ts';
 import { useStore } from '../state/store.ts';
 
 /**

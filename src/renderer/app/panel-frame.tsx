@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { IconButton } from '../ui/icon-button.tsx';
 import { DockEdge, useDockPixels } from './dock-edge.tsx';
 import { PANELS } from './contributions.ts';
-import { type Panel, usePanels } from '../state/panels.ts';
+import { type Panel, usePanels } from '../state/window/panels.ts';
 import './panel-frame.css';
 
 /** The open panel on the right, with its title and a way to close it. */

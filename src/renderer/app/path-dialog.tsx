@@ -1,5 +1,5 @@
-import { PathChooser } from '../features/steps/path-chooser.tsx';
-import { usePathRequest } from '../state/path-request.ts';
+import { PathChooser } from '../forms/path-chooser.tsx';
+import { usePathRequest } from '../state/window/path-request.ts';
 import './path-dialog.css';
 
 /** The file chooser over the map, while some part of the window asks for a file. */

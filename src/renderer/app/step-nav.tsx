@@ -1,10 +1,10 @@
 import { BadgeCheck, Boxes, Check, Database, Layers3, LoaderCircle, Map as MapIcon, Share2, Sprout, SquareDashedMousePointer, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useArea } from '../state/area.ts';
-import { useJobs } from '../state/jobs.ts';
-import { usePanels } from '../state/panels.ts';
+import { useArea } from '../state/map/area.ts';
+import { useJobs } from '../state/jobs/jobs.ts';
+import { usePanels } from '../state/window/panels.ts';
 import { useRecords } from '../state/records.ts';
-import { STEPS, stepOf, stepPanel, type StepName } from '../state/step-path.ts';
+import { STEPS, stepOf, stepPanel, type StepName } from '../state/window/step-path.ts';
 
 const ICONS: Readonly<Record<StepName, LucideIcon>> = { data: Database, area: SquareDashedMousePointer, composite: Layers3, samples: Sprout, train: Boxes, map: MapIcon, check: BadgeCheck, share: Share2 };
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useJobs } from '../state/jobs.ts';
-import { usePanels } from '../state/panels.ts';
+import { useJobs } from '../state/jobs/jobs.ts';
+import { usePanels } from '../state/window/panels.ts';
 
 const RADIUS = 6;
 const AROUND = 2 * Math.PI * RADIUS;

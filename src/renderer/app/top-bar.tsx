@@ -1,9 +1,9 @@
 import { Redo2, Search, Settings2, Sprout, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../ui/icon-button.tsx';
-import { shownKeys } from '../state/commands.ts';
-import { useLocator } from '../state/locator-state.ts';
-import { usePanels } from '../state/panels.ts';
+import { shownKeys } from '../state/window/commands.ts';
+import { useLocator } from '../state/window/locator-state.ts';
+import { usePanels } from '../state/window/panels.ts';
 import { StepNav } from './step-nav.tsx';
 import { useStore } from '../state/store.ts';
 import { TaskButton } from './task-button.tsx';

@@ -7,20 +7,24 @@ import { statusWords } from '../features/status/words.ts';
 import { stylingWords } from '../features/styling/words.ts';
 import { tasksWords } from '../features/tasks/words.ts';
 import { timelineWords } from '../features/timeline/words.ts';
-import { rejectionWords } from '../state/rejection-reasons.ts';
+import { rejectionWords } from '../state/samples/rejection-reasons.ts';
 import { valueWords } from '../state/value-words.ts';
 import { identifyWords } from '../features/identify/words.ts';
 import { seriesWords } from '../features/series/words.ts';
-import { jobWords } from '../state/job-words.ts';
+import { jobWords } from '../state/jobs/job-words.ts';
 import { locatorWords } from '../features/locator/words.ts';
 import { startWords } from '../features/start/words.ts';
-import { importWords } from '../features/steps/import-words.ts';
-import { encoderWords } from '../features/steps/encoder-words.ts';
-import { jobStepWords } from '../features/steps/job-step-words.ts';
-import { reportWords } from '../features/steps/report-words.ts';
-import { trainWords } from '../features/steps/train-words.ts';
-import { samplesStepWords } from '../features/steps/samples-words.ts';
-import { stepsWords } from '../features/steps/words.ts';
+import { areaWords } from '../features/area/words.ts';
+import { checkWords } from '../features/check/words.ts';
+import { compositeWords } from '../features/composite/words.ts';
+import { dataWords } from '../features/data/words.ts';
+import { mappingWords } from '../features/mapping/words.ts';
+import { samplingWords } from '../features/sampling/words.ts';
+import { shareWords } from '../features/share/words.ts';
+import { trainingWords } from '../features/training/words.ts';
+import { encoderWords } from '../forms/encoder-words.ts';
+import { reportWords } from '../forms/report-words.ts';
+import { formsWords } from '../forms/words.ts';
 import { sampleSetsWords } from '../features/samples/words.ts';
 import { reportsWords } from '../features/reports/words.ts';
 import { schemesWords } from '../features/schemes/words.ts';
@@ -44,13 +48,17 @@ export const PARTS: readonly Words[] = [
   jobWords,
   locatorWords,
   startWords,
-  importWords,
-  jobStepWords,
-  trainWords,
+  formsWords,
   encoderWords,
   reportWords,
-  stepsWords,
-  samplesStepWords,
+  dataWords,
+  areaWords,
+  compositeWords,
+  samplingWords,
+  trainingWords,
+  mappingWords,
+  checkWords,
+  shareWords,
   schemesWords,
   sampleSetsWords,
   tableWords,

@@ -3,7 +3,7 @@ import type { CallOutput } from '../../shared/contract/contract.ts';
 import { MODEL_PACKAGE_SUFFIX } from '../../shared/contract/models.ts';
 import type { ErrorDocument } from '../../shared/errors/app-error.ts';
 import { call, EngineError } from '../client/call.ts';
-import { usePanels } from './panels.ts';
+import { usePanels } from './window/panels.ts';
 import { useRecords } from './records.ts';
 
 interface ModelImport {

@@ -10,7 +10,7 @@ import { merged } from '../layers/layer-merge.ts';
 import { BASEMAP, layersOfRecord, offeredLayers } from '../layers/layers-of.ts';
 import { restoredTree } from '../layers/saved-view.ts';
 import { emptyHistory, type History, mapped, recorded, redone, replaced, undone } from './undo.ts';
-import { takeUpView } from './view-state.ts';
+import { takeUpView } from './window/view-state.ts';
 
 export { changed } from '../layers/layer-tree.ts';
 

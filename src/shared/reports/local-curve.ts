@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { classSchemeSchema } from '../raster/class-scheme.ts';
+import { confusionFigures, confusionMatrix } from '../stats/confusion.ts';
 import { rowConditionSchema } from './where.ts';
 
 /** One draw: local blocks held back, the others' samples in an order drawn from the seed, and the models trained with the first 0, 500, … of them. */
@@ -64,3 +65,16 @@ export const localCurveSchema = z.object({
   warnings: z.array(z.string()),
 });
 export type LocalCurve = z.infer<typeof localCurveSchema>;
+
+/**
+ * Macro F1 and overall accuracy of a step. Macro F1 is the mean over the classes of the test, so that it means the same at
+ * every step: a class that a model names and that is not in the test has no F1 of its own, but costs the others theirs.
+ * It is scikit-learn's `f1_score(reference, predicted, labels=unique(reference), average='macro', zero_division=0)`.
+ * @param reference class index per test sample
+ * @param predicted class index per test sample
+ */
+export function testedFigures(reference: ArrayLike<number>, predicted: ArrayLike<number>, classes: number): { readonly macroF1: number; readonly overallAccuracy: number } {
+  const { perClass, overallAccuracy } = confusionFigures(confusionMatrix(reference, predicted, classes));
+  const tested = perClass.filter(({ support }) => support > 0);
+  return { macroF1: tested.reduce((sum, { f1 }) => sum + f1, 0) / tested.length, overallAccuracy };
+}

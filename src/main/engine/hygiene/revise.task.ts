@@ -1,7 +1,7 @@
 import { appError } from '../../../shared/errors/app-error.ts';
 import { isGeographic } from '../gdal/crs.ts';
 import { implementTask } from '../pool/rpc.ts';
-import { nearestTraining } from '../samples/check.ts';
+import { nearestTraining } from '../samples/description/check.ts';
 import { readSamples, writeSamples } from '../samples/parquet.ts';
 import { countBy } from '../samples/split.ts';
 import { parcelKeys } from '../samples/splits/parcel-key.ts';

@@ -10,9 +10,9 @@ import { samplesLeakJob } from '../models/leak/leak-job.ts';
 import { trainJob } from '../models/train-job.ts';
 import { evaluateJob } from '../reports/evaluate-job.ts';
 import { localCurveJob } from '../reports/local-curve-job.ts';
-import { samplesFromExtractionsJob } from '../samples/from-extractions.job.ts';
-import { samplesFromObservationsJob } from '../samples/from-observations.job.ts';
-import { samplesFromParcelsJob } from '../samples/from-parcels.job.ts';
+import { samplesFromExtractionsJob } from '../samples/extractions/from-extractions.job.ts';
+import { samplesFromObservationsJob } from '../samples/places/from-observations.job.ts';
+import { samplesFromParcelsJob } from '../samples/places/from-parcels.job.ts';
 import { samplesJoinJob } from '../samples/join/join-job.ts';
 import type { JobDefinition } from './definition.ts';
 

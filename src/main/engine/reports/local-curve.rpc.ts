@@ -28,6 +28,8 @@ export const localTrialTask = defineTask({
     seed: z.int(),
     scratch: z.string(),
     target: z.string(),
+    /** Where the prediction of every test sample goes: CSV lines without a header, a column for each of `steps`. */
+    predictions: z.string(),
   }),
   /** `localRows`: those that the conditions leave and that can be used. */
   output: z.object({ file: z.string(), trial: localTrialSchema, localRows: z.int() }),
@@ -35,11 +37,11 @@ export const localTrialTask = defineTask({
 });
 export type LocalTrialInput = z.infer<typeof localTrialTask.input>;
 
-/** Puts the draws together and writes `curve.json` and `curve.csv`. */
+/** Puts the draws together and writes `curve.json`, `curve.csv` and `predictions.csv`. */
 export const localCurveTask = defineTask({
   name: 'reports.local-curve',
   input: z.object({
-    trials: z.array(z.string()),
+    trials: z.array(z.object({ target: z.string(), predictions: z.string() })),
     steps: z.array(z.int()),
     folder: z.string(),
     about: localCurveSchema.omit({ version: true, kind: true, trials: true, steps: true, fit: true, gain: true, verdict: true }),

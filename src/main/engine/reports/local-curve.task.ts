@@ -9,9 +9,11 @@ import { writeFileAtomic, writeJsonAtomic } from '../workspace/atomic.ts';
 import { REPORT_FILES } from './evaluation-folder.ts';
 import { localCurveTask } from './local-curve.rpc.ts';
 
+const PREDICTIONS = 'predictions.csv';
+
 /** See {@link localCurveTask}. */
 export const localCurveImplementation = implementTask(localCurveTask, async ({ trials: files, steps: asked, folder, about }) => {
-  const trials = await Promise.all(files.map(async (file) => localTrialSchema.parse(JSON.parse(await readFile(file, 'utf8')))));
+  const trials = await Promise.all(files.map(async ({ target }) => localTrialSchema.parse(JSON.parse(await readFile(target, 'utf8')))));
   const summary = summariseCurve(trials);
   const missing = asked.filter((samples) => !summary.steps.some((step) => step.samples === samples));
   const fewest = Math.min(...trials.map(({ poolRows }) => poolRows));
@@ -19,6 +21,8 @@ export const localCurveImplementation = implementTask(localCurveTask, async ({ t
   const document: LocalCurve = { version: 1, kind: 'local-curve', ...about, warnings, trials, ...summary };
   const table = curveTable(document);
   await writeFileAtomic(join(folder, table.name), table.lines.map((line) => csvLine(line)).join(''));
+  const predictions = await Promise.all(files.map((file) => readFile(file.predictions, 'utf8')));
+  await writeFileAtomic(join(folder, PREDICTIONS), [csvLine(['draw', 'sample_id', 'class', ...asked.map((samples) => `predicted_${samples}`)]), ...predictions].join(''));
   await writeJsonAtomic(join(folder, REPORT_FILES['local-curve']), document);
-  return { files: [table.name, REPORT_FILES['local-curve']], document };
+  return { files: [table.name, PREDICTIONS, REPORT_FILES['local-curve']], document };
 });

@@ -1,7 +1,7 @@
 import { appError } from '../../../shared/errors/app-error.ts';
-import type { LocalTrial } from '../../../shared/reports/local-curve.ts';
-import { confusionFigures, confusionMatrix } from '../../../shared/stats/confusion.ts';
+import { type LocalTrial, testedFigures } from '../../../shared/reports/local-curve.ts';
 import { likeliestClasses } from '../../../shared/stats/decision.ts';
+import { csvLine } from '../../../shared/text/csv-line.ts';
 import { shuffled } from '../models/assessment/permutation.ts';
 import type { TrainingWatch } from '../models/families/trainer.ts';
 import { trainerOf } from '../models/families/trainers.ts';
@@ -12,7 +12,7 @@ import { implementTask } from '../pool/rpc.ts';
 import { readSamples } from '../samples/parquet.ts';
 import { selectRows as selectTableRows } from '../samples/rare-class.ts';
 import { assignSides } from '../samples/splits/split-table.ts';
-import { writeJsonAtomic } from '../workspace/atomic.ts';
+import { writeFileAtomic, writeJsonAtomic } from '../workspace/atomic.ts';
 import { hasValue, joinRows, labelRows, type NumberedTable } from './labelled-rows.ts';
 import { type LocalTrialInput, localTrialTask } from './local-curve.rpc.ts';
 import { windowOfTable } from './period-window.ts';
@@ -24,15 +24,21 @@ const ROWS_NEEDED = 2;
 
 /** See {@link localTrialTask}. */
 export const localTrialImplementation = implementTask(localTrialTask, async (input, context) => {
-  const { foreign, pool, test } = await rowsOfDraw(input);
+  const { foreign, pool, test, ids } = await rowsOfDraw(input);
   const steps = input.steps.filter((samples) => samples <= pool.rows);
   const taught: LocalTrial['steps'] = [];
+  const predicted: number[][] = [];
   for (const [i, samples] of steps.entries()) {
     const added = selectRows(pool, Array.from({ length: samples }, (_, row) => row));
     const told = { ...watchOf(context), progress: (fraction: number) => context.progress((i + fraction) / steps.length), epoch: () => undefined };
-    taught.push({ samples, ...(await figuresWith(joinRows(foreign, added), test, input, `${input.scratch}-${samples}`, told)) });
+    const codes = await predictedBy(joinRows(foreign, added), test, input, `${input.scratch}-${samples}`, told);
+    taught.push({ samples, ...testedFigures(test.labels, codes, input.training.classes.length) });
+    predicted.push(codes);
   }
   const trial: LocalTrial = { seed: input.seed, foreignRows: foreign.rows, poolRows: pool.rows, testRows: test.rows, steps: taught };
+  const name = (code: number | undefined): string => input.training.classes[code ?? -1] ?? '';
+  const lines = ids.map((id, row) => [input.seed, id, name(test.labels[row]), ...input.steps.map((_, i) => name(predicted[i]?.[row]))]);
+  await writeFileAtomic(input.predictions, lines.map((line) => csvLine(line)).join(''));
   await writeJsonAtomic(input.target, trial);
   return { file: input.target, trial, localRows: pool.rows + test.rows };
 });
@@ -42,6 +48,8 @@ interface Draw {
   /** Local samples to add, in the order drawn. */
   readonly pool: LabelledRows;
   readonly test: LabelledRows;
+  /** Ids of the test samples. */
+  readonly ids: readonly string[];
 }
 
 async function rowsOfDraw({ foreign, local, training, split, seed }: LocalTrialInput): Promise<Draw> {
@@ -61,7 +69,7 @@ async function rowsOfDraw({ foreign, local, training, split, seed }: LocalTrialI
   const foreignKeys = sampleKeys(ofForeign.table, foreign.crs);
   const foreignRows = usable(ofForeign, rowsWhere(ofForeign.table, foreign.crs, foreign.where)).filter((row) => !known.has(foreignKeys[row]));
   if (foreignRows.length === 0) throw appError('SAMPLES_NONE', { why: 'no foreign sample is left beside the local ones', remedy: 'Choose conditions that tell foreign and local samples apart.' });
-  return { foreign: labelRows(ofForeign, foreignRows, classes, weightsOf(ofForeign)), pool: selectRows(pool, shuffled(pool.rows, seed, 0)), test };
+  return { foreign: labelRows(ofForeign, foreignRows, classes, weightsOf(ofForeign)), pool: selectRows(pool, shuffled(pool.rows, seed, 0)), test, ids: Array.from(test.from, (row) => ofLocal.table.ids[row] ?? '') };
 }
 
 async function numbersOf({ path, source, window }: LocalTrialInput['local']): Promise<NumberedTable> {
@@ -70,10 +78,10 @@ async function numbersOf({ path, source, window }: LocalTrialInput['local']): Pr
 }
 
 /**
- * Figures of a model trained on some rows. Classes with too few of them are not learnt, and their test samples count as
- * wrong; macro F1 is the mean over the classes of the test, so that it means the same at every step.
+ * Classes that a model trained on some rows gives the test samples. Those with too few rows are not learnt, and their test
+ * samples count as wrong.
  */
-async function figuresWith(all: LabelledRows, test: LabelledRows, { training, foreign, parts, seed }: LocalTrialInput, scratch: string, watch: TrainingWatch): Promise<{ macroF1: number; overallAccuracy: number }> {
+async function predictedBy(all: LabelledRows, test: LabelledRows, { training, foreign, parts, seed }: LocalTrialInput, scratch: string, watch: TrainingWatch): Promise<number[]> {
   const { classes } = training;
   const counts = new Uint32Array(classes.length);
   for (const label of all.labels) counts[label] = (counts[label] as number) + 1;
@@ -90,7 +98,5 @@ async function figuresWith(all: LabelledRows, test: LabelledRows, { training, fo
   }
   const classifier = await trainer.join(states, request);
   const predicted = likeliestClasses(await classifier.predict(test.matrix, test.rows), test.rows, learnt.length);
-  const { perClass, overallAccuracy } = confusionFigures(confusionMatrix(test.labels, Array.from(predicted, (c) => learnt[c] as number), classes.length));
-  const tested = perClass.filter(({ support }) => support > 0);
-  return { macroF1: tested.reduce((sum, { f1 }) => sum + f1, 0) / tested.length, overallAccuracy };
+  return Array.from(predicted, (c) => learnt[c] as number);
 }

@@ -1,7 +1,7 @@
 import type { samplesContract } from '../../../shared/contract/samples.ts';
 import type { HandlersOf } from '../handler.ts';
-import { checkSamplesTask } from './check.rpc.ts';
-import { describeSamplesTask, rejectedSamplesTask, samplePointsTask, sampleProfilesTask } from './describe.rpc.ts';
+import { checkSamplesTask } from './description/check.rpc.ts';
+import { describeSamplesTask, rejectedSamplesTask, samplePointsTask, sampleProfilesTask } from './description/describe.rpc.ts';
 
 /** Answers the calls about sample sets. */
 export const samplesHandlers: HandlersOf<typeof samplesContract> = {

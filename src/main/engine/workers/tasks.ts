@@ -1,13 +1,13 @@
 import { countCodesImplementation } from '../schemes/code-counts.task.ts';
 import { assembleFlagsImplementation, runCheckImplementation } from '../hygiene/check.task.ts';
 import { missingSamplesImplementation, reviseSamplesImplementation, trySplitImplementation } from '../hygiene/revise.task.ts';
-import { describeSamplesImplementation, rejectedSamplesImplementation, samplePointsImplementation, sampleProfilesImplementation } from '../samples/describe.task.ts';
+import { describeSamplesImplementation, rejectedSamplesImplementation, samplePointsImplementation, sampleProfilesImplementation } from '../samples/description/describe.task.ts';
 import { importCalendarImplementation, lookupSeasonImplementation } from '../calendars/calendar.task.ts';
-import { checkSamplesImplementation } from '../samples/check.task.ts';
+import { checkSamplesImplementation } from '../samples/description/check.task.ts';
 import { joinSamplesImplementation } from '../samples/join/join.task.ts';
-import { placeObservationsImplementation, placeSamplesImplementation } from '../samples/place.task.ts';
-import { assembleSamplesImplementation, readPeriodImplementation } from '../samples/series.task.ts';
-import { extractionFactsImplementation, pivotExtractionImplementation } from '../samples/extraction.task.ts';
+import { placeObservationsImplementation, placeSamplesImplementation } from '../samples/places/place.task.ts';
+import { assembleSamplesImplementation, readPeriodImplementation } from '../samples/series/series.task.ts';
+import { extractionFactsImplementation, pivotExtractionImplementation } from '../samples/extractions/extraction.task.ts';
 import { assembleMapImplementation } from '../classify/assemble.task.ts';
 import { checkModelImplementation, classifyWindowImplementation } from '../classify/window.task.ts';
 import { assemblePeriod } from '../composite/assemble.task.ts';

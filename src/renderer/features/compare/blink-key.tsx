@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { isTyping } from '../../state/commands.ts';
+import { isTyping } from '../../state/window/commands.ts';
 import { useCompare } from '../../layers/compare.ts';
 
 /** Shows the other side whole while B is held, whatever else is compared. Draws nothing. */

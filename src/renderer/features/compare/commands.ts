@@ -1,7 +1,7 @@
-import type { Command } from '../../state/commands.ts';
+import type { Command } from '../../state/window/commands.ts';
 import { useCompare } from '../../layers/compare.ts';
-import { useMapSettings } from '../../state/map-settings.ts';
-import { usePanels } from '../../state/panels.ts';
+import { useMapSettings } from '../../state/map/map-settings.ts';
+import { usePanels } from '../../state/window/panels.ts';
 
 const toggle = (mode: 'swipe' | 'spyglass' | 'blink' | 'linked'): (() => void) => () => {
   useCompare.getState().set({ mode: useCompare.getState().mode === mode ? 'off' : mode });

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
-import { pinsOf } from '../../state/map-marks.ts';
-import { useMapSettings } from '../../state/map-settings.ts';
-import { usePlaces } from '../../state/places.ts';
+import { pinsOf } from '../../state/map/map-marks.ts';
+import { useMapSettings } from '../../state/map/map-settings.ts';
+import { usePlaces } from '../../state/map/places.ts';
 import { report } from '../../state/report.ts';
-import { useShownLayers } from '../../state/shown-layers.ts';
+import { useShownLayers } from '../../state/map/shown-layers.ts';
 import { useStore } from '../../state/store.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { saveImage } from './save-image.ts';

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useCompare } from '../../layers/compare.ts';
-import { useMapHandle } from '../../state/map-handle.ts';
-import { inspectAt } from '../../state/map-marks.ts';
-import { useMapMenu } from '../../state/map-menu.ts';
-import { usePanels } from '../../state/panels.ts';
+import { useMapHandle } from '../../state/map/map-handle.ts';
+import { inspectAt } from '../../state/map/map-marks.ts';
+import { useMapMenu } from '../../state/map/map-menu.ts';
+import { usePanels } from '../../state/window/panels.ts';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { degreesText, metresText, sexagesimalText } from './coordinates.ts';
 

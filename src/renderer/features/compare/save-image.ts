@@ -1,8 +1,8 @@
 import { worldFile } from '../../../shared/legend/world-file.ts';
 import { storedZip } from '../../../shared/zip/stored-zip.ts';
-import { download, fileNameOf } from '../../state/download.ts';
+import { download, fileNameOf } from '../../state/window/download.ts';
 import { shownLayers } from '../../layers/layer-tree.ts';
-import { useMapHandle } from '../../state/map-handle.ts';
+import { useMapHandle } from '../../state/map/map-handle.ts';
 import { useStore } from '../../state/store.ts';
 import { call } from '../../client/call.ts';
 import { type PictureMarks, takePicture } from '../../map/picture.ts';

@@ -1,7 +1,7 @@
 import { Columns2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useMapSettings } from '../../state/map-settings.ts';
-import type { Panel } from '../../state/panels.ts';
+import { useMapSettings } from '../../state/map/map-settings.ts';
+import type { Panel } from '../../state/window/panels.ts';
 import { ComparePart } from './compare-part.tsx';
 import { ImagePart } from './image-part.tsx';
 import { ThemePart } from './theme-part.tsx';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SampleSet } from '../../../shared/records/learning.ts';
-import { useJobs } from '../../state/jobs.ts';
-import { openRecord, resultOf } from '../../state/open-result.ts';
+import { useJobs } from '../../state/jobs/jobs.ts';
+import { openRecord, resultOf } from '../../state/jobs/open-result.ts';
 import { report } from '../../state/report.ts';
 import { useRecords } from '../../state/records.ts';
 import { runToEnd } from './follow-job.ts';

@@ -1,6 +1,6 @@
 import type { Job } from '../../../shared/job/job.ts';
 import { call } from '../../client/call.ts';
-import { useJobs } from '../../state/jobs.ts';
+import { useJobs } from '../../state/jobs/jobs.ts';
 
 const RUNNING: readonly string[] = ['planned', 'running'];
 

@@ -2,7 +2,7 @@ import { ScanSearch } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SampleSet } from '../../../shared/records/learning.ts';
-import type { Panel } from '../../state/panels.ts';
+import type { Panel } from '../../state/window/panels.ts';
 import { useRecords } from '../../state/records.ts';
 import { report } from '../../state/report.ts';
 import { useReview } from './review-state.ts';

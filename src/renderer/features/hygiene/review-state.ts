@@ -3,8 +3,8 @@ import type { CallOutput } from '../../../shared/contract/contract.ts';
 import type { Decision, DecisionAction } from '../../../shared/hygiene/decision.ts';
 import type { Finding, FlagKind } from '../../../shared/hygiene/finding.ts';
 import { call } from '../../client/call.ts';
-import { useMapHandle } from '../../state/map-handle.ts';
-import { usePlaces } from '../../state/places.ts';
+import { useMapHandle } from '../../state/map/map-handle.ts';
+import { usePlaces } from '../../state/map/places.ts';
 import { report } from '../../state/report.ts';
 
 /** What a check found, as the engine tells it. */

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FLAG_KINDS, type FlagKind } from '../../../shared/hygiene/finding.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
-import { shownKeys } from '../../state/commands.ts';
+import { shownKeys } from '../../state/window/commands.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ApplyBar } from './apply-bar.tsx';
 import { CheckBar } from './check-bar.tsx';

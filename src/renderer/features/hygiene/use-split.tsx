@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import { report } from '../../state/report.ts';
 import { useRecords } from '../../state/records.ts';
-import { openStep } from '../../state/step-path.ts';
+import { openStep } from '../../state/window/step-path.ts';
 import { runToEnd } from './follow-job.ts';
 import { useReview } from './review-state.ts';
 import { specOf, useSplitDraft } from './split-state.ts';

@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { Answer } from './answers.ts';
-import { useCropOf } from '../../state/crop-words.ts';
+import { useCropOf } from '../../state/samples/crop-words.ts';
 import { errorLine } from '../../state/error-text.ts';
 import { type Row, rowGroups } from './rows.ts';
 

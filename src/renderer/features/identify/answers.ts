@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Identified } from '../../../shared/contract/values.ts';
 import type { Layer } from '../../layers/layer.ts';
-import type { Place } from '../../state/places.ts';
+import type { Place } from '../../state/map/places.ts';
 import { report } from '../../state/report.ts';
 import { call } from '../../client/call.ts';
 

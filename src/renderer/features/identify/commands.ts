@@ -1,6 +1,6 @@
-import type { Command } from '../../state/commands.ts';
-import { usePanels } from '../../state/panels.ts';
-import { usePlaces } from '../../state/places.ts';
+import type { Command } from '../../state/window/commands.ts';
+import { usePanels } from '../../state/window/panels.ts';
+import { usePlaces } from '../../state/map/places.ts';
 import { identifyPanel } from './identify-panel.tsx';
 
 export const identifyCommands: readonly Command[] = [

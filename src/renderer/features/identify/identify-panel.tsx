@@ -1,10 +1,10 @@
 import { LineChart, MousePointerClick, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useCropOf } from '../../state/crop-words.ts';
-import { type Panel, usePanels } from '../../state/panels.ts';
+import { useCropOf } from '../../state/samples/crop-words.ts';
+import { type Panel, usePanels } from '../../state/window/panels.ts';
 import { PlaceDot } from '../../ui/place-dot.tsx';
-import { type Place, placeColour, usePlaces } from '../../state/places.ts';
-import { useShownLayers } from '../../state/shown-layers.ts';
+import { type Place, placeColour, usePlaces } from '../../state/map/places.ts';
+import { useShownLayers } from '../../state/map/shown-layers.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TextButton } from '../../ui/text-button.tsx';

@@ -1,10 +1,10 @@
 import { LineChart, ListTree, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCropOf } from '../../state/crop-words.ts';
-import { usePanels } from '../../state/panels.ts';
-import { type Place, placeColour, usePlaces } from '../../state/places.ts';
-import { useShownLayers } from '../../state/shown-layers.ts';
+import { useCropOf } from '../../state/samples/crop-words.ts';
+import { usePanels } from '../../state/window/panels.ts';
+import { type Place, placeColour, usePlaces } from '../../state/map/places.ts';
+import { useShownLayers } from '../../state/map/shown-layers.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PlaceDot } from '../../ui/place-dot.tsx';
 import { TextButton } from '../../ui/text-button.tsx';

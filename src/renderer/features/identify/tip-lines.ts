@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { CropOf } from '../../state/crop-words.ts';
+import type { CropOf } from '../../state/samples/crop-words.ts';
 import type { Answer } from './answers.ts';
 
 /** One layer’s answer in a few words. */

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
-import type { Command } from '../../state/commands.ts';
-import { zoomTo } from '../../state/map-handle.ts';
+import type { Command } from '../../state/window/commands.ts';
+import { zoomTo } from '../../state/map/map-handle.ts';
 import { useStore } from '../../state/store.ts';
 import { duplicateRows, groupRows, layersOf, openAll, removeRows, sendRows, showOnly, toggleRows } from './tree-actions.ts';
 

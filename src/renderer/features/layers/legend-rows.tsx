@@ -8,7 +8,7 @@ import type { ClassLayer, Layer } from '../../layers/layer.ts';
 import { gradient } from '../../ui/gradient.ts';
 import { Swatch } from '../../ui/swatch.tsx';
 import { RenameField } from './row-view.tsx';
-import { colourOther, editClass, lightClass, toggleClass, toggleOther } from '../../state/class-actions.ts';
+import { colourOther, editClass, lightClass, toggleClass, toggleOther } from '../../state/map/class-actions.ts';
 import type { TreeRow } from './tree-rows.ts';
 
 /** A class: box, colour, words, share. Hovering lights it up, a double click edits colour or words in place. */

@@ -1,7 +1,7 @@
 import { useStore } from '../../state/store.ts';
 import type { TreeState } from './layer-tree-list.tsx';
 import { openStyling } from './row-items.tsx';
-import { toggleClass, toggleOther } from '../../state/class-actions.ts';
+import { toggleClass, toggleOther } from '../../state/map/class-actions.ts';
 import { openRow, stepRow, toggleRows } from './tree-actions.ts';
 import type { TreeRow } from './tree-rows.ts';
 

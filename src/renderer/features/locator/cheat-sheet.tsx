@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { shownKeys } from '../../state/commands.ts';
-import { useLocator } from '../../state/locator-state.ts';
+import { shownKeys } from '../../state/window/commands.ts';
+import { useLocator } from '../../state/window/locator-state.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import './locator.css';
 

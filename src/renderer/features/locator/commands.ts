@@ -1,5 +1,5 @@
-import type { Command } from '../../state/commands.ts';
-import { useLocator } from '../../state/locator-state.ts';
+import type { Command } from '../../state/window/commands.ts';
+import { useLocator } from '../../state/window/locator-state.ts';
 
 export const locatorCommands: readonly Command[] = [
   { id: 'locator.open', title: 'locator.open', keys: 'Ctrl+K', run: () => { useLocator.getState().open(''); } },

@@ -2,8 +2,8 @@ import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import countries from 'world-atlas/countries-10m.json?url';
 import { utmAt } from '../../map/position.ts';
-import { useMapHandle } from '../../state/map-handle.ts';
-import { useMapSettings } from '../../state/map-settings.ts';
+import { useMapHandle } from '../../state/map/map-handle.ts';
+import { useMapSettings } from '../../state/map/map-settings.ts';
 import { folded, fuzzyMatch, type Match } from './fuzzy.ts';
 
 type World = Topology<{ countries: GeometryCollection }>;

@@ -1,9 +1,9 @@
 import { BadgeCheck, Boxes, Command as CommandIcon, Layers, Layers3, type LucideIcon, Map as MapIcon, MapPin, Satellite, Settings2, Shapes, Sprout } from 'lucide-react';
 import type { TFunction } from 'i18next';
 import type { CatalogRecord } from '../../../shared/records/record.ts';
-import type { Command } from '../../state/commands.ts';
+import type { Command } from '../../state/window/commands.ts';
 import type { Layer } from '../../layers/layer.ts';
-import { openRecord } from '../../state/open-result.ts';
+import { openRecord } from '../../state/jobs/open-result.ts';
 import { useStore } from '../../state/store.ts';
 import { fuzzyMatch, type Match } from './fuzzy.ts';
 

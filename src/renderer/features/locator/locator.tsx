@@ -1,8 +1,8 @@
 import { Search } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { shownKeys } from '../../state/commands.ts';
-import { useLocator } from '../../state/locator-state.ts';
+import { shownKeys } from '../../state/window/commands.ts';
+import { useLocator } from '../../state/window/locator-state.ts';
 import { useRecords } from '../../state/records.ts';
 import { useStore } from '../../state/store.ts';
 import { commandEntries, type Entry, type Found, found, GROUPS, layerEntries, recordEntries } from './entries.ts';

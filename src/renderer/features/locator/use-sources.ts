@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRecords } from '../../state/records.ts';
-import { useCropOf } from '../../state/crop-words.ts';
+import { useCropOf } from '../../state/samples/crop-words.ts';
 import { report } from '../../state/report.ts';
 import { type Found, parsedQuery } from './entries.ts';
 import { SOURCES } from './sources.ts';

@@ -1,5 +1,5 @@
-import type { Command } from '../../state/commands.ts';
-import { usePanels } from '../../state/panels.ts';
+import type { Command } from '../../state/window/commands.ts';
+import { usePanels } from '../../state/window/panels.ts';
 import { report } from '../../state/report.ts';
 import { chooseModelFile } from './choose-file.ts';
 import { modelsPanel } from './models-panel.tsx';

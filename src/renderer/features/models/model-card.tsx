@@ -8,7 +8,7 @@ import type { Model } from '../../../shared/records/learning.ts';
 import { call, EngineError } from '../../client/call.ts';
 import { errorLine } from '../../state/error-text.ts';
 import { useStore } from '../../state/store.ts';
-import { splitWords } from '../../state/split-words.ts';
+import { splitWords } from '../../state/samples/split-words.ts';
 import { Swatch } from '../../ui/swatch.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lineagesOf } from '../../../shared/models/versions.ts';
 import { useModelImport } from '../../state/model-import.ts';
-import type { Panel } from '../../state/panels.ts';
+import type { Panel } from '../../state/window/panels.ts';
 import { useRecords } from '../../state/records.ts';
 import { report } from '../../state/report.ts';
 import { ToldError } from '../../state/told-error.tsx';

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Report } from '../../../shared/contract/reports.ts';
 import type { CallOutput } from '../../../shared/contract/contract.ts';
 import { call } from '../../client/call.ts';
-import type { ReportName } from '../../state/report-choice.ts';
+import type { ReportName } from '../../state/samples/report-choice.ts';
 
 export type ReportItem = CallOutput<'reports.list'>['items'][number];
 

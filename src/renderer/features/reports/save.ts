@@ -1,6 +1,6 @@
 import type { Report } from '../../../shared/contract/reports.ts';
 import { curveTable, reportTables } from '../../../shared/reports/report-tables.ts';
-import { download, fileNameOf } from '../../state/download.ts';
+import { download, fileNameOf } from '../../state/window/download.ts';
 import { csvLine } from '../../ui/csv.ts';
 
 /** Pixels of the image per pixel of the window: sharp in print. */

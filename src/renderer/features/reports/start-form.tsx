@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
-import { useJobs } from '../../state/jobs.ts';
+import { useJobs } from '../../state/jobs/jobs.ts';
 import { useRecords } from '../../state/records.ts';
 import { report } from '../../state/report.ts';
 import { NumberField } from '../../ui/number-field.tsx';

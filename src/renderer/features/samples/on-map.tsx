@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClassScheme } from '../../../shared/raster/class-scheme.ts';
 import { dotBounds, showSampleDots } from '../../map/sample-dots.ts';
-import { useMapHandle } from '../../state/map-handle.ts';
+import { useMapHandle } from '../../state/map/map-handle.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useAnswer } from './answers.ts';
 import { classIn } from './class-words.ts';

@@ -5,7 +5,7 @@ import { applyEdits, type SchemeEdit } from '../../../shared/schemes/edit.ts';
 import { call } from '../../client/call.ts';
 import { useRecords } from '../../state/records.ts';
 import { report } from '../../state/report.ts';
-import { openScheme, useSchemeChoice } from '../../state/scheme-choice.ts';
+import { openScheme, useSchemeChoice } from '../../state/samples/scheme-choice.ts';
 import { useStore } from '../../state/store.ts';
 
 /** A scheme as it is shown: with the edits that are not saved yet. */

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { SchemeSummary } from '../../../shared/contract/schemes.ts';
 import { schemeCsv } from '../../../shared/schemes/scheme-csv.ts';
 import { call } from '../../client/call.ts';
-import { download, fileNameOf } from '../../state/download.ts';
+import { download, fileNameOf } from '../../state/window/download.ts';
 import { useRecords } from '../../state/records.ts';
 import { report } from '../../state/report.ts';
-import { useSchemeChoice } from '../../state/scheme-choice.ts';
+import { useSchemeChoice } from '../../state/samples/scheme-choice.ts';
 import { TextButton } from '../../ui/text-button.tsx';
 import { addShipped, discard, type Draft, edit, save } from './drafts.ts';
 

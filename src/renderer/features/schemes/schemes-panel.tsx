@@ -1,7 +1,7 @@
 import { ListTree } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Panel } from '../../state/panels.ts';
+import type { Panel } from '../../state/window/panels.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { ClassTree } from './class-tree.tsx';
 import { CodeTable } from './code-table.tsx';

@@ -1,4 +1,4 @@
-import { PLACE_COLOURS, placeColour } from '../../state/places.ts';
+import { PLACE_COLOURS, placeColour } from '../../state/map/places.ts';
 import { type Curve, datePoints, periodPoints, type Spreads } from './curve.ts';
 import type { Quantity } from './quantities.ts';
 

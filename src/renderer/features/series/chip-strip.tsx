@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { goToDay } from '../../state/moment.ts';
-import { usePlaces } from '../../state/places.ts';
+import { goToDay } from '../../state/map/moment.ts';
+import { usePlaces } from '../../state/map/places.ts';
 import type { Layout } from './chart.tsx';
 import { chipBands, chipsInRoom, chipUrl } from './chips.ts';
 import type { Curve } from './curve.ts';

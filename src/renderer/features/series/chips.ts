@@ -1,5 +1,5 @@
 import type { RawDate } from '../../../shared/contract/values.ts';
-import type { Place } from '../../state/places.ts';
+import type { Place } from '../../state/map/places.ts';
 import { momentOf } from './curve.ts';
 
 /** An image of an acquisition and where its middle stands below the chart, CSS pixels from the chart's left. */

@@ -1,5 +1,5 @@
-import type { Command } from '../../state/commands.ts';
-import { usePanels } from '../../state/panels.ts';
+import type { Command } from '../../state/window/commands.ts';
+import { usePanels } from '../../state/window/panels.ts';
 import { seriesPanel } from './series-panel.tsx';
 import { useSeriesChoices } from './series-choices.ts';
 

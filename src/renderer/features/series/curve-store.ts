@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Place } from '../../state/places.ts';
+import type { Place } from '../../state/map/places.ts';
 import { call, EngineError } from '../../client/call.ts';
 import { errorLine } from '../../state/error-text.ts';
 import { type Curve, withDates } from './curve.ts';

@@ -1,7 +1,7 @@
 import type { CallOutput } from '../../../shared/contract/contract.ts';
 import type { RawDate, ValueSeries } from '../../../shared/contract/values.ts';
-import { dayMs } from '../../state/moment.ts';
-import type { Place } from '../../state/places.ts';
+import { dayMs } from '../../state/map/moment.ts';
+import type { Place } from '../../state/map/places.ts';
 import type { Quantity } from './quantities.ts';
 
 /** A value of a period. */

@@ -2,8 +2,8 @@ import type { TFunction } from 'i18next';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { PlaceDot } from '../../ui/place-dot.tsx';
-import { type CropOf, useCropOf } from '../../state/crop-words.ts';
-import { placeColour, usePlaces } from '../../state/places.ts';
+import { type CropOf, useCropOf } from '../../state/samples/crop-words.ts';
+import { placeColour, usePlaces } from '../../state/map/places.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import type { Curve } from './curve.ts';
 

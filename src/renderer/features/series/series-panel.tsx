@@ -1,11 +1,11 @@
 import { LineChart } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayMs, dayOf, goToDay, isoDay, timeLayer, useMoment } from '../../state/moment.ts';
-import type { Panel } from '../../state/panels.ts';
-import { type Place, usePlaces } from '../../state/places.ts';
+import { dayMs, dayOf, goToDay, isoDay, timeLayer, useMoment } from '../../state/map/moment.ts';
+import type { Panel } from '../../state/window/panels.ts';
+import { type Place, usePlaces } from '../../state/map/places.ts';
 import { useRecords } from '../../state/records.ts';
-import { useShownLayers } from '../../state/shown-layers.ts';
+import { useShownLayers } from '../../state/map/shown-layers.ts';
 import { Chart, type Layout, type Pointed } from './chart.tsx';
 import { type ChartModel, chartModel } from './chart-model.ts';
 import { ChipStrip } from './chip-strip.tsx';

@@ -1,8 +1,8 @@
 import { ChevronDown, Download, MoveHorizontal, PinOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { download } from '../../state/download.ts';
-import { useMoment } from '../../state/moment.ts';
-import { usePlaces } from '../../state/places.ts';
+import { download } from '../../state/window/download.ts';
+import { useMoment } from '../../state/map/moment.ts';
+import { usePlaces } from '../../state/map/places.ts';
 import { useRecords } from '../../state/records.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Popover } from '../../ui/popover.tsx';

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import type { CropMap, SampleSet } from '../../../shared/records/learning.ts';
-import type { Place } from '../../state/places.ts';
+import type { Place } from '../../state/map/places.ts';
 import { useRecords } from '../../state/records.ts';
 import { report } from '../../state/report.ts';
-import { useShownLayers } from '../../state/shown-layers.ts';
+import { useShownLayers } from '../../state/map/shown-layers.ts';
 import { call } from '../../client/call.ts';
 import type { Usual } from './chart-model.ts';
 

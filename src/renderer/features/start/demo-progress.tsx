@@ -2,10 +2,10 @@ import { Check, CircleAlert, CircleDashed, LoaderCircle, X } from 'lucide-react'
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DemoState } from '../../../shared/contract/demo.ts';
-import { cancelDemo, runDemo } from '../../state/demo.ts';
-import { jobText } from '../../state/job-text.ts';
-import { useJobs } from '../../state/jobs.ts';
-import { openRecord, showPlaces } from '../../state/open-result.ts';
+import { cancelDemo, runDemo } from '../../state/jobs/demo.ts';
+import { jobText } from '../../state/jobs/job-text.ts';
+import { useJobs } from '../../state/jobs/jobs.ts';
+import { openRecord, showPlaces } from '../../state/jobs/open-result.ts';
 import { recordWith, useRecords } from '../../state/records.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ToldError } from '../../state/told-error.tsx';

@@ -1,7 +1,7 @@
 import { FolderOpen } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { openWorkspace, useRecentWorkspaces } from '../../state/recent-workspaces.ts';
+import { openWorkspace, useRecentWorkspaces } from '../../state/window/recent-workspaces.ts';
 import { report } from '../../state/report.ts';
 
 /** More are found by the locator. */

@@ -1,6 +1,6 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { usePreferences } from '../../state/preferences.ts';
+import { usePreferences } from '../../state/window/preferences.ts';
 import { useStore } from '../../state/store.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { COORDINATE_FORMATS, formatPosition } from './coordinates.ts';

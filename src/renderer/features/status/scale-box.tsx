@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMapHandle } from '../../state/map-handle.ts';
+import { useMapHandle } from '../../state/map/map-handle.ts';
 import { useStore } from '../../state/store.ts';
 import { parseScale } from './coordinates.ts';
 

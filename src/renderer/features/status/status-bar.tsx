@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { jobText } from '../../state/job-text.ts';
-import { useJobs } from '../../state/jobs.ts';
-import { usePanels } from '../../state/panels.ts';
+import { jobText } from '../../state/jobs/job-text.ts';
+import { useJobs } from '../../state/jobs/jobs.ts';
+import { usePanels } from '../../state/window/panels.ts';
 import { useStore } from '../../state/store.ts';
 import { CrsButton } from './crs-button.tsx';
 import { PositionButton } from './position-button.tsx';
 import { ProcessorButton } from './processor-button.tsx';
 import { ScaleBox } from './scale-box.tsx';
-import { jobTitle } from '../../state/job-title.ts';
+import { jobTitle } from '../../state/jobs/job-title.ts';
 import './status-bar.css';
 
 /** Position, scale, CRS, processor, and what goes on. */

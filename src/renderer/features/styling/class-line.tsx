@@ -2,7 +2,7 @@ import { Split } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
-import { editClass, lightClass, splitClass, toggleClass } from '../../state/class-actions.ts';
+import { editClass, lightClass, splitClass, toggleClass } from '../../state/map/class-actions.ts';
 import type { ClassEntry } from '../../layers/class-entries.ts';
 import type { ClassLayer } from '../../layers/layer.ts';
 import { IconButton } from '../../ui/icon-button.tsx';

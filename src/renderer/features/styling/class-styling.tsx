@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PaletteName, PALETTES, paletteColours } from '../../../shared/colour/palettes.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
-import { leaveOut, mergeClasses, recolour } from '../../state/class-actions.ts';
+import { leaveOut, mergeClasses, recolour } from '../../state/map/class-actions.ts';
 import { type ClassEntry, classEntries } from '../../layers/class-entries.ts';
 import type { ClassLayer } from '../../layers/layer.ts';
 import { ClassLine } from './class-line.tsx';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { paletteColours } from '../../../shared/colour/palettes.ts';
 import { type ConfusablePair, confusablePairs, CONFUSABLE_BELOW, VISIONS } from '../../../shared/colour/vision.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
-import { lightClass, recolour } from '../../state/class-actions.ts';
+import { lightClass, recolour } from '../../state/map/class-actions.ts';
 import type { ClassEntry } from '../../layers/class-entries.ts';
 import type { ClassLayer } from '../../layers/layer.ts';
 import { Swatch } from '../../ui/swatch.tsx';

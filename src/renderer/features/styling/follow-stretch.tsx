@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { hasTime } from '../../layers/layer.ts';
-import { useMapHandle } from '../../state/map-handle.ts';
+import { useMapHandle } from '../../state/map/map-handle.ts';
 import { report } from '../../state/report.ts';
 import { useStore } from '../../state/store.ts';
 import { stretchToView } from './stretch-view.ts';

@@ -1,5 +1,5 @@
 import { hasTime, type IndexLayer, type Range, type RgbLayer, type Stretch } from '../../layers/layer.ts';
-import { useMapHandle } from '../../state/map-handle.ts';
+import { useMapHandle } from '../../state/map/map-handle.ts';
 import { changed, useStore } from '../../state/store.ts';
 import { indexRangeInView, rangesInView, type ViewBounds } from '../../map/view-values.ts';
 

@@ -2,7 +2,7 @@ import { Paintbrush } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import type { Layer } from '../../layers/layer.ts';
-import type { Panel } from '../../state/panels.ts';
+import type { Panel } from '../../state/window/panels.ts';
 import { useStore } from '../../state/store.ts';
 import { ClassStyling } from './class-styling.tsx';
 import { ImageStyling } from './image-styling.tsx';

@@ -1,6 +1,6 @@
-import { useChosenParcels } from '../../state/chosen-parcels.ts';
-import type { Command } from '../../state/commands.ts';
-import { usePanels } from '../../state/panels.ts';
+import { useChosenParcels } from '../../state/map/chosen-parcels.ts';
+import type { Command } from '../../state/window/commands.ts';
+import { usePanels } from '../../state/window/panels.ts';
 import { zoomToChosen } from './selection.ts';
 import { useTableChoices } from './table-choices.ts';
 import { tablePanel } from './table-panel.tsx';

@@ -1,7 +1,7 @@
 import { Copy, Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { download } from '../../state/download.ts';
+import { download } from '../../state/window/download.ts';
 import { report } from '../../state/report.ts';
 import { TextButton } from '../../ui/text-button.tsx';
 import { onlyThese, rowsCsv } from './collect.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { useChosenParcels } from '../../state/chosen-parcels.ts';
-import { useMapHandle } from '../../state/map-handle.ts';
-import { usePlaces } from '../../state/places.ts';
+import { useChosenParcels } from '../../state/map/chosen-parcels.ts';
+import { useMapHandle } from '../../state/map/map-handle.ts';
+import { usePlaces } from '../../state/map/places.ts';
 import { report } from '../../state/report.ts';
 import { call } from '../../client/call.ts';
 import { boxAround } from './collect.ts';

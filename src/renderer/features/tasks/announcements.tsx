@@ -2,14 +2,14 @@ import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job, JobState } from '../../../shared/job/job.ts';
-import { jobText } from '../../state/job-text.ts';
-import { useJobs } from '../../state/jobs.ts';
-import { openRecord, resultOf } from '../../state/open-result.ts';
-import { usePanels } from '../../state/panels.ts';
+import { jobText } from '../../state/jobs/job-text.ts';
+import { useJobs } from '../../state/jobs/jobs.ts';
+import { openRecord, resultOf } from '../../state/jobs/open-result.ts';
+import { usePanels } from '../../state/window/panels.ts';
 import { errorText } from '../../state/error-text.ts';
-import { jobTitle } from '../../state/job-title.ts';
-import { useDemo } from '../../state/demo.ts';
-import { stepOfJob, stepPanel } from '../../state/step-path.ts';
+import { jobTitle } from '../../state/jobs/job-title.ts';
+import { useDemo } from '../../state/jobs/demo.ts';
+import { stepOfJob, stepPanel } from '../../state/window/step-path.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
 /** How long a good end stays in sight; a bad one stays until it is dismissed. */

@@ -1,6 +1,6 @@
-import type { Command } from '../../state/commands.ts';
-import { cancelJob, useJobs } from '../../state/jobs.ts';
-import { usePanels } from '../../state/panels.ts';
+import type { Command } from '../../state/window/commands.ts';
+import { cancelJob, useJobs } from '../../state/jobs/jobs.ts';
+import { usePanels } from '../../state/window/panels.ts';
 
 const running = (): readonly string[] => useJobs.getState().jobs.flatMap(({ id, state }) => (state === 'running' ? [id] : []));
 

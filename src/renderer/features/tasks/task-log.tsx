@@ -5,7 +5,7 @@ import type { CallOutput } from '../../../shared/contract/contract.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { report } from '../../state/report.ts';
 import { call } from '../../client/call.ts';
-import { jobTitle } from '../../state/job-title.ts';
+import { jobTitle } from '../../state/jobs/job-title.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
 type Lines = CallOutput<'jobs.log'>['lines'];

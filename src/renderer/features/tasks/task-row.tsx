@@ -2,12 +2,12 @@ import { Ban, CircleAlert, CircleCheck, CircleDashed, CirclePause, FileText, Loa
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job, JobState } from '../../../shared/job/job.ts';
-import { jobText } from '../../state/job-text.ts';
-import { cancelJob, resumeJob } from '../../state/jobs.ts';
-import { openRecord, resultOf } from '../../state/open-result.ts';
+import { jobText } from '../../state/jobs/job-text.ts';
+import { cancelJob, resumeJob } from '../../state/jobs/jobs.ts';
+import { openRecord, resultOf } from '../../state/jobs/open-result.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ToldError } from '../../state/told-error.tsx';
-import { jobTitle } from '../../state/job-title.ts';
+import { jobTitle } from '../../state/jobs/job-title.ts';
 import { TaskLog } from './task-log.tsx';
 
 const ICONS: Readonly<Record<JobState, LucideIcon>> = { planned: CircleDashed, running: LoaderCircle, done: CircleCheck, partial: CircleAlert, failed: CircleAlert, cancelled: Ban, interrupted: CirclePause };

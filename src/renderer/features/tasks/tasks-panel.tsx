@@ -1,7 +1,7 @@
 import { ListChecks } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useJobs } from '../../state/jobs.ts';
-import type { Panel } from '../../state/panels.ts';
+import { useJobs } from '../../state/jobs/jobs.ts';
+import type { Panel } from '../../state/window/panels.ts';
 import { TaskRow } from './task-row.tsx';
 import './tasks.css';
 

@@ -1,5 +1,5 @@
-import type { Command } from '../../state/commands.ts';
-import { framesInRange, goToFrame, type TimeLayer, timeLayer, useMoment } from '../../state/moment.ts';
+import type { Command } from '../../state/window/commands.ts';
+import { framesInRange, goToFrame, type TimeLayer, timeLayer, useMoment } from '../../state/map/moment.ts';
 import { useStore } from '../../state/store.ts';
 import { usePlaying } from './playing.ts';
 

@@ -1,6 +1,6 @@
 import type { Scene } from '../../../shared/records/scene.ts';
-import type { TimeLayer } from '../../state/moment.ts';
-import { dayMs } from '../../state/moment.ts';
+import type { TimeLayer } from '../../state/map/moment.ts';
+import { dayMs } from '../../state/map/moment.ts';
 
 /** A day on which something was acquired. */
 export interface SceneDay {

@@ -1,9 +1,9 @@
 import { type Bounds, intersects } from '../../../shared/geo/bounds.ts';
-import { useMapHandle } from '../../state/map-handle.ts';
-import { goToDay } from '../../state/moment.ts';
-import { showPlaces } from '../../state/open-result.ts';
+import { useMapHandle } from '../../state/map/map-handle.ts';
+import { goToDay } from '../../state/map/moment.ts';
+import { showPlaces } from '../../state/jobs/open-result.ts';
 import { useRecords } from '../../state/records.ts';
-import { showDay } from '../../state/scene-layers.ts';
+import { showDay } from '../../state/map/scene-layers.ts';
 
 /** Shows the acquisitions of a day. The map stays where it is, unless nothing of that day lies there. */
 export function showAcquisition(day: string): void {

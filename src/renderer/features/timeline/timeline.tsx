@@ -1,11 +1,11 @@
 import { CalendarDays, Pause, Play, StepBack, StepForward, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayOf, framesInRange, goToDay, isoDay, type TimeLayer, timeLayer, useMoment } from '../../state/moment.ts';
+import { dayOf, framesInRange, goToDay, isoDay, type TimeLayer, timeLayer, useMoment } from '../../state/map/moment.ts';
 import { sceneLoads } from '../../map/scene-loads.ts';
 import { useRecords } from '../../state/records.ts';
-import { periodLayer } from '../../state/scene-layers.ts';
-import { useShownLayers } from '../../state/shown-layers.ts';
+import { periodLayer } from '../../state/map/scene-layers.ts';
+import { useShownLayers } from '../../state/map/shown-layers.ts';
 import { dayRange } from '../../ui/day-range.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Popover } from '../../ui/popover.tsx';

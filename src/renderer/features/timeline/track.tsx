@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayMs, type DayRange, goToDay, goToFrame, isoDay, type TimeLayer } from '../../state/moment.ts';
-import { showPeriod } from '../../state/scene-layers.ts';
+import { dayMs, type DayRange, goToDay, goToFrame, isoDay, type TimeLayer } from '../../state/map/moment.ts';
+import { showPeriod } from '../../state/map/scene-layers.ts';
 import { dayRange } from '../../ui/day-range.ts';
 import { axisDays, nearestDay, type SceneDay } from './scene-days.ts';
 import { stepFrame } from './commands.ts';

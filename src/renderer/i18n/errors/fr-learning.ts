@@ -30,6 +30,7 @@ export const LEARNING_ERRORS_FR: ErrorWords = {
   CALENDAR_UNUSABLE: { message: 'Le calendrier cultural « {file} » ne peut pas servir : {problem}.', action: 'Donnez une table de cellules d’un demi-degré avec lat, lon et des colonnes telles que s1_sos_dekad et s1_eos_dekad.' },
   CALENDAR_SILENT: { message: 'Le calendrier cultural « {calendar} » ne dit rien de la saison {season} à {place}.', action: 'Choisissez une autre saison, ou donnez vous-même son premier et son dernier jour.' },
   SAMPLES_UNJOINABLE: { message: 'Les jeux d’échantillons « {first} » et « {second} » ne peuvent être réunis : {problem}.', action: 'Calez les deux sur la même saison avec la même nomenclature (furrow samples align), puis réunissez-les.' },
+  SAMPLES_DIFFER: { message: 'Les jeux d’échantillons « {first} » et « {second} » ne peuvent être donnés à un même classifieur : {problem}.', action: 'Calez les deux sur la même saison avec les mêmes bandes (furrow samples align), ou laissez d’autres bandes de côté.' },
   SEASON_TOO_LONG: { message: 'La saison du {start} au {end} dépasse un an.', action: 'Donnez une saison de douze mois au plus.' },
   FOLDS_TOO_MANY: { message: 'Une validation croisée à {folds} plis demande autant de groupes d’échantillons ; il y en a {groups}.', action: 'Choisissez moins de plis, ou des échantillons de plus de parcelles ou de blocs.' },
   SEARCH_TOO_LARGE: { message: 'La recherche compte {combinations} combinaisons, plus que les {trials} permises.', action: 'Permettez plus d’essais, nommez moins de valeurs, ou tirez les combinaisons au hasard.' },

@@ -3,9 +3,13 @@ import { rowConditionSchema } from '../../reports/where.ts';
 import { splitSpecSchema } from '../sample-split.ts';
 import { trainParamsSchema } from './train.ts';
 
+const { without, ...training } = trainParamsSchema.pick({ family: true, options: true, input: true, features: true, encoder: true, without: true, balance: true, sampleWeights: true, validationShare: true, seed: true }).shape;
+
 /** Parameters of the job `local-curve`: what 0, 500, 1000, … local samples add to foreign ones. */
 export const localCurveParamsSchema = z.strictObject({
-  ...trainParamsSchema.pick({ family: true, options: true, input: true, features: true, encoder: true, without: true, balance: true, sampleWeights: true, validationShare: true, seed: true }).shape,
+  ...training,
+  /** Bands to leave out of both sets, whatever the input; those that only one of them has are left out in any case. */
+  without,
   /** Samples of elsewhere; all of them are learnt from. */
   foreign: z.string(),
   foreignWhere: z.array(rowConditionSchema).default([]),

@@ -1,0 +1,100 @@
+import { FolderSearch, X } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRecords } from '../../state/records.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { desktop } from '../../state/window/desktop.ts';
+import { ImportOptionsForm } from './import-options.tsx';
+import { ImportFindings } from './import-findings.tsx';
+import { clearImport, importFound, lookAt, stopImport, useImport } from './import-state.ts';
+import { PathChooser } from '../../forms/path-chooser.tsx';
+import './import.css';
+
+/** Choose or drop files and folders, see what they are, import them. */
+export function ImportSection(): React.JSX.Element {
+  const { phase } = useImport();
+  if (phase === 'empty') return <ChooseData />;
+  return (
+    <section className="import" aria-live="polite">
+      <ChosenPaths />
+      <ImportFindings />
+      <ImportAction />
+    </section>
+  );
+}
+
+function ChooseData(): React.JSX.Element {
+  const { t } = useTranslation();
+  const dropped = useImport((state) => state.dropped);
+  const [choosing, setChoosing] = useState(false);
+  if (choosing || dropped !== null) {
+    const close = (): void => { setChoosing(false); clearImport(); };
+    return <PathChooser key={dropped} wants="any" hint={dropped === null ? t('data.choose-hint') : t('data.dropped-hint', { name: dropped })} search={dropped ?? ''} onChoose={lookAt} onClose={close} />;
+  }
+  const choose = async (): Promise<void> => {
+    const bridge = desktop();
+    if (bridge) lookAt(await bridge.pickFiles());
+    else setChoosing(true);
+  };
+  const chooseFolder = async (): Promise<void> => {
+    const folder = await desktop()?.pickFolder();
+    if (folder) lookAt([folder]);
+  };
+  return (
+    <div className="drop-here">
+      <FolderSearch size={24} strokeWidth={1.5} aria-hidden />
+      <p>{t('data.drop-hint')}</p>
+      <div className="button-row">
+        <button type="button" className="secondary" onClick={() => { void choose(); }}>{t('data.choose')}</button>
+        {desktop() && <button type="button" className="secondary" onClick={() => { void chooseFolder(); }}>{t('data.choose-folder')}</button>}
+      </div>
+    </div>
+  );
+}
+
+const SHOWN_PATHS = 3;
+
+function ChosenPaths(): React.JSX.Element {
+  const { t } = useTranslation();
+  const { paths, phase } = useImport();
+  return (
+    <div className="chosen-paths">
+      <ul>
+        {paths.slice(0, SHOWN_PATHS).map((path) => <li key={path} title={path}>{path.split(/[\\/]/).filter((part) => part !== '').pop()}</li>)}
+        {paths.length > SHOWN_PATHS && <li className="soft">{t('data.more-paths', { count: paths.length - SHOWN_PATHS })}</li>}
+      </ul>
+      {phase !== 'importing' && <IconButton label={t('data.other')} icon={<X size={14} />} onPress={clearImport} />}
+    </div>
+  );
+}
+
+function ImportAction(): React.JSX.Element | null {
+  const { t } = useTranslation();
+  const { phase, result, before, paths } = useImport();
+  const records = useRecords();
+  const total = records.scene.length + records.parcels.length + records.samples.length + records.mask.length + records.composite.length + records.scheme.length;
+  if (phase === 'looking') return <Progress text={t('data.looking')} />;
+  if (phase === 'importing') return <Progress text={t('data.importing', { done: Math.max(0, total - before), total: result?.imported.length ?? 0 })} fraction={(total - before) / Math.max(1, result?.imported.length ?? 1)} />;
+  if (phase === 'done') return <button type="button" className="secondary step-button" onClick={clearImport}>{t('data.more')}</button>;
+  const count = result?.imported.length ?? 0;
+  return (
+    <>
+      <ImportOptionsForm onLookAgain={(options) => { lookAt(paths, options); }} />
+      {count > 0 && <p className="estimate">{t('data.stays')}</p>}
+      {count > 0 && <button type="button" className="primary step-button" onClick={() => { importFound(total); }}>{t('data.import', { count })}</button>}
+    </>
+  );
+}
+
+function Progress({ text, fraction }: { readonly text: string; readonly fraction?: number }): React.JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <div className="import-progress">
+      <p className="number">{text}</p>
+      <div>
+        <progress aria-label={text} {...(fraction === undefined ? {} : { value: Math.min(1, Math.max(0, fraction)), max: 1 })} />
+        <IconButton label={t('data.stop')} icon={<X size={14} />} onPress={stopImport} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { FolderOpen } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { askForPath } from '../../state/window/path-request.ts';
+import { report } from '../../state/report.ts';
+import { TextButton } from '../../ui/text-button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import type { SamplesFormProps } from './samples-step.tsx';
+
+/** The file of field observations. */
+export function ObservationFile({ draft, change }: SamplesFormProps): React.JSX.Element {
+  const { t } = useTranslation();
+  const choose = async (): Promise<void> => {
+    const path = await askForPath(t('observations.hint'));
+    if (path !== null) change({ file: path });
+  };
+  return (
+    <>
+      {draft.file !== '' && <p className="path-text">{draft.file}</p>}
+      <p className="step-actions"><TextButton words={t(draft.file === '' ? 'observations.choose' : 'observations.other')} icon={<FolderOpen size={14} aria-hidden />} onPress={() => { report(choose()); }} /></p>
+      {draft.file === '' && <p className="field-hint">{t('observations.hint')}</p>}
+    </>
+  );
+}
+
+/** Columns of the file, where they have other names than usual. */
+export function ObservationColumns({ draft, change }: SamplesFormProps): React.JSX.Element {
+  const { t } = useTranslation();
+  const usual = t('observations.usual');
+  return (
+    <div className="field-row">
+      <TextField label={t('observations.class')} value={draft.classColumn} placeholder={usual} onChange={(classColumn) => { change({ classColumn }); }} />
+      <TextField label={t('observations.date')} value={draft.dateColumn} placeholder={usual} onChange={(dateColumn) => { change({ dateColumn }); }} />
+      <TextField label={t('observations.observer')} value={draft.observerColumn} placeholder={usual} onChange={(observerColumn) => { change({ observerColumn }); }} />
+      <TextField label={t('observations.codes')} value={draft.codeSource} placeholder={t('observations.own')} onChange={(codeSource) => { change({ codeSource }); }} />
+    </div>
+  );
+}
