@@ -9,6 +9,7 @@ import { writeSamples } from '../../src/main/engine/samples/parquet.ts';
 import { countBy } from '../../src/main/engine/samples/split.ts';
 import type { SampleTable } from '../../src/main/engine/samples/table.ts';
 import type { Evaluation } from '../../src/shared/reports/evaluation.ts';
+import type { LocalCurve } from '../../src/shared/reports/local-curve.ts';
 import { reflectanceQuantity } from '../../src/shared/raster/quantity.ts';
 import { madeSamples } from './made-samples.ts';
 
@@ -149,12 +150,54 @@ describe('the local-data curve', () => {
     expect(report.verdict.kind).toBe('unclear');
   }, 60_000);
 
-  it('refuses sets that are one and the same, bands that the local set lacks, and conditions that hold for none', async () => {
+  it('leaves out what only one set has and what is not wanted, for every input, and says so', async () => {
+    const green = { ...asked, local: 'green', localWhere: [], draws: 1, steps: [0, 20] };
+    expect((await curveOf({ ...green, id: 'alone' })).warnings).toEqual(['B04, B03: left out, because not both sets have them in the same units.']);
+    const wanted = { ...asked, draws: 1, steps: [0, 20], features: 'bands' };
+    const [whole, part] = [await curveOf(wanted), await curveOf({ ...wanted, without: ['B04'] })];
+    expect([whole.warnings, part.warnings]).toEqual([[], []]);
+    expect(await curveOf({ ...wanted, features: ['B08@0', 'B08@1', 'B08@2', 'B08@3', 'B08@4', 'B08@5', 'B08@6', 'B08@7'] })).toMatchObject({ trials: part.trials });
+    const series = { ...green, family: 'tempcnn', options: { epochs: 2 } };
+    expect((await curveOf(series)).warnings).toEqual(['B04, B03: left out, because not both sets have them in the same units.']);
+    expect((await curveOf({ ...series, local: 'abroad', without: ['B08'] })).warnings).toEqual([]);
+  }, 60_000);
+
+  it('names the class of every test sample at every step, from which the figures follow', async () => {
+    const { trials } = await curveOf({ ...asked, id: 'told' });
+    const [header, ...lines] = fileOf('evaluations/told/predictions.csv').trim().split('\r\n').map((line) => line.split(','));
+    expect(header).toEqual(['draw', 'sample_id', 'class', 'predicted_0', 'predicted_5', 'predicted_20', 'predicted_40', 'predicted_9000']);
+    for (const { seed, testRows, steps } of trials) {
+      const own = lines.filter(([draw]) => Number(draw) === seed);
+      expect(own).toHaveLength(testRows);
+      expect(own.every((line) => line[7] === '')).toBe(true);
+      expect(steps.map(({ overallAccuracy }) => overallAccuracy)).toEqual(steps.map((_, i) => own.filter((line) => line[2] === line[3 + i]).length / testRows));
+      expect(steps.map(({ macroF1 }) => macroF1)).toEqual(steps.map((_, i) => expect.closeTo(meanF1(own.map((line) => [line[2] ?? '', line[3 + i] ?? ''])), 12) as number));
+    }
+  }, 60_000);
+
+  it('refuses sets that are one and the same, that have no band or no season in common, and conditions that hold for none', async () => {
     await expect(run('local-curve', { ...asked, foreignWhere: [], localWhere: [] })).rejects.toMatchObject({ code: 'SAMPLES_NONE' });
-    await expect(run('local-curve', { ...asked, local: 'green', localWhere: [] })).rejects.toMatchObject({ code: 'MODEL_INPUT' });
+    await expect(run('local-curve', { ...asked, local: 'green', localWhere: [], without: ['B08'] })).rejects.toMatchObject({ code: 'SAMPLES_DIFFER', message: 'The sample sets “whole” and “green” cannot be given to one classifier: no band is left that both have in the same units: B04, B08 and B03, B08, without B08.' });
+    await expect(run('local-curve', { ...asked, local: 'fields' })).rejects.toMatchObject({ code: 'SAMPLES_DIFFER', message: expect.stringContaining('8 periods from 04-01 to 11-28 and 6 periods from 06-01 to 11-28') as string });
+    await expect(run('local-curve', { ...asked, without: ['B99'] })).rejects.toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('B99') as string });
     await expect(run('local-curve', { ...asked, localWhere: [{ attribute: 'country', values: ['FRA'] }] })).rejects.toMatchObject({ code: 'SAMPLES_NONE' });
   }, 60_000);
 });
+
+async function curveOf(params: Record<string, unknown>): Promise<LocalCurve> {
+  const { id } = await run('local-curve', params);
+  const { report } = await engine.call('reports.get', { kind: 'local-curve', id: String(id) });
+  if (report.kind !== 'local-curve') throw new Error(report.kind);
+  return report;
+}
+
+/** Mean F1 over the classes of the reference, from pairs of class and prediction. */
+function meanF1(pairs: readonly (readonly [string, string])[]): number {
+  const classes = [...new Set(pairs.map(([truth]) => truth))];
+  const count = (test: (truth: string, predicted: string) => boolean): number => pairs.filter(([truth, predicted]) => test(truth, predicted)).length;
+  const f1 = classes.map((code) => (2 * count((a, b) => a === code && b === code)) / (count((a) => a === code) + count((_, b) => b === code)));
+  return f1.reduce((sum, value) => sum + value, 0) / classes.length;
+}
 
 async function regionsOf(samples: string): Promise<{ readonly west: number; readonly east: number }> {
   const { by } = await engine.call('samples.describe', { id: samples });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { testedFigures } from '../../src/shared/reports/local-curve.ts';
 import { atTemperature, calibrationOf, fittedTemperature } from '../../src/shared/stats/calibration.ts';
 import { classMeans, rowNormalised } from '../../src/shared/stats/class-means.ts';
 import { confusionFigures, confusionMatrix } from '../../src/shared/stats/confusion.ts';
@@ -91,5 +92,24 @@ describe('calibration', () => {
 
   it('leaves probabilities as they are without rows to fit on', () => {
     expect(fittedTemperature(new Float32Array(0), [], 3)).toBe(1);
+  });
+});
+
+interface GoldenCurve {
+  readonly classes: number;
+  readonly reference: number[];
+  readonly steps: { readonly predicted: number[]; readonly macroF1: number; readonly overallAccuracy: number }[];
+}
+
+describe('a step of a local-data curve', () => {
+  const curve = JSON.parse(readFileSync(new URL('../golden/reports/curve.json', import.meta.url), 'utf8')) as GoldenCurve;
+
+  it('has scikit-learn’s macro F1 over the classes of the test, also where a model names others', () => {
+    expect(curve.steps).toHaveLength(3);
+    for (const { predicted, macroF1, overallAccuracy } of curve.steps) {
+      const found = testedFigures(curve.reference, predicted, curve.classes);
+      expect(found.macroF1).toBeCloseTo(macroF1, 12);
+      expect(found.overallAccuracy).toBeCloseTo(overallAccuracy, 12);
+    }
   });
 });

@@ -23,10 +23,11 @@ export function evaluationLines({ metrics, assessment, leftOut }: Evaluation): s
   ];
 }
 
-/** A local-data curve as lines, and what it says in words. */
-export function curveLines({ steps, verdict, trials }: LocalCurve): string[] {
+/** A local-data curve as lines, and what it says in words. @param told warnings that were said before the start */
+export function curveLines({ steps, verdict, trials, warnings }: LocalCurve, told: readonly unknown[]): string[] {
   return [
     ...steps.map(({ samples, macroF1, sd, overallAccuracy }) => `  ${String(samples).padStart(7)} local samples: macro F1 ${figure(macroF1)} ± ${figure(sd)}, overall accuracy ${percent(overallAccuracy)} (${trials.length} draws)`),
+    ...warnings.filter((warning) => !told.includes(warning)).map((warning) => `  ! ${warning}`),
     verdict.words,
   ];
 }

@@ -15,14 +15,14 @@ export const jobsContract = {
     summary: 'What a job would cost: time, disk, memory, processor; nothing is started.',
     input: jobRequest,
     output: z.object({ title: z.string(), estimate: estimateSchema, stages: z.array(z.object({ name: z.string(), unit: z.string(), units: z.int() })) }),
-    errors: ['NOTHING_TO_DO', 'GRID_EMPTY', 'GRID_TOO_LARGE', 'RECORD_NOT_FOUND', 'BAND_MISSING', 'MODEL_INPUT'],
+    errors: ['NOTHING_TO_DO', 'GRID_EMPTY', 'GRID_TOO_LARGE', 'RECORD_NOT_FOUND', 'BAND_MISSING', 'MODEL_INPUT', 'SAMPLES_DIFFER'],
   }),
   'jobs.start': defineCall({
     kind: 'job',
     summary: 'Starts a job and answers at once; its progress and end come as events.',
     input: jobRequest,
     output: z.object({ job: jobSchema }),
-    errors: ['NOTHING_TO_DO', 'GRID_EMPTY', 'GRID_TOO_LARGE', 'RECORD_NOT_FOUND', 'BAND_MISSING', 'MODEL_INPUT'],
+    errors: ['NOTHING_TO_DO', 'GRID_EMPTY', 'GRID_TOO_LARGE', 'RECORD_NOT_FOUND', 'BAND_MISSING', 'MODEL_INPUT', 'SAMPLES_DIFFER'],
   }),
   'jobs.list': defineCall({ kind: 'query', summary: 'All jobs, newest first.', input: z.object({}), output: z.object({ items: z.array(jobSchema) }), errors: [] }),
   'jobs.get': defineCall({

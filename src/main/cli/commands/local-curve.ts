@@ -15,7 +15,7 @@ export const localCurveCommand: Command = {
   example: 'furrow local-curve --foreign belgium --local my-fields --steps 0,100,200,500 --draws 5 --family forest',
   options: {
     foreign: { type: 'string' }, 'foreign-where': { type: 'string' }, local: { type: 'string' }, 'local-where': { type: 'string' }, steps: { type: 'string' }, draws: { type: 'string' }, seeds: { type: 'string' },
-    family: { type: 'string' }, options: { type: 'string' }, input: { type: 'string' }, features: { type: 'string' }, encoder: { type: 'string' }, balance: { type: 'string' }, ...splitOptions(TRAIN_SPLIT_FLAGS), seed: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' },
+    family: { type: 'string' }, options: { type: 'string' }, input: { type: 'string' }, features: { type: 'string' }, encoder: { type: 'string' }, without: { type: 'string' }, balance: { type: 'string' }, ...splitOptions(TRAIN_SPLIT_FLAGS), seed: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' },
   },
   flags: {
     '--foreign ID': 'samples of elsewhere; every model learns from all of them',
@@ -26,6 +26,7 @@ export const localCurveCommand: Command = {
     '--draws N, --seeds N': 'draws of the blocks and of the samples’ order (5); two names for the same',
     '--family NAME, --options NAME=VALUE,…': 'kind of classifier and its options, as for “furrow train”',
     '--input NAME, --features SET, --encoder ID': 'what it is given, as for “furrow train”',
+    '--without B8A,…': 'bands to leave out of both sets; those that only one of them has are left out anyway',
     '--balance none|balanced|log|effective': 'how much rare classes count',
     ...splitHelp(TRAIN_SPLIT_FLAGS),
     '--seed N': 'seed of the first draw; the others follow',
@@ -45,6 +46,7 @@ export const localCurveCommand: Command = {
       input: text(flags, 'input'),
       features: text(flags, 'features'),
       encoder: text(flags, 'encoder'),
+      without: list(flags, 'without'),
       balance: text(flags, 'balance'),
       split: splitOf(flags, TRAIN_SPLIT_FLAGS, NAME),
       seed: number(flags, 'seed', NAME),
@@ -55,7 +57,7 @@ export const localCurveCommand: Command = {
     const job = await runJob(invocation, client, 'local-curve', params);
     const outcome = jobOutcome(job);
     const { report } = await client.call('reports.get', { kind: 'local-curve', id: String(job.result?.['id']) });
-    return { ...outcome, lines: [...outcome.lines, ...(report.kind === 'local-curve' ? curveLines(report) : [])] };
+    return { ...outcome, lines: [...outcome.lines, ...(report.kind === 'local-curve' ? curveLines(report, job.estimate.warnings ?? []) : [])] };
   },
 };
 

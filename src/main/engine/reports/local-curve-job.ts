@@ -1,24 +1,20 @@
 import { type LocalCurveParams, localCurveParamsSchema } from '../../../shared/contract/jobs/local-curve.ts';
-import { type TrainParams, trainParamsSchema } from '../../../shared/contract/jobs/train.ts';
 import type { SplitSpec } from '../../../shared/contract/sample-split.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import { whereWords } from '../../../shared/reports/where.ts';
-import { matchPeriods } from '../../../shared/dates/period-match.ts';
 import type { EngineContext } from '../context.ts';
-import type { JobDefinition, JobPlace, JobStage } from '../jobs/definition.ts';
+import type { JobDefinition } from '../jobs/definition.ts';
 import { familyOf, optionsOf } from '../models/families/registry.ts';
-import type { Family } from '../models/families/family.ts';
-import type { InputPlan } from '../models/inputs/input.ts';
-import { inputPlannerOf } from '../models/inputs/planners.ts';
 import { describeSplit } from '../samples/splits/registry.ts';
+import { planSides } from './curve-sides.ts';
 import { reportPlace } from './evaluation-folder.ts';
 import { type LocalTrialInput, localCurveTask, localTrialTask } from './local-curve.rpc.ts';
 
 const REPORT = 'curve';
 const MAX_SEED = 4_294_967_295;
 
-/** What more and more local samples add to foreign ones: `evaluations/<id>/curve.json` and `curve.csv`. */
+/** What more and more local samples add to foreign ones: `evaluations/<id>/curve.json`, and the curve and every prediction as CSV. */
 export const localCurveJob: JobDefinition<LocalCurveParams> = {
   kind: 'local-curve',
   params: localCurveParamsSchema,
@@ -36,7 +32,7 @@ export const localCurveJob: JobDefinition<LocalCurveParams> = {
     const units = drawsOf(params).map(({ seed, split }) => ({
       key: `draw ${seed}`,
       task: localTrialTask.name,
-      input: { foreign: sides.foreign, local: sides.local, training, parts: family.parts(options), steps, split, seed, scratch: scratch(`draw-${seed}`), target: scratch(`draw-${seed}.json`) } satisfies LocalTrialInput,
+      input: { foreign: sides.foreign, local: sides.local, training, parts: family.parts(options), steps, split, seed, scratch: scratch(`draw-${seed}`), target: scratch(`draw-${seed}.json`), predictions: scratch(`draw-${seed}.csv`) } satisfies LocalTrialInput,
     }));
     const learner = `${family.title(options)}${sides.words}`;
     const title = params.title ?? `${learner}: ${local.title}${told(params.localWhere)} added to ${foreign.title}${told(params.foreignWhere)}`;
@@ -53,7 +49,7 @@ export const localCurveJob: JobDefinition<LocalCurveParams> = {
       stages: [
         ...sides.stages,
         { name: 'Train and test', unit: 'draws', units, weight: sides.stages.length > 0 ? 0.45 : 0.95, mayFail: false },
-        { name: 'Compare', unit: 'reports', units: [{ key: REPORT, task: localCurveTask.name, input: { trials: units.map((unit) => unit.input.target), steps, folder: engine.workspace.absolute(place.outputFolder), about } }], weight: 0.05, mayFail: false },
+        { name: 'Compare', unit: 'reports', units: [{ key: REPORT, task: localCurveTask.name, input: { trials: units.map(({ input: { target, predictions } }) => ({ target, predictions })), steps, folder: engine.workspace.absolute(place.outputFolder), about } }], weight: 0.05, mayFail: false },
       ],
       inputs: [...new Set([foreign.path, local.path, ...sides.inputs])],
       estimate: { seconds: Math.ceil((sides.seconds + seconds) / engine.settings.workers + 2), diskBytes: 20_000, memoryMB: Math.ceil(200 + ((foreign.rows + local.rows) * columns * 16) / 1e6), readBytes: (foreign.rows + local.rows) * local.bands.length * local.periods.length * 2 * units.length, processor: 'CPU', workers: engine.settings.workers, ...(sides.warnings.length > 0 ? { warnings: [...sides.warnings] } : {}) },
@@ -83,78 +79,6 @@ function drawsOf({ seed: first, draws, split }: LocalCurveParams): { readonly se
 
 function told(where: LocalCurveParams['localWhere']): string {
   return where.length === 0 ? '' : ` (${whereWords(where)})`;
-}
-
-interface Asked {
-  readonly family: Family;
-  readonly foreign: SampleSet;
-  readonly local: SampleSet;
-  readonly place: JobPlace;
-}
-
-interface Sides extends Pick<LocalTrialInput, 'foreign' | 'local'> {
-  readonly stages: readonly JobStage[];
-  readonly inputs: readonly string[];
-  readonly warnings: readonly string[];
-  readonly seconds: number;
-  /** What it is given, where the family's name alone would not tell; with a space before. */
-  readonly words: string;
-}
-
-/** The same numbers of both sets: the foreign set's features, periods and encoder. @throws AppError MODEL_INPUT where the local set cannot give them */
-async function planSides(engine: EngineContext, params: LocalCurveParams, { family, foreign, local, place }: Asked): Promise<Sides> {
-  const asked = trainParamsSchema.parse({ samples: foreign.id, ...pickTraining(params) });
-  const planner = inputPlannerOf(family, asked);
-  const ofForeign = await planner.plan(engine, asked, foreign, place);
-  const isSame = foreign.id === local.id;
-  const first = isSame ? 0 : firstPeriod(foreign, local);
-  const isEmbedded = ofForeign.source.card.task === 'head';
-  const count = foreign.periods.length;
-  const shortened = isEmbedded ? local : { ...local, periods: local.periods.slice(first, first + count) };
-  const wanted = ofForeign.source.kind === 'features' ? { ...asked, features: ofForeign.source.names } : asked;
-  const ofLocal = isSame ? ofForeign : await planner.plan(engine, wanted, requireBands(foreign, shortened, isEmbedded), place);
-  if (ofLocal.source.shape.join() !== ofForeign.source.shape.join()) throw refusal(foreign, local)(`rows of ${ofForeign.source.shape.join(' × ')} numbers`, ofLocal.source.shape.join(' × '));
-  const side = (set: SampleSet, plan: InputPlan, where: LocalCurveParams['localWhere'], window: { first: number; count: number }) => ({ path: engine.workspace.absolute(set.path), crs: set.crs, source: plan.source, window, where });
-  const stages = isSame ? ofForeign.stages : [...ofForeign.stages, ...ofLocal.stages.map(asLocal)];
-  return {
-    foreign: side(foreign, ofForeign, params.foreignWhere, { first: 0, count }),
-    local: side(local, ofLocal, params.localWhere, isEmbedded ? { first: 0, count: local.periods.length } : { first, count }),
-    stages,
-    inputs: [...ofForeign.inputs, ...ofLocal.inputs],
-    warnings: [...new Set([...(ofForeign.warnings ?? []), ...(ofLocal.warnings ?? [])])],
-    seconds: ofForeign.seconds + (isSame ? 0 : ofLocal.seconds),
-    words: ofForeign.words === undefined ? '' : ` ${ofForeign.words}`,
-  };
-}
-
-function pickTraining({ family, options, input, features, encoder, without, balance, sampleWeights, validationShare, seed }: LocalCurveParams): Partial<TrainParams> {
-  return { family, options, input, features, encoder, without, balance, sampleWeights, validationShare, seed };
-}
-
-/** Two sets may embed pieces of the same numbers: their units and stages must have names of their own. */
-function asLocal(stage: JobStage): JobStage {
-  return { ...stage, name: `${stage.name} (local)`, units: stage.units.map((unit) => ({ ...unit, key: `local: ${unit.key}` })) };
-}
-
-type Refusal = (needed: string, has: string) => Error;
-
-function refusal(foreign: SampleSet, local: SampleSet): Refusal {
-  return (needed, has) => appError('MODEL_INPUT', { model: foreign.id, needed, given: local.id, has });
-}
-
-function firstPeriod(foreign: SampleSet, local: SampleSet): number {
-  const first = matchPeriods(foreign.periods, local.periods);
-  const words = ({ periods }: SampleSet): string => `${periods.length} periods from ${periods[0]?.start.slice(5) ?? '?'}`;
-  if (first === null) throw refusal(foreign, local)(words(foreign), words(local));
-  return first;
-}
-
-/** The local set with the bands of the foreign one, in their order. Encoders do without bands; nothing else does. */
-function requireBands(foreign: SampleSet, local: SampleSet, isEmbedded: boolean): SampleSet {
-  if (isEmbedded) return local;
-  const missing = foreign.bands.find(({ band, scale, offset, quantity }) => !local.bands.some((other) => other.band === band && other.scale === scale && other.offset === offset && other.quantity === quantity));
-  if (missing) throw refusal(foreign, local)(`the band ${missing.band} as ${missing.quantity} stored × ${missing.scale}`, local.bands.map(({ band }) => band).join(', '));
-  return { ...local, bands: foreign.bands };
 }
 
 /** Codes of both sets, in the order of the local scheme and then of the foreign one. */
