@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
-import { encodePng } from '../../src/main/engine/values/png.ts';
+import { encodePng } from '../../src/main/engine/values/pictures/png.ts';
 
 /** A picture of one colour. */
 export function pngTile(colour: readonly [number, number, number], side = 256): Buffer {

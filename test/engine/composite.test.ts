@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { compositeWindow } from '../../src/main/engine/composite/reduce-window.ts';
+import { compositeWindow } from '../../src/main/engine/composite/windows/reduce-window.ts';
 import { recipeSchema } from '../../src/main/engine/composite/recipe.ts';
 import { describeRaster } from '../../src/main/engine/gdal/describe.ts';
 import { readWindow } from '../../src/main/engine/gdal/read.ts';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { identify } from '../../src/main/engine/values/identify.ts';
-import { datesAt, seriesAt } from '../../src/main/engine/values/series.ts';
-import { spreadOf } from '../../src/main/engine/values/spread.ts';
+import { identify } from '../../src/main/engine/values/point/identify.ts';
+import { datesAt, seriesAt } from '../../src/main/engine/values/curves/series.ts';
+import { spreadOf } from '../../src/main/engine/values/curves/spread.ts';
 import { valuesHandlers } from '../../src/main/engine/values/handlers.ts';
 import type { EngineServices } from '../../src/main/engine/handler.ts';
 import type { Found, Identified } from '../../src/shared/contract/values.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calendarPeriods, periodMiddle } from '../../src/main/engine/composite/calendar.ts';
-import { fillGaps, type GapMode } from '../../src/main/engine/composite/gap-fill.ts';
+import { fillGaps, type GapMode } from '../../src/main/engine/composite/windows/gap-fill.ts';
 import type { IsoDate } from '../../src/shared/dates/iso-date.ts';
 
 const N = 65_535;

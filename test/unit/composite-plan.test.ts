@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { halve, overviewLevels } from '../../src/main/engine/composite/halve.ts';
+import { halve, overviewLevels } from '../../src/main/engine/composite/windows/halve.ts';
 import { passesOf } from '../../src/main/engine/composite/pass.ts';
 import { alignedOrigin, dividesEvenly } from '../../src/main/engine/composite/source.ts';
 import { estimateComposite } from '../../src/main/engine/composite/estimate.ts';

@@ -16,7 +16,7 @@ import { familiesHandlers } from './models/families/handlers.ts';
 import { modelsHandlers } from './models/registry/handlers.ts';
 import { processorsHandlers } from './onnx/handlers.ts';
 import { reportsHandlers } from './reports/handlers.ts';
-import { crsHandlers } from './values/crs-handlers.ts';
+import { crsHandlers } from './values/crs/crs-handlers.ts';
 import { parcelsHandlers } from './parcels/handlers.ts';
 import { valuesHandlers } from './values/handlers.ts';
 import { viewHandlers } from './workspace/view-handlers.ts';

@@ -4,7 +4,7 @@ import { previewAsked } from '../../shared/raster/scene-preview.ts';
 import type { CatalogRecord } from '../../shared/records/record.ts';
 import { findRecord } from '../engine/catalog/handlers.ts';
 import type { EngineServices } from '../engine/handler.ts';
-import { scenePreview } from '../engine/values/preview.ts';
+import { scenePreview } from '../engine/values/pictures/preview.ts';
 import type { Workspace } from '../engine/workspace/workspace.ts';
 import { fileResponse } from './file-response.ts';
 import { isInside } from './path-policy.ts';

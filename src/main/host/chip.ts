@@ -1,6 +1,6 @@
 import { appError } from '../../shared/errors/app-error.ts';
 import type { EngineServices } from '../engine/handler.ts';
-import { chipImage, chipQuerySchema } from '../engine/values/chip.ts';
+import { chipImage, chipQuerySchema } from '../engine/values/pictures/chip.ts';
 
 /**
  * `GET /chips/<composite>?x=&y=&crs=&period=|scene=&bands=&size=&low=&high=`: a small PNG around a place.

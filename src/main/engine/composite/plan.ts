@@ -7,20 +7,20 @@ import type { Scene } from '../../../shared/records/scene.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobPlace, JobPlan, JobStage, WorkUnit } from '../jobs/definition.ts';
 import { maskMargin } from '../mask/clear.ts';
-import { assemblePeriodTask } from './assemble.rpc.ts';
+import { assemblePeriodTask } from './windows/assemble.rpc.ts';
 import { calendarPeriods, periodNames } from './calendar.ts';
 import { chooseScenes, type SceneChoice } from './choose-scenes.ts';
 import { type CompositeWork, estimateComposite } from './estimate.ts';
 import { type CompositeGrid, compositeGridTask } from './grid.rpc.ts';
-import { type ObserveChoice, observeScenes } from './observe-plan.ts';
+import { type ObserveChoice, observeScenes } from './observe/observe-plan.ts';
 import { passesOf } from './pass.ts';
 import { prepareCompositeTask } from './prepare.rpc.ts';
 import type { Recipe } from './recipe.ts';
-import { overviewLevels } from './halve.ts';
+import { overviewLevels } from './windows/halve.ts';
 import { maskSettings } from './mask-settings.ts';
-import { qualityAsset } from './observation-store.ts';
+import { qualityAsset } from './observe/observation-store.ts';
 import { bandAsset } from './scene-source.ts';
-import { compositeWindowTask } from './windows.rpc.ts';
+import { compositeWindowTask } from './windows/windows.rpc.ts';
 
 /** What `finish` needs again. */
 export interface CompositeCarry {

@@ -3,7 +3,7 @@ import type { Grid } from '../../../shared/geo/grid.ts';
 import { REFLECTANCE_SCALE } from '../../../shared/raster/nodata.ts';
 import type { Asset, Scene } from '../../../shared/records/scene.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { kindOf, qualityAsset } from './observation-store.ts';
+import { kindOf, qualityAsset } from './observe/observation-store.ts';
 import { alignedOrigin, type BandSource, dividesEvenly, type SceneSource } from './source.ts';
 
 /** Blocks of more pixels than this are read once and not window by window. */

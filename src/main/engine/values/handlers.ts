@@ -1,9 +1,9 @@
 import type { valuesContract } from '../../../shared/contract/values.ts';
 import type { HandlersOf } from '../handler.ts';
-import { classSeriesTask } from './class-series.rpc.ts';
-import { identify } from './identify.ts';
-import { parcelSeriesTask } from './parcel-series.rpc.ts';
-import { datesAt, seriesAt } from './series.ts';
+import { classSeriesTask } from './curves/class-series.rpc.ts';
+import { identify } from './point/identify.ts';
+import { parcelSeriesTask } from './curves/parcel-series.rpc.ts';
+import { datesAt, seriesAt } from './curves/series.ts';
 
 /** Answers the calls about what lies under a click. */
 export const valuesHandlers: HandlersOf<typeof valuesContract> = {

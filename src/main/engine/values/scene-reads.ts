@@ -4,7 +4,7 @@ import { parseIsoDate } from '../../../shared/dates/iso-date.ts';
 import { type Grid, pixelSize } from '../../../shared/geo/grid.ts';
 import type { Composite } from '../../../shared/records/composite.ts';
 import type { Scene } from '../../../shared/records/scene.ts';
-import { gridKey, ObservationFolder, qualityAsset } from '../composite/observation-store.ts';
+import { gridKey, ObservationFolder, qualityAsset } from '../composite/observe/observation-store.ts';
 import { sceneSource } from '../composite/scene-source.ts';
 import { alignedOrigin, dividesEvenly, type SceneSource } from '../composite/source.ts';
 import type { EngineContext } from '../context.ts';

@@ -1,6 +1,6 @@
 import { toMap } from '../../../shared/geo/affine.ts';
-import { defineCrsTask } from './crs.rpc.ts';
-import { seriesAt } from './series.ts';
+import { defineCrsTask } from './crs/crs.rpc.ts';
+import { seriesAt } from './curves/series.ts';
 import type { LookupServices } from './services.ts';
 
 /**
