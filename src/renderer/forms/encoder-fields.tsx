@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NumberField } from '../ui/number-field.tsx';
-import { call, EngineError } from '../client/call.ts';
 import { errorText, type ToldError } from '../state/error-text.ts';
 import { useJobs } from '../state/jobs/jobs.ts';
+import { startJob } from '../state/jobs/start-job.ts';
 import { report } from '../state/report.ts';
 import { PathChooser } from './path-chooser.tsx';
 import { RecordField, type RecordFieldProps } from './record-field.tsx';
@@ -12,20 +11,16 @@ export interface EncoderFieldsProps {
   readonly encoders: RecordFieldProps['records'];
   /** Id of the chosen one; '' where there is none. */
   readonly encoder: string;
-  /** Changed copies of each training sample; null for none. */
-  readonly copies: number | null;
   readonly onEncoder: (id: string) => void;
-  readonly onCopies: (copies: number | null) => void;
 }
 
-/** Which encoder makes the numbers, a way to read one from a published checkpoint, and how often samples are changed for it. */
-export function EncoderFields({ encoders, encoder, copies, onEncoder, onCopies }: EncoderFieldsProps): React.JSX.Element {
+/** Which encoder makes the numbers, and a way to read one from a published checkpoint. */
+export function EncoderFields({ encoders, encoder, onEncoder }: EncoderFieldsProps): React.JSX.Element {
   const { t } = useTranslation();
   return (
     <>
       <RecordField label={t('encoder.field')} hint={encoders.length === 0 ? t('encoder.none') : undefined} records={encoders} value={encoder} onChange={onEncoder} />
       <ReadCheckpoint onRead={onEncoder} />
-      <NumberField whole label={t('encoder.copies')} hint={t('encoder.copies-hint')} empty={t('encoder.copies-none')} value={copies} min={1} max={20} onChange={onCopies} />
     </>
   );
 }
@@ -46,7 +41,7 @@ function ReadCheckpoint({ onRead }: { readonly onRead: (id: string) => void }): 
   const read = ([checkpoint]: readonly string[]): void => {
     setChoosing(false);
     setRefused(null);
-    if (checkpoint !== undefined) report(convert(checkpoint, setRefused).then(setStarted));
+    if (checkpoint !== undefined) report(startJob({ kind: 'convert', params: { checkpoint } }, setRefused).then(setStarted));
   };
   if (choosing) return <PathChooser wants="file" search=".pt" hint={t('encoder.read-hint')} onChoose={read} onClose={() => { setChoosing(false); }} />;
   const isBusy = job?.state === 'running' || job?.state === 'planned';
@@ -57,17 +52,4 @@ function ReadCheckpoint({ onRead }: { readonly onRead: (id: string) => void }): 
       {problem && <span className="field-problem" role="alert">{errorText(problem).message} {errorText(problem).action}</span>}
     </p>
   );
-}
-
-/** @returns the id of the job, or null where it was refused */
-async function convert(checkpoint: string, refuse: (error: ToldError) => void): Promise<string | null> {
-  try {
-    const { job } = await call('jobs.start', { kind: 'convert', params: { checkpoint } });
-    await useJobs.getState().refresh();
-    return job.id;
-  } catch (thrown) {
-    if (!(thrown instanceof EngineError)) throw thrown;
-    refuse(thrown.document);
-    return null;
-  }
 }

@@ -45,7 +45,7 @@ function NumberOption({ form, value, onChange }: OptionProps): React.JSX.Element
 function ChoiceOption({ form, value, onChange }: OptionProps): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const named = form.choices.map((choice) => ({ value: choice.value, label: inLanguage(choice.label, i18n.language) }));
-  const options = form.type === 'choice-or-number' ? [...named, { value: OWN, label: t('train.own-number') }] : named;
+  const options = form.type === 'choice-or-number' ? [...named, { value: OWN, label: t('learner.own-number') }] : named;
   const isOwn = typeof value === 'number';
   return (
     <>

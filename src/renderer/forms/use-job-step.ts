@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { ErrorDocument } from '../../shared/errors/app-error.ts';
 import type { Estimate, Job } from '../../shared/job/job.ts';
 import { cancelJob, resumeJob, useJobs } from '../state/jobs/jobs.ts';
+import { type JobRequest, startJob } from '../state/jobs/start-job.ts';
 import { report } from '../state/report.ts';
 import { call, EngineError } from '../client/call.ts';
 
@@ -20,17 +21,15 @@ export interface JobStep {
   readonly resume: () => void;
 }
 
-/** What to start; null while something is missing. */
-export interface JobRequest {
-  readonly kind: string;
-  readonly params: Readonly<Record<string, unknown>>;
-}
-
 /** The job that each step started last, so that a panel that was closed finds it again. */
 const useStarted = create<Readonly<Record<string, string>>>()(() => ({}));
 const WAIT_MS = 250;
 
-/** Plans, starts and follows the job of a step. After a reload, the one that still runs is found by its kind. */
+/**
+ * Plans, starts and follows the job of a step. After a reload, the one that still runs is found by its kind.
+ *
+ * @param request null while something is missing
+ */
 export function useJobStep(step: string, kinds: readonly string[], request: JobRequest | null): JobStep {
   const jobs = useJobs((state) => state.jobs);
   const started = useStarted((state) => state[step]);
@@ -47,20 +46,12 @@ export function useJobStep(step: string, kinds: readonly string[], request: JobR
     if (!request) return;
     setStarting(true);
     setRefused(null);
-    report(startJob(step, request, setRefused).finally(() => { setStarting(false); }));
+    const began = startJob(request, setRefused).then((id) => {
+      if (id !== null) useStarted.setState({ [step]: id });
+    });
+    report(began.finally(() => { setStarting(false); }));
   };
   return { estimate, problem: refused ?? problem, job, starting, start, cancel: () => { if (job) cancelJob(job.id); }, resume: () => { if (job) resumeJob(job.id); } };
-}
-
-async function startJob(step: string, request: JobRequest, refuse: (document: ErrorDocument) => void): Promise<void> {
-  try {
-    const { job } = await call('jobs.start', { kind: request.kind, params: { ...request.params } });
-    useStarted.setState({ [step]: job.id });
-    await useJobs.getState().refresh();
-  } catch (thrown) {
-    if (!(thrown instanceof EngineError)) throw thrown;
-    refuse(thrown.document);
-  }
 }
 
 interface Planned {

@@ -23,6 +23,7 @@ import { samplingWords } from '../features/sampling/words.ts';
 import { shareWords } from '../features/share/words.ts';
 import { trainingWords } from '../features/training/words.ts';
 import { encoderWords } from '../forms/encoder-words.ts';
+import { learnerWords } from '../forms/learner-words.ts';
 import { reportWords } from '../forms/report-words.ts';
 import { formsWords } from '../forms/words.ts';
 import { sampleSetsWords } from '../features/samples/words.ts';
@@ -50,6 +51,7 @@ export const PARTS: readonly Words[] = [
   startWords,
   formsWords,
   encoderWords,
+  learnerWords,
   reportWords,
   dataWords,
   areaWords,

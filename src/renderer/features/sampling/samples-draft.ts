@@ -3,7 +3,7 @@ import type { SampleSet } from '../../../shared/records/learning.ts';
 import { useRecords } from '../../state/records.ts';
 import type { StepName } from '../../state/window/step-path.ts';
 import { chosenOr } from '../../forms/record-field.tsx';
-import type { JobRequest } from '../../forms/use-job-step.ts';
+import type { JobRequest } from '../../state/jobs/start-job.ts';
 
 /** The choices of the Samples step; an empty id means the first that there is. */
 export interface SamplesDraft {
