@@ -3,17 +3,19 @@ import './form.css';
 
 export interface ChoiceProps<T extends string> {
   readonly label: string;
+  /** `aloud`: the label is only read aloud, and the choice takes no more room than its words. */
+  readonly legend?: 'shown' | 'aloud';
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
   readonly onChange: (value: T) => void;
 }
 
 /** One of a few, all of them in sight. */
-export function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>): React.JSX.Element {
+export function Choice<T extends string>({ label, legend = 'shown', value, options, onChange }: ChoiceProps<T>): React.JSX.Element {
   const name = useId();
   return (
-    <fieldset className="choice">
-      <legend>{label}</legend>
+    <fieldset className="choice" data-legend={legend}>
+      <legend className={legend === 'aloud' ? 'hidden-text' : undefined}>{label}</legend>
       <div className="choice-options">
         {options.map((option) => (
           <label key={option.value} data-chosen={option.value === value}>

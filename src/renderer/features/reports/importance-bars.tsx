@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Importance, IMPORTANCE_GROUPINGS, type ImportanceGrouping } from '../../../shared/reports/assessment.ts';
-import { Segments } from './segments.tsx';
+import { Choice } from '../../ui/choice.tsx';
 import { figuresIn } from './figures.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -20,7 +20,7 @@ export function ImportanceBars({ importance }: { readonly importance: Importance
   const nameOf = (name: string): string => (grouping !== 'period' ? name : DAY.test(name) ? t('reports.from-day', { day: day.format(new Date(name)) }) : t('reports.whole-season'));
   return (
     <>
-      {there.length > 1 && <Segments label={t('reports.importance-by')} value={grouping} options={there.map((value) => ({ value, label: t(`reports.grouping.${value}`) }))} onChange={setChosen} />}
+      {there.length > 1 && <Choice legend="aloud" label={t('reports.importance-by')} value={grouping} options={there.map((value) => ({ value, label: t(`reports.grouping.${value}`) }))} onChange={setChosen} />}
       <ul className="reports-bars number">
         {ordered.map(({ name, drop, sd }) => (
           <li key={name} title={t('reports.importance-item', { drop: change(-drop), sd: change(sd).slice(1) })}>

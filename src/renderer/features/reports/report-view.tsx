@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrainingReport } from '../../../shared/contract/reports.ts';
 import type { Evaluation } from '../../../shared/reports/evaluation.ts';
+import { Choice } from '../../ui/choice.tsx';
 import { ConfusionPicture } from '../../ui/confusion-picture.tsx';
 import { ClassTable } from './class-table.tsx';
 import { figuresIn } from './figures.ts';
 import { GroupTable } from './group-table.tsx';
 import { ImportanceBars } from './importance-bars.tsx';
 import { Reliability } from './reliability.tsx';
-import { Segments } from './segments.tsx';
 
 export type FigureReport = TrainingReport | Evaluation;
 
@@ -88,7 +88,7 @@ function ConfusionCard({ report: { metrics, scheme } }: { readonly report: Figur
     <section className="reports-card reports-confusion">
       <div className="reports-card-head">
         <h3>{t('report.confusion')}</h3>
-        <Segments label={t('reports.cells')} value={shown} options={(['shares', 'counts'] as const).map((value) => ({ value, label: t(`reports.cells-${value}`) }))} onChange={setShown} />
+        <Choice legend="aloud" label={t('reports.cells')} value={shown} options={(['shares', 'counts'] as const).map((value) => ({ value, label: t(`reports.cells-${value}`) }))} onChange={setShown} />
       </div>
       <ConfusionPicture key={shown} metrics={metrics} scheme={scheme} shown={shown} />
     </section>
