@@ -55,7 +55,7 @@ function worldCereal(id, title, rows, table) {
 /** `{source: 'A B C'}` per class becomes `{source: {A: class, B: class, …}}`; a code that two classes claim stops the script. */
 function mappingsOf(rows) {
   const mappings = {};
-  for (const [, code, , , , sources] of rows) {
+  for (const [, code, , , , sources = {}] of rows) {
     for (const [source, codes] of Object.entries(sources)) {
       mappings[source] ??= {};
       for (const sourceCode of codes.trim().split(/\s+/)) {
@@ -108,8 +108,8 @@ save({
   id: 'crop2seg',
   title: 'Crop2Seg, 15 classes',
   classes: classes(CROP2SEG),
-  mappings: { crop2seg: Object.fromEntries(CROP2SEG.map(([value, code]) => [String(value), code])) },
-  source: 'class numbers, names and colours of github.com/Many98/Crop2Seg; which Czech crop code belongs to which class is not published there',
+  mappings: { crop2seg: Object.fromEntries(CROP2SEG.map(([value, code]) => [String(value), code])), ...mappingsOf(CROP2SEG) },
+  source: 'class numbers, names and colours of github.com/Many98/Crop2Seg; which crop code belongs to which class is not published there, so HCAT and Czech codes are Furrow’s and only those of the same name',
   licence: 'facts of a nomenclature',
 });
 cdl(JSON.parse(readFileSync(process.argv[4], 'utf8')));

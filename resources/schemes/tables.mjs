@@ -162,7 +162,6 @@ export const CROPS = [
   [24, 'orchard', 'Orchards, olives, nuts and berries', 'Vergers, oliviers, fruits à coque et baies', '#a0527a', {
     rpg: 'VRG PFR PRU PVT PWT CBT AGR OLI CTG NOS NOX PIS CAE',
     hcat: '3303010000 3303020000 3303030000 3303040000 3303050000',
-    cz: '28',
     at: '806 809 812 813 814 817 818 819 820 829 830 842',
     worldcereal: '1201000000 1203000010',
   }],

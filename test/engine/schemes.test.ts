@@ -129,6 +129,28 @@ describe('shipped class schemes', () => {
     expect(scheme.classes[4]).toMatchObject({ code: 'winter_cereals', colour: '#f4ecb1' });
   });
 
+  it('give Crop2Seg’s classes only the codes of the same name, and leave what its authors did not publish unmapped', () => {
+    const scheme = shipped('crop2seg');
+    expect(['105', '98', '110'].map((code) => codeOf(scheme, 'cz', code))).toEqual(['winter_cereals', 'winter_cereals', 'winter_cereals']);
+    expect(['96', '104', '261', '434', '2', '40020', '530'].map((code) => codeOf(scheme, 'cz', code))).toEqual(['summer_cereals', 'summer_cereals', 'rapeseed', 'maize', 'sugar_beet', 'flax_hemp', 'hopyards']);
+    expect(codeOf(scheme, 'hcat', '3301090400')).toBe('maize');
+    expect(codeOf(scheme, 'hcat', '3303060000')).toBe('vineyards');
+    // Oats of no season, fodder beet, clover, potatoes, peas.
+    for (const code of ['3301010500', '3301290400', '3301090303', '3301030000', '3301020600']) expect(codeOf(scheme, 'hcat', code), code).toBe('unmapped');
+  });
+
+  it.skipIf(!sharedData)('give every Czech code the class of its HCAT code, where both have one (file beside the checkout)', () => {
+    const { rows } = parseCsv(readFileSync(join(sharedData ?? '', 'hcat/cz_2023.csv'), 'utf8'));
+    const scheme = shipped('crop2seg');
+    const apart = rows.flatMap((row) => {
+      const [own, hcat] = [codeOf(scheme, 'cz', row['original_code'] ?? ''), codeOf(scheme, 'hcat', row['HCAT3_code'] ?? '')];
+      return own !== 'unmapped' && hcat !== 'unmapped' && own !== hcat ? [row['original_code']] : [];
+    });
+    expect(apart).toEqual([]);
+    // Horehound (Jablečník), which that table takes for an apple tree.
+    expect(codeOf(shipped('furrow-crops'), 'cz', '28')).toBe('unmapped');
+  });
+
   it('take a branch for all below it and stop at the levels of the code', () => {
     const crops = shipped('furrow-crops');
     expect(codeOf(crops, 'hcat', '3301010401')).toBe('winter_barley');

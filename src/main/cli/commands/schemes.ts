@@ -91,14 +91,26 @@ async function codes({ open, positionals, flags }: Invocation): Promise<Outcome>
   await using client = await open();
   const result = await client.call('schemes.codes', { set: { kind: parcels === undefined ? 'samples' : 'parcels', id }, scheme: idOf(positionals) });
   const unmapped = result.codes.filter(({ outcome }) => outcome === 'unmapped');
-  const share = (some: readonly SourceCode[]): number => some.reduce((sum, { count }) => sum + count, 0);
+  const ignored = result.codes.filter(({ outcome }) => outcome === 'ignored');
+  const all = occurrences(result.codes);
   return {
-    result: { ...result, unmapped: unmapped.length },
+    result: { ...result, unmapped: unmapped.length, ignored: ignored.length },
     lines: [
-      `${result.source}: ${result.codes.length} codes; unmapped ${unmapped.length} with ${share(unmapped)} of ${share(result.codes)}`,
-      ...unmapped.map(({ code, label, count }) => `${String(count).padStart(9)}  ${code}  ${label}`),
+      `${result.source}: ${result.codes.length} codes; unmapped ${unmapped.length} with ${occurrences(unmapped)} of ${all}, left out on purpose ${ignored.length} with ${occurrences(ignored)}`,
+      ...codeLines('Unmapped:', unmapped),
+      ...codeLines('Left out on purpose:', ignored),
     ],
   };
+}
+
+/** A heading and a line per code; nothing without any. */
+function codeLines(heading: string, found: readonly SourceCode[]): string[] {
+  if (found.length === 0) return [];
+  return [heading, ...found.map(({ code, label, count }) => `${String(count).padStart(9)}  ${code}  ${label}`.trimEnd())];
+}
+
+function occurrences(found: readonly SourceCode[]): number {
+  return found.reduce((sum, { count }) => sum + count, 0);
 }
 
 async function readEdits(path: string): Promise<SchemeEdit[]> {
