@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { optionMeta } from './option-form.ts';
+import { refitOption } from './refit.ts';
 
 /** Defaults in which families of networks differ. */
 export interface NetworkDefaults {
@@ -8,7 +9,16 @@ export interface NetworkDefaults {
   readonly learningRate: number;
   readonly patience: number;
   readonly stopAfter: number;
+  readonly balanceBy: BalanceBy;
 }
+
+/**
+ * How a balance of classes enters a training in batches. `draws`: every epoch draws as many rows as there are, with replacement, by
+ * the weight of their class, as PyTorch's WeightedRandomSampler does it; the weight of a sample stays in the loss (DOMAIN B7).
+ * `weights`: every row is seen once an epoch, and both weights are in the loss.
+ */
+export const BALANCE_BY = ['draws', 'weights'] as const;
+export type BalanceBy = (typeof BALANCE_BY)[number];
 
 /** The options that every network has: how it is trained. */
 export function networkOptions(defaults: NetworkDefaults) {
@@ -36,6 +46,14 @@ export function networkOptions(defaults: NetworkDefaults) {
     stopAfter: z.int().min(1).max(1000).default(defaults.stopAfter).meta(
       optionMeta({ label: { en: 'Stop after', fr: 'Arrêt après' }, hint: { en: 'Epochs without progress before the training ends.', fr: 'Époques sans progrès avant la fin de l’entraînement.' } }),
     ),
+    refit: refitOption,
+    balanceBy: z.enum(BALANCE_BY).default(defaults.balanceBy).meta(
+      optionMeta({
+        label: { en: 'Rare classes are balanced by', fr: 'Classes rares équilibrées par' },
+        hint: { en: 'Only with a balance of classes: rare samples are drawn more often, as WorldCereal does, or each is seen once and counts more.', fr: 'Seulement si les classes sont équilibrées : les échantillons rares sont tirés plus souvent, comme chez WorldCereal, ou vus une fois et comptent davantage.' },
+        choices: { draws: { en: 'Drawing them more often', fr: 'Tirages plus fréquents' }, weights: { en: 'Counting them more', fr: 'Poids plus grands' } },
+      }),
+    ),
   };
 }
 
@@ -52,7 +70,7 @@ export function hiddenOptions(defaults: { readonly hidden: number; readonly drop
 }
 
 /** How WorldCereal trains its heads (DOMAIN B7). */
-export const HEAD_DEFAULTS: NetworkDefaults = { epochs: 50, batch: 1024, learningRate: 1e-2, patience: 3, stopAfter: 6 };
+export const HEAD_DEFAULTS: NetworkDefaults = { epochs: 50, batch: 1024, learningRate: 1e-2, patience: 3, stopAfter: 6, balanceBy: 'draws' };
 const HEAD_LAYER = { hidden: 256, dropout: 0.2 };
 
 /** A linear head. */
@@ -90,7 +108,10 @@ export const seasonalOptionsSchema = z.object({
 });
 export type SeasonalOptions = z.infer<typeof seasonalOptionsSchema>;
 
-/** A temporal convolutional network; sizes, batch, rate and penalty of Pelletier et al. 2019. */
+/**
+ * A temporal convolutional network; sizes, batch, rate and penalty of Pelletier et al. 2019. Classes are balanced by weights: drawn rows
+ * would teach its batch normalisation the mean and variance of a landscape in which rare crops are common.
+ */
 export const tempCnnOptionsSchema = z.object({
   filters: z.int().min(1).max(512).default(64).meta(
     optionMeta({ label: { en: 'Filters', fr: 'Filtres' }, hint: { en: 'Filters of each of the three convolutions over time.', fr: 'Filtres de chacune des trois convolutions dans le temps.' }, search: [32, 64] }),
@@ -103,6 +124,6 @@ export const tempCnnOptionsSchema = z.object({
   penalty: z.number().min(0).max(1).default(1e-6).meta(
     optionMeta({ label: { en: 'L2 penalty', fr: 'Pénalité L2' }, hint: { en: 'Penalty on large weights.', fr: 'Pénalité des grands poids.' } }),
   ),
-  ...networkOptions({ epochs: 60, batch: 64, learningRate: 1e-3, patience: 5, stopAfter: 12 }),
+  ...networkOptions({ epochs: 60, batch: 64, learningRate: 1e-3, patience: 5, stopAfter: 12, balanceBy: 'weights' }),
 });
 export type TempCnnOptions = z.infer<typeof tempCnnOptionsSchema>;

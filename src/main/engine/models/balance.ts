@@ -1,4 +1,6 @@
 import type { BalanceMethod } from '../../../shared/contract/jobs/train.ts';
+import type { BalanceBy } from '../../../shared/families/network.ts';
+import type { OptionValue } from '../../../shared/families/option-form.ts';
 
 /** No class weighs less or more than this. */
 const LEAST = 0.1;
@@ -35,6 +37,12 @@ export function classWeights(labels: ArrayLike<number>, classes: number, method:
   const scaled = new Float64Array(classes);
   present.forEach((c, i) => (scaled[c] = Math.min(MOST, Math.max(LEAST, (weights[i] as number) / mean))));
   return scaled;
+}
+
+/** How a training balances its classes: as its family's options say, by weights where they say nothing (trees); null where nothing is balanced. */
+export function balancedBy({ balance, options }: { readonly balance: BalanceMethod; readonly options: Readonly<Record<string, OptionValue>> }): BalanceBy | null {
+  if (balance === 'none') return null;
+  return options['balanceBy'] === 'draws' ? 'draws' : 'weights';
 }
 
 function meanOf(values: Float64Array): number {

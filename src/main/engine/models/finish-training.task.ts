@@ -7,6 +7,7 @@ import { likeliestClasses } from '../../../shared/stats/decision.ts';
 import { implementTask } from '../pool/rpc.ts';
 import { writeFileAtomic, writeJsonAtomic } from '../workspace/atomic.ts';
 import { type Agreement, requireAgreement } from './agreement.ts';
+import { balancedBy } from './balance.ts';
 import { assessTraining } from './assessment/assess-training.ts';
 import { readScratch } from './families/scratch.ts';
 import type { Classifier, ClassifierFile, TrainedPart } from './families/trainer.ts';
@@ -35,7 +36,7 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
   context.progress(0.6);
   const heldOut = heldOutMetrics(classifier, fitting.train, input);
   const judged = test.rows > 0 ? test : heldOut ? null : (fitting.validation ?? fitting.train);
-  const metrics = judged ? await metricsOn(classifier, judged, splitWords(input, { test, fitting }), fitting.train.rows, input) : (heldOut as Metrics);
+  const metrics = judged ? await metricsOn(classifier, judged, fitting, input) : (heldOut as Metrics);
   const assessment = await assessTraining({ training, table, test, validation: fitting.validation, trained: fitting.train, classifier, file }, { signal: context.signal, progress: (fraction) => context.progress(0.6 + 0.35 * fraction) });
   const card = cardOf(input, { file, metrics, classifier });
   const paths = { model: join(input.folder, 'model.onnx'), report: join(input.folder, 'report.json'), card: join(input.folder, 'card.json') };
@@ -45,8 +46,8 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
   return { card, files: [paths.model, paths.report, paths.card], search: chosen?.search ?? [] };
 });
 
-function joined(parts: readonly TrainedPart<unknown>[], { train, validation }: FittingRows, { training }: FinishTrainingInput): Classifier | Promise<Classifier> {
-  const request = { train, validation, classes: training.classes.length, input: training.input, options: training.options, seed: training.seed, parts: parts.length };
+function joined(parts: readonly TrainedPart<unknown>[], fitting: FittingRows, { training }: FinishTrainingInput): Classifier | Promise<Classifier> {
+  const request = { ...fitting, classes: training.classes.length, input: training.input, options: training.options, seed: training.seed, parts: parts.length };
   return trainerOf(training.family).join(parts.map((part) => part.state), request);
 }
 
@@ -67,14 +68,23 @@ async function compare(file: ClassifierFile, classifier: Classifier, from: Label
   return { largestDifference: Math.max(trained.largestDifference, reread.largestDifference), differentLabels: Math.max(trained.differentLabels, reread.differentLabels) };
 }
 
-async function metricsOn(classifier: Classifier, rows: LabelledRows, split: string, trainRows: number, { training: { classes } }: FinishTrainingInput): Promise<Metrics> {
-  const predicted = likeliestClasses(await classifier.predict(rows.matrix, rows.rows), rows.rows, classes.length);
-  return trainingMetrics({ reference: rows.labels, predicted, classes, trainRows, split });
+/** Figures of rows: of those that the training stopped by, as it judged them before it learnt from them, too. */
+async function metricsOn(classifier: Classifier, rows: LabelledRows, fitting: FittingRows, input: FinishTrainingInput): Promise<Metrics> {
+  const { classes } = input.training;
+  const before = rows === fitting.validation ? classifier.aside : undefined;
+  const predicted = likeliestClasses(before ?? (await classifier.predict(rows.matrix, rows.rows)), rows.rows, classes.length);
+  return trainingMetrics({ reference: rows.labels, predicted, classes, trainRows: learntRows(fitting).rows, split: splitWords(input, rows, fitting) });
 }
 
-function splitWords(input: FinishTrainingInput, { test, fitting }: { readonly test: LabelledRows; readonly fitting: FittingRows }): string {
-  if (test.rows > 0) return input.split;
-  return fitting.validation ? 'validation rows, which the training stopped early by: a little too good' : 'the training rows themselves: no measure of accuracy';
+/** The rows that the model was trained on in the end. */
+function learntRows({ train, refit }: FittingRows): LabelledRows {
+  return refit ?? train;
+}
+
+function splitWords(input: FinishTrainingInput, judged: LabelledRows, { train, validation, refit }: FittingRows): string {
+  if (judged !== validation && judged !== train) return input.split;
+  if (judged === validation && refit) return 'validation rows, judged before the model learnt from them, too: a little too good';
+  return judged === validation ? 'validation rows, which the training stopped early by: a little too good' : 'the training rows themselves: no measure of accuracy';
 }
 
 /** Training rows judged by what did not see them, for families that can; rows that were never held out are left out. */
@@ -119,7 +129,8 @@ function reportOf({ input, metrics, assessment, heldOut, classifier, agreement, 
     ...classifier.facts,
     family: training.family,
     options: { ...training.options, balance: training.balance, sampleWeights: training.sampleWeights, seed: training.seed },
-    rows: { train: fitting.train.rows, validation: fitting.validation?.rows ?? 0, test: metrics.testRows },
+    balancedBy: balancedBy(training),
+    rows: { train: fitting.train.rows, validation: fitting.validation?.rows ?? 0, test: metrics.testRows, learnt: learntRows(fitting).rows },
     curve,
     ...(search.length > 0 ? { search } : {}),
   };
@@ -139,7 +150,7 @@ function cardOf(input: FinishTrainingInput, { file, metrics, classifier }: { rea
     nodataPolicy: classifier.nodataPolicy,
     licence: 'As the samples it was trained on.',
     sha256: createHash('sha256').update(file.bytes).digest('hex'),
-    provenance: { ...provenance, split: training.resplit ?? null, options: { ...training.options, balance: training.balance, seed: training.seed }, ...classifier.provenance },
+    provenance: { ...provenance, split: training.resplit ?? null, options: { ...training.options, balance: training.balance, seed: training.seed }, balancedBy: balancedBy(training), ...classifier.provenance },
     metrics,
   };
 }

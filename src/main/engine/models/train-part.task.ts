@@ -10,8 +10,7 @@ import { fittingRows, loadRows } from './training-rows.ts';
 export const trainPartImplementation = implementTask(trainPartTask, async (input, context) => {
   const training = await chosenTraining(input.training);
   const rows = await loadRows(training);
-  const { train, validation } = fittingRows(rows.train, training);
-  const request = { train, validation, classes: training.classes.length, input: training.input, options: training.options, seed: training.seed, part: input.part, parts: input.parts, checkpoint: `${input.target}.checkpoint` };
+  const request = { ...fittingRows(rows.train, training), classes: training.classes.length, input: training.input, options: training.options, seed: training.seed, part: input.part, parts: input.parts, checkpoint: `${input.target}.checkpoint` };
   const trained = await trainerOf(training.family).train(request, watchOf(context));
   await writeScratch(input.target, trained);
   return { part: input.target, epochs: trained.curve.length };

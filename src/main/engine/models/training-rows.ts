@@ -1,10 +1,11 @@
 import type { BalanceMethod } from '../../../shared/contract/jobs/train.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
+import type { OptionValue } from '../../../shared/families/option-form.ts';
 import { readSamples } from '../samples/parquet.ts';
 import { splitByBlocks } from '../samples/split.ts';
 import { resideTable } from '../samples/splits/split-table.ts';
 import type { SampleTable } from '../samples/table.ts';
-import { classWeights } from './balance.ts';
+import { balancedBy, classWeights } from './balance.ts';
 import { inputLoaderOf } from './inputs/loaders.ts';
 import type { Training } from './training.rpc.ts';
 
@@ -19,6 +20,8 @@ export interface LabelledRows {
   readonly labels: Uint16Array;
   /** Above 0; about 1. */
   readonly weights: Float64Array;
+  /** Relative chance of being drawn per row, where classes are balanced by drawing; else every row is taken once an epoch. */
+  readonly chances?: Float64Array;
   /** What must stay on one side of a split: parcel or block. */
   readonly groups: readonly string[];
   /** Row of the sample table that each comes from. */
@@ -105,12 +108,16 @@ export function selectRows(rows: LabelledRows, chosen: ArrayLike<number>): Label
 export interface FittingRows {
   readonly train: LabelledRows;
   readonly validation: LabelledRows | null;
+  /** All of them, where the family's option `refit` wants the model trained anew on them in the end; else null. */
+  readonly refit: LabelledRows | null;
 }
 
 /** How training rows are made ready for a fit. */
 export interface FittingChoices {
   readonly classes: readonly string[];
   readonly balance: BalanceMethod;
+  /** Of the family; those that learn in batches have `balanceBy`, those that stop early `refit`. */
+  readonly options: Readonly<Record<string, OptionValue>>;
   readonly validation: 'aside' | 'none';
   readonly validationShare: number;
   readonly seed: number;
@@ -118,16 +125,28 @@ export interface FittingChoices {
 
 /**
  * Keeps whole groups aside where the family wants to stop early, and gives every row its weight: the sample's times the
- * class's. Class weights come from the rows that are learnt from.
+ * class's. Class weights come from the rows that are learnt from. Where classes are balanced by drawing, the rows to learn from keep the
+ * sample's weight alone and have the class's as their chance; rows to stop early by are weighed either way, which is what drawing comes to on average.
  */
 export function fittingRows(rows: LabelledRows, choices: FittingChoices): FittingRows {
   const sides = choices.validation === 'aside' ? splitByBlocks({ classes: Array.from(rows.labels, String), blocks: rows.groups, testShare: choices.validationShare, seed: choices.seed }) : null;
   const pick = (side: 'train' | 'test'): LabelledRows => selectRows(rows, (sides ?? []).flatMap((name, row) => (name === side ? [row] : [])));
   const train = sides ? pick('train') : rows;
   const validation = sides ? pick('test') : null;
-  const weights = classWeights(train.labels, choices.classes.length, choices.balance);
-  const weighted = (part: LabelledRows): LabelledRows => ({ ...part, weights: part.weights.map((weight, row) => weight * (weights[part.labels[row] as number] as number)) });
-  return { train: weighted(train), validation: validation && validation.rows > 0 ? weighted(validation) : null };
+  const kept = validation && validation.rows > 0 ? validation : null;
+  return {
+    train: balanced(train, train.labels, choices, 'learn'),
+    validation: kept && balanced(kept, train.labels, choices, 'judge'),
+    refit: kept && choices.options['refit'] === 'all' ? balanced(rows, rows.labels, choices, 'learn') : null,
+  };
+}
+
+/** Rows with the weights of their classes, as the labels that are learnt from have them, or with chances in their stead. */
+function balanced(rows: LabelledRows, learnt: Uint16Array, choices: FittingChoices, to: 'learn' | 'judge'): LabelledRows {
+  const ofClass = classWeights(learnt, choices.classes.length, choices.balance);
+  const ofRow = Float64Array.from(rows.labels, (label) => ofClass[label] as number);
+  if (to === 'learn' && balancedBy(choices) === 'draws') return { ...rows, chances: ofRow };
+  return { ...rows, weights: rows.weights.map((weight, row) => weight * (ofRow[row] as number)) };
 }
 
 function requireRows(labels: Uint16Array, classes: readonly string[], table: SampleTable): void {

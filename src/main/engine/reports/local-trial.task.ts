@@ -89,8 +89,8 @@ async function predictedBy(all: LabelledRows, test: LabelledRows, { training, fo
   if (learnt.length < 2) throw appError('CLASSES_TOO_FEW', { count: learnt.length });
   const rows = selectRows(all, Array.from(all.labels.keys()).filter((row) => learnt.includes(all.labels[row] as number)));
   const relabelled = { ...rows, labels: rows.labels.map((label) => learnt.indexOf(label)) };
-  const { train, validation } = fittingRows(relabelled, { ...training, classes: learnt.map((c) => classes[c] ?? ''), seed });
-  const request = { train, validation, classes: learnt.length, input: foreign.source, options: training.options, seed, parts };
+  const fitting = fittingRows(relabelled, { ...training, classes: learnt.map((c) => classes[c] ?? ''), seed });
+  const request = { ...fitting, classes: learnt.length, input: foreign.source, options: training.options, seed, parts };
   const trainer = trainerOf(training.family);
   const states: unknown[] = [];
   for (let part = 0; part < parts; part++) {

@@ -46,8 +46,9 @@ export async function assessTraining(ended: EndedTraining, watch: ImportanceWatc
 async function temperatureOf({ training, validation, trained, classifier }: EndedTraining): Promise<Temperature | null> {
   const { classes, seed, input } = training;
   if (validation) {
-    const probabilities = await classifier.predict(validation.matrix, validation.rows);
-    return fitTemperature({ probabilities, labels: validation.labels, classes: classes.length, words: 'validation rows, which the training stopped early by', seed });
+    const probabilities = classifier.aside ?? (await classifier.predict(validation.matrix, validation.rows));
+    const words = `validation rows, which the training stopped early by${classifier.aside ? ', judged before the model learnt from them, too' : ''}`;
+    return fitTemperature({ probabilities, labels: validation.labels, classes: classes.length, words, seed });
   }
   // A changed copy of a row is nearly that row: what did not see the one has seen the other.
   if (!classifier.heldOut || (input.copies ?? 0) > 0) return null;

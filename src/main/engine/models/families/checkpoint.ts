@@ -38,7 +38,7 @@ export function checkpointOf<S>(request: Pick<TrainingRequest<unknown>, 'train' 
 function fingerprintOf({ train, validation, options, seed }: Pick<TrainingRequest<unknown>, 'train' | 'validation' | 'options' | 'seed'>): string {
   const hash = createHash('sha256').update(JSON.stringify([options, seed, train.shape, train.rows, validation?.rows ?? 0]));
   for (const rows of [train, validation]) {
-    if (rows) for (const { buffer, byteOffset, byteLength } of [rows.matrix, rows.labels, rows.weights]) hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+    if (rows) for (const { buffer, byteOffset, byteLength } of [rows.matrix, rows.labels, rows.weights, ...(rows.chances ? [rows.chances] : [])]) hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   }
   return hash.digest('hex');
 }

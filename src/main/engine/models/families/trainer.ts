@@ -7,6 +7,8 @@ export interface TrainingRequest<O> {
   readonly train: LabelledRows;
   /** Rows to stop early by, never learnt from; null where the family wants none or there are none. */
   readonly validation: LabelledRows | null;
+  /** Both together, where the model is to be trained anew on them once they have said how long; else null. */
+  readonly refit?: LabelledRows | null;
   readonly classes: number;
   /** What the numbers of a row are: features, embeddings or a series, and its bands and periods. */
   readonly input: Pick<InputSource, 'kind' | 'card'>;
@@ -78,6 +80,8 @@ export interface Classifier {
   readonly importance: Float64Array | null;
   /** Class shares of training rows judged without themselves (out of bag): float32 [rows, classes], all 0 for a row that was never held out; null where there are none. */
   readonly heldOut: Float32Array | null;
+  /** Class shares of the rows to stop early by, float32 [rows, classes], judged before they were learnt from; absent where they never were. */
+  readonly aside?: Float32Array;
   /** What the card tells of the training besides its options, such as the normalisation of each band. */
   readonly provenance?: Readonly<Record<string, unknown>>;
   /** Facts for the report: nodes, rounds. */

@@ -36,6 +36,12 @@ export class RandomStream {
     return result;
   }
 
+  /** A number from 0 up to but not including 1, in steps of 2⁻⁵³. */
+  unit(): number {
+    const high = this.uint32() >>> 5;
+    return (high * 67_108_864 + (this.uint32() >>> 6)) / 9_007_199_254_740_992;
+  }
+
   /** A whole number, 0…bound−1. The bias of the scaling is below bound / 2³². */
   below(bound: number): number {
     return Math.floor((this.uint32() / 4_294_967_296) * bound);

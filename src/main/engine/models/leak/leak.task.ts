@@ -48,8 +48,7 @@ interface Doing {
 }
 
 async function trained(all: LabelledRows, training: Training, { parts, scratch, watch }: Doing): Promise<Classifier> {
-  const { train, validation } = fittingRows(all, training);
-  const request = { train, validation, classes: training.classes.length, input: training.input, options: training.options, seed: training.seed, parts };
+  const request = { ...fittingRows(all, training), classes: training.classes.length, input: training.input, options: training.options, seed: training.seed, parts };
   const trainer = trainerOf(training.family);
   const states: unknown[] = [];
   for (let part = 0; part < parts; part++) {

@@ -7,6 +7,8 @@ export interface NetworkRows {
   readonly labels: Uint16Array;
   /** Above 0. */
   readonly weights: Float64Array;
+  /** Relative chance of being drawn per row; without them every row is taken once an epoch. */
+  readonly chances?: Float64Array;
 }
 
 /** Tensors that every row of every batch gets alike, such as a season mask [1, steps]. */

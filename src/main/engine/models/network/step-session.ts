@@ -60,7 +60,7 @@ export class StepSession implements AsyncDisposable {
   /**
    * Takes one step on some rows.
    * @param chosen their numbers
-   * @param weightScale 1 / mean weight of all training rows
+   * @param weightScale 1 / mean weight of the training rows as they are taken
    * @param random what the dropouts draw from
    * @returns the loss before the step
    */

@@ -17,8 +17,7 @@ export const scoreFoldImplementation = implementTask(scoreFoldTask, async ({ tra
   const side = ({ groups: own }: LabelledRows, isHeldOut: boolean): number[] => Array.from(own.keys()).filter((row) => groups.has(own[row] ?? '') === isHeldOut);
   // Learnt from changed copies where there are some, judged by the rows as they are.
   const heldOut = selectRows(unchanged, side(unchanged, true));
-  const { train, validation } = fittingRows(selectRows(rows, side(rows, false)), training);
-  const request = { train, validation, classes, input: training.input, options: training.options, seed: training.seed, parts: 1 };
+  const request = { ...fittingRows(selectRows(rows, side(rows, false)), training), classes, input: training.input, options: training.options, seed: training.seed, parts: 1 };
   const trainer = trainerOf(training.family);
   const watch = { signal: context.signal, progress: (fraction: number) => context.progress(fraction), epoch: () => undefined };
   const part = await trainer.train({ ...request, part: 0, checkpoint: `${target}.checkpoint` }, watch);

@@ -5,7 +5,7 @@ import type { Classifier, ClassifierFileSpec } from '../families/trainer.ts';
 import { TreeKernel } from './kernel.ts';
 
 /** What a family of trees says about its ensemble. */
-export interface TreeClassifierParts extends Pick<Classifier, 'tolerance' | 'importance' | 'heldOut' | 'facts'> {
+export interface TreeClassifierParts extends Pick<Classifier, 'tolerance' | 'importance' | 'heldOut' | 'aside' | 'facts'> {
   readonly ensemble: TreeEnsemble;
   /** Text inside the file. */
   readonly describe: (spec: ClassifierFileSpec) => string;
@@ -13,12 +13,13 @@ export interface TreeClassifierParts extends Pick<Classifier, 'tolerance' | 'imp
 
 /** The classifier of a tree ensemble: the kernel that classify uses, and one TreeEnsembleClassifier as its file. */
 export function treeClassifier(parts: TreeClassifierParts): Classifier {
-  const { ensemble, tolerance, importance, heldOut, facts } = parts;
+  const { ensemble, tolerance, importance, heldOut, aside, facts } = parts;
   const kernel = new TreeKernel(ensemble);
   return {
     tolerance,
     importance,
     heldOut,
+    ...(aside ? { aside } : {}),
     facts,
     nodataPolicy: 'A missing value is NaN and takes the branch of “not ≤”; a pixel without any value is nodata.',
     predict(values, rows) {
