@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import i18next from 'i18next';
+import { describe, expect, it, vi } from 'vitest';
 import type { ParcelSet } from '../../src/shared/records/parcels.ts';
 import type { Composite } from '../../src/shared/records/composite.ts';
 import type { CropMap } from '../../src/shared/records/learning.ts';
@@ -9,6 +10,8 @@ import { merged } from '../../src/renderer/layers/layer-merge.ts';
 import { themed } from '../../src/renderer/layers/layer-style.ts';
 import { BASEMAP, compositeLayer, indexLayer, layersOfRecord, mapLayers, parcelLayer } from '../../src/renderer/layers/layers-of.ts';
 import { restoredTree, savedTree } from '../../src/renderer/layers/saved-view.ts';
+import { retitled, titled } from '../../src/renderer/layers/titled.ts';
+import { speak, startI18n } from '../../src/renderer/i18n/i18n.ts';
 import { otherLayers } from '../../src/renderer/layers/compare.ts';
 import { classEntries } from '../../src/renderer/layers/class-entries.ts';
 import { treeRows } from '../../src/renderer/features/layers/tree-rows.ts';
@@ -176,6 +179,21 @@ describe('the saved view', () => {
 
   it('leaves the layers of records that are gone out', () => {
     expect(ids(restoredTree(savedTree(whole), [map]))).not.toContain('c:rgb');
+  });
+});
+
+describe('a title that words made of a record’s', () => {
+  it('follows the language, and stays where a person gave another', async () => {
+    vi.stubGlobal('document', { documentElement: {} });
+    await startI18n(['fr']);
+    const layer = (title: string): Layer => ({ ...mapLayers(map)[1], title } as Layer);
+    const french = titled('layer.confidence', 'Map').title;
+    const saved = savedTree(tree(layer(french), { ...layer('Mine'), id: 'm:confidence#2' }));
+    await speak(['en']);
+    expect(french).not.toBe(i18next.t('layer.confidence', { title: 'Map' }));
+    expect(restoredTree(saved, [map]).layers.filter(({ kind }) => kind === 'ramp').map(({ title }) => title)).toEqual(['Confidence · Map', 'Mine']);
+    expect(retitled([layer(french), layer('Mine')]).map(({ title }) => title)).toEqual(['Confidence · Map', 'Mine']);
+    vi.unstubAllGlobals();
   });
 });
 

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { useEffect } from 'react';
 import { VIEW_VERSION, type ViewState } from '../../shared/contract/view.ts';
 import { call } from '../client/call.ts';
@@ -7,6 +8,7 @@ import { useMapSettings } from '../state/map/map-settings.ts';
 import { usePanels } from '../state/window/panels.ts';
 import { report } from '../state/report.ts';
 import { savedTree } from '../layers/saved-view.ts';
+import { retitled } from '../layers/titled.ts';
 import { treeOf, useStore } from '../state/store.ts';
 
 /** A change is kept once nothing more has changed for this long. */
@@ -43,6 +45,11 @@ export function ViewKeeper(): null {
       document.removeEventListener('visibilitychange', leave);
     };
   }, [loaded, view]);
+  useEffect(() => {
+    const retitle = (): void => { useStore.getState().previewLayers(retitled); };
+    i18next.on('languageChanged', retitle);
+    return () => { i18next.off('languageChanged', retitle); };
+  }, []);
   return null;
 }
 

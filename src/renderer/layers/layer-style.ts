@@ -2,7 +2,7 @@ import type { LayerGroup, LayerTree, MapTheme } from './layer-tree.ts';
 import type { Layer } from './layer.ts';
 
 /** Fields that come from the data or belong to the moment; all others are how a layer looks. */
-const DATA_FIELDS = new Set(['kind', 'id', 'recordId', 'simulated', 'grid', 'url', 'frames', 'bands', 'quantities', 'shares', 'original', 'lit', 'count', 'codes', 'codeSource', 'bandCodes', 'hasOutside', 'basemap']);
+const DATA_FIELDS = new Set(['kind', 'titled', 'id', 'recordId', 'simulated', 'grid', 'url', 'frames', 'bands', 'quantities', 'shares', 'original', 'lit', 'count', 'codes', 'codeSource', 'bandCodes', 'hasOutside', 'basemap']);
 
 /** How a layer looks: its title, place, visibility and style, as plain JSON. */
 export function styleOf(layer: Layer): Readonly<Record<string, unknown>> {

@@ -12,6 +12,8 @@ export type BlendMode = (typeof BLEND_MODES)[number];
 interface LayerBase {
   readonly id: string;
   readonly title: string;
+  /** The words that its title was made with, and of what; absent where the title is a record's own. */
+  readonly titled?: { readonly by: string; readonly of: string };
   readonly visible: boolean;
   /** 0…1. */
   readonly opacity: number;

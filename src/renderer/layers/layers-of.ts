@@ -1,4 +1,3 @@
-import i18next from 'i18next';
 import type { Basemap } from '../../shared/contract/basemaps.ts';
 import type { CatalogRecord } from '../../shared/records/record.ts';
 import type { Composite } from '../../shared/records/composite.ts';
@@ -7,6 +6,7 @@ import { PROPOSALS_FORMAT } from '../../shared/contract/jobs/propose.ts';
 import type { ParcelSet } from '../../shared/records/parcels.ts';
 import type { Scene } from '../../shared/records/scene.ts';
 import { dateLayer, sceneLayer } from './scene-layers.ts';
+import { titled } from './titled.ts';
 import type { BasemapLayer, ClassLayer, IndexLayer, Layer, ParcelLayer, RampLayer, Range, RgbLayer, TilesLayer } from './layer.ts';
 
 /** Address of a file of a record. */
@@ -65,7 +65,7 @@ export function mapLayers(map: CropMap): Layer[] {
     lit: null,
   };
   const percent = { ...base, kind: 'ramp', visible: false, ramp: { name: 'viridis', reversed: false }, range: [0, 100], resampling: 'nearest', band: 1 } as const;
-  const confidence: RampLayer = { ...percent, id: `${map.id}:confidence`, title: i18next.t('layer.confidence', { title: map.title }), url: assetUrl(map.id, 'confidence.tif') };
+  const confidence: RampLayer = { ...percent, id: `${map.id}:confidence`, ...titled('layer.confidence', map.title), url: assetUrl(map.id, 'confidence.tif') };
   return [classes, confidence];
 }
 
@@ -74,7 +74,7 @@ export function probabilityLayer(map: CropMap): RampLayer {
   return {
     kind: 'ramp',
     id: `${map.id}:probability`,
-    title: i18next.t('layer.probability', { title: map.title }),
+    ...titled('layer.probability', map.title),
     visible: true,
     opacity: 1,
     recordId: map.id,

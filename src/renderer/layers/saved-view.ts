@@ -5,6 +5,7 @@ import { edited, type LayerTree, type MapTheme, sourceId } from './layer-tree.ts
 import { merged } from './layer-merge.ts';
 import { type ClassLayer, hasTime, type Layer, type RgbLayer } from './layer.ts';
 import { showsScenes } from './scene-layers.ts';
+import { titleToday } from './titled.ts';
 import { BASEMAP, indexLayer, layersOfRecord, probabilityLayer } from './layers-of.ts';
 
 type Edits = Parameters<typeof edited>[1];
@@ -56,7 +57,7 @@ function restoredLayer(saved: ViewLayer, found: readonly Layer[], records: reado
   const base = baseOf(saved, found, records);
   if (base?.kind !== saved.kind) return [];
   const { edits, day, ...style } = saved;
-  const layer = withStyle({ ...base, id: saved.id }, style);
+  const layer = withStyle({ ...base, id: saved.id }, { ...style, title: titleToday(saved.title, base) });
   const inTime = hasTime(layer) ? { ...layer, frame: frameOf(layer, day) } : layer;
   return [inTime.kind === 'classes' ? { ...inTime, scheme: edited(inTime.original, (edits ?? {}) as Edits) } : inTime];
 }

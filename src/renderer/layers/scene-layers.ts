@@ -1,9 +1,9 @@
-import i18next from 'i18next';
 import type { BandQuantity } from '../../shared/raster/quantity.ts';
 import { reflectanceQuantity } from '../../shared/raster/quantity.ts';
 import { sceneGrid } from '../../shared/raster/scene-preview.ts';
 import type { Scene } from '../../shared/records/scene.ts';
 import type { Frame, IndexLayer, Layer, Range, RgbLayer, ScenePart } from './layer.ts';
+import { titled } from './titled.ts';
 
 /** `recordId` of the layer that shows all acquisitions, a day at a time. */
 export const SCENES = 'scenes';
@@ -44,7 +44,7 @@ export function dateLayer(scenes: readonly Scene[]): RgbLayer | null {
   const frames = [...byDay].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, parts]): Frame => ({ start: day, end: day, url: '', parts }));
   const grid = frames[0]?.parts?.[0]?.grid;
   if (!grid) return null;
-  return { ...look(bands), id: `${SCENES}:rgb`, title: i18next.t('layer.scenes'), recordId: SCENES, simulated: members.every(({ simulated }) => simulated), grid, frames };
+  return { ...look(bands), id: `${SCENES}:rgb`, ...titled('layer.scenes', ''), recordId: SCENES, simulated: members.every(({ simulated }) => simulated), grid, frames };
 }
 
 /** The scenes that can be shown with the same bands: those with true colour where there are any. */
