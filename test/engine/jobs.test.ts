@@ -152,6 +152,25 @@ describe('a window that fails', () => {
     expect(engine.context.catalog.jobs.units(job.id).filter((unit) => unit.state === 'done')).toHaveLength(5);
   });
 
+  it('leaves nothing behind where nothing was made, so that the next job has its name', async () => {
+    const refused = await runJob({ source: 'gone.bin' });
+    expect(refused.state).toBe('failed');
+    expect(existsSync(at('mosaics', 'mosaic'))).toBe(false);
+    expect(existsSync(at('runs', refused.id, 'work'))).toBe(false);
+    expect(await runJob()).toMatchObject({ state: 'done', result: { id: 'mosaic' } });
+    expect(await (await engine.jobs.start('mosaic', params())).finished).toMatchObject({ result: { id: 'mosaic-2' } });
+  });
+
+  it('keeps what was finished before the job failed, and a resume goes on from there', async () => {
+    const failed = await runJob({ troubles: { w2: 'fail' }, mayFail: false });
+    expect(failed.state).toBe('failed');
+    expect(existsSync(at('mosaics', 'mosaic'))).toBe(false);
+    const kept = engine.context.catalog.jobs.units(failed.id).filter((unit) => unit.state === 'done').length;
+    writeFileSync(at('mended'), '');
+    expect(await (await engine.jobs.resume(failed.id)).finished).toMatchObject({ state: 'done', result: { id: 'mosaic', windows: 6 } });
+    expect(readFileSync(at('runs', failed.id, 'log.ndjson'), 'utf8')).toContain(`"stage":"Windows","units":6,"kept":${kept}`);
+  });
+
   it('fails the job when there is no other', async () => {
     const troubles = Object.fromEntries([0, 1, 2].map((index) => [`w${index}`, 'fail']));
     expect(await runJob({ windows: 3, troubles })).toMatchObject({ state: 'failed', error: { code: 'JOB_WINDOWS_FAILED' } });
@@ -172,6 +191,8 @@ describe('stopping and going on', () => {
     const cancelled = await engine.jobs.cancel(id);
     expect(performance.now() - start).toBeLessThan(2000);
     expect(cancelled).toMatchObject({ state: 'cancelled', error: null });
+    expect(existsSync(at('mosaics', 'mosaic'))).toBe(true);
+    expect(existsSync(at('runs', id, 'work'))).toBe(true);
     expect(engine.context.catalog.scheme.list()).toEqual([]);
     writeFileSync(at('mended'), '');
     expect(await (await engine.jobs.resume(id)).finished).toMatchObject({ state: 'done' });

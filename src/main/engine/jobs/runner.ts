@@ -8,6 +8,7 @@ import { holdSpace } from './ballast.ts';
 import type { Jobs, ReplayResult, StartedJob } from './contract.ts';
 import type { JobDefinition, JobPlan } from './definition.ts';
 import { Digester } from './digest.ts';
+import { removeIfEmpty } from './empty-folder.ts';
 import { freezeRun, type FrozenRun, runFile, thawRun } from './frozen-run.ts';
 import { perform, readOnly } from './perform.ts';
 import { readRun } from './provenance.ts';
@@ -201,7 +202,10 @@ class JobRunner implements Jobs {
       log.write('Job:Ended', { state: ended.state });
       return ended;
     } catch (thrown) {
-      return this.#fail(job, log, signal, readOnly(toAppError(thrown), engine.workspace, run));
+      const ended = this.#fail(job, log, signal, readOnly(toAppError(thrown), engine.workspace, run));
+      // What was finished is kept for a resume, but a name that nothing bears should be free. A cancelled job keeps its own.
+      if (ended.state === 'failed') for (const folder of [run.outputFolder, run.workFolder]) if (folder !== '') removeIfEmpty(engine.workspace.absolute(folder));
+      return ended;
     }
   }
 
