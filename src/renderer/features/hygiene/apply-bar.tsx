@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import { useJobs } from '../../state/jobs/jobs.ts';
-import { openRecord, resultOf } from '../../state/jobs/open-result.ts';
+import { openingOf } from '../../state/jobs/open-result.ts';
+import { useReviewChoice } from '../../state/samples/review-choice.ts';
 import { report } from '../../state/report.ts';
 import { useRecords } from '../../state/records.ts';
 import { runToEnd } from './follow-job.ts';
@@ -21,14 +22,13 @@ export function ApplyBar({ samples }: { readonly samples: SampleSet }): React.JS
       if (revised.state !== 'done') return;
       await useRecords.getState().refresh();
       const id = String(revised.result?.['id']);
-      useReview.getState().change({ samples: id });
+      useReviewChoice.getState().choose({ samples: id });
       if (then === 'stay') return;
       setStage('training');
       const trained = await runToEnd('train', { ...lastTraining(samples.id), samples: id });
       if (trained.state !== 'done') return;
       await useRecords.getState().refresh();
-      const model = resultOf(trained);
-      if (model) openRecord(model);
+      openingOf(trained)?.();
     } finally {
       setStage(null);
     }

@@ -5,6 +5,7 @@ import type { SampleSet } from '../../../shared/records/learning.ts';
 import type { Panel } from '../../state/window/panels.ts';
 import { useRecords } from '../../state/records.ts';
 import { report } from '../../state/report.ts';
+import { REVIEW_VIEWS, useReviewChoice } from '../../state/samples/review-choice.ts';
 import { useReview } from './review-state.ts';
 import { ReviewActions, ReviewView } from './review-view.tsx';
 import { SplitView } from './split-view.tsx';
@@ -17,7 +18,8 @@ function HygienePanel(): React.JSX.Element {
   const { t } = useTranslation();
   const set = useSampleSet();
   const read = useRecords((state) => state.read);
-  const { view, load } = useReview();
+  const load = useReview((state) => state.load);
+  const view = useReviewChoice((state) => state.view);
   const id = set?.id;
   useEffect(() => {
     if (id === undefined) return undefined;
@@ -39,23 +41,23 @@ export const hygienePanel: Panel = { id: 'hygiene', title: 'hygiene.title', icon
 /** The set that was chosen, else the newest. */
 function useSampleSet(): SampleSet | null {
   const sets = useRecords((state) => state.samples);
-  const chosen = useReview((state) => state.samples);
+  const chosen = useReviewChoice((state) => state.samples);
   return sets.find(({ id }) => id === chosen) ?? sets[0] ?? null;
 }
 
 function PanelHead({ set }: { readonly set: SampleSet }): React.JSX.Element {
   const { t } = useTranslation();
   const sets = useRecords((state) => state.samples);
-  const { view, change } = useReview();
+  const { view, choose } = useReviewChoice();
   return (
     <div className="hygiene-head">
-      <select aria-label={t('hygiene.set')} value={set.id} onChange={(event) => { change({ samples: event.target.value }); }}>
+      <select aria-label={t('hygiene.set')} value={set.id} onChange={(event) => { choose({ samples: event.target.value }); }}>
         {sets.map(({ id, title }) => <option key={id} value={id}>{title}</option>)}
       </select>
       <div className="hygiene-views" role="radiogroup" aria-label={t('hygiene.view')}>
-        {(['doubts', 'split'] as const).map((one) => (
+        {REVIEW_VIEWS.map((one) => (
           <label key={one} data-chosen={view === one}>
-            <input type="radio" name="hygiene-view" checked={view === one} onChange={() => { change({ view: one }); }} />
+            <input type="radio" name="hygiene-view" checked={view === one} onChange={() => { choose({ view: one }); }} />
             {t(`hygiene.view.${one}`)}
           </label>
         ))}

@@ -16,9 +16,6 @@ const MOST = 10_000;
 const AROUND = 0.003;
 
 interface ReviewState {
-  /** Sample set that was chosen; empty for the newest. */
-  readonly samples: string;
-  readonly view: 'doubts' | 'split';
   readonly kind: FlagKind | 'all';
   readonly minScore: number;
   readonly onlyOpen: boolean;
@@ -31,14 +28,14 @@ interface ReviewState {
   readonly canRedo: number;
   /** True when the set was never checked. */
   readonly isUnchecked: boolean;
-  readonly change: (part: Partial<Pick<ReviewState, 'samples' | 'view' | 'kind' | 'minScore' | 'onlyOpen'>>) => void;
+  readonly change: (part: Partial<Pick<ReviewState, 'kind' | 'minScore' | 'onlyOpen'>>) => void;
   readonly load: (samples: string, signal?: AbortSignal) => Promise<void>;
   readonly look: (finding: Finding) => void;
 }
 
 /** What is doubted of a sample set, and what was decided. */
 export const useReview = create<ReviewState>()((set, get) => ({
-  samples: '', view: 'doubts', kind: 'all', minScore: 0.5, onlyOpen: false, current: null, review: null, decisions: new Map(), canUndo: 0, canRedo: 0, isUnchecked: false,
+  kind: 'all', minScore: 0.5, onlyOpen: false, current: null, review: null, decisions: new Map(), canUndo: 0, canRedo: 0, isUnchecked: false,
   change: (part) => {
     set(part);
   },

@@ -5,7 +5,7 @@ import { report } from '../../state/report.ts';
 import { useRecords } from '../../state/records.ts';
 import { openStep } from '../../state/window/step-path.ts';
 import { runToEnd } from './follow-job.ts';
-import { useReview } from './review-state.ts';
+import { useReviewChoice } from '../../state/samples/review-choice.ts';
 import { specOf, useSplitDraft } from './split-state.ts';
 
 /** Makes a version of the samples with the split; training then goes by it. */
@@ -20,7 +20,7 @@ export function UseSplit({ samples }: { readonly samples: SampleSet }): React.JS
       const job = await runToEnd('samples-revise', { samples: samples.id, split: specOf(draft), edits: [] });
       if (job.state !== 'done') return;
       await useRecords.getState().refresh();
-      useReview.getState().change({ samples: String(job.result?.['id']) });
+      useReviewChoice.getState().choose({ samples: String(job.result?.['id']) });
       openStep('train');
     } finally {
       setRunning(false);

@@ -1,9 +1,11 @@
-import { BadgeCheck, Boxes, Command as CommandIcon, Layers, Layers3, type LucideIcon, Map as MapIcon, MapPin, Satellite, Settings2, Shapes, Sprout } from 'lucide-react';
+import { BadgeCheck, Boxes, ChartColumn, Command as CommandIcon, Layers, Layers3, type LucideIcon, Map as MapIcon, MapPin, Satellite, Settings2, Shapes, Sprout } from 'lucide-react';
 import type { TFunction } from 'i18next';
+import type { CallOutput } from '../../../shared/contract/contract.ts';
 import type { CatalogRecord } from '../../../shared/records/record.ts';
 import type { Command } from '../../state/window/commands.ts';
 import type { Layer } from '../../layers/layer.ts';
 import { openRecord } from '../../state/jobs/open-result.ts';
+import { openReport } from '../../state/samples/report-choice.ts';
 import { useStore } from '../../state/store.ts';
 import { fuzzyMatch, type Match } from './fuzzy.ts';
 
@@ -87,5 +89,21 @@ export function recordEntries(records: readonly CatalogRecord[], t: TFunction): 
     keys: null,
     reason: null,
     run: () => { openRecord(record); },
+  }));
+}
+
+export type ReportItem = CallOutput<'reports.list'>['items'][number];
+
+/** Reports by their names; those of a training are called after their model. */
+export function reportEntries(reports: readonly ReportItem[], t: TFunction): Entry[] {
+  return reports.map(({ kind, id, title }) => ({
+    id: `report ${kind} ${id}`,
+    group: 'record',
+    icon: ChartColumn,
+    title,
+    detail: [t(`locator.report.${kind}`), id === title ? '' : id].filter((part) => part !== '').join(' · '),
+    keys: null,
+    reason: null,
+    run: () => { openReport({ kind, id }); },
   }));
 }

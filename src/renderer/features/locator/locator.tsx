@@ -5,7 +5,9 @@ import { shownKeys } from '../../state/window/commands.ts';
 import { useLocator } from '../../state/window/locator-state.ts';
 import { useRecords } from '../../state/records.ts';
 import { useStore } from '../../state/store.ts';
-import { commandEntries, type Entry, type Found, found, GROUPS, layerEntries, recordEntries } from './entries.ts';
+import { call } from '../../client/call.ts';
+import { report } from '../../state/report.ts';
+import { commandEntries, type Entry, type Found, found, GROUPS, layerEntries, recordEntries, type ReportItem, reportEntries } from './entries.ts';
 import { useSources } from './use-sources.ts';
 import './locator.css';
 
@@ -59,10 +61,22 @@ function useEntries(): readonly Entry[] {
   const { t } = useTranslation();
   const layers = useStore((state) => state.layers);
   const records = useRecords();
+  const reports = useReportItems();
   return useMemo(
-    () => [...commandEntries(useLocator.getState().commands, t), ...layerEntries(layers, t), ...recordEntries([...records.map, ...records.composite, ...records.parcels, ...records.model, ...records.samples, ...records.mask, ...records.scene], t)],
-    [layers, records, t],
+    () => [...commandEntries(useLocator.getState().commands, t), ...layerEntries(layers, t), ...recordEntries([...records.map, ...records.composite, ...records.parcels, ...records.model, ...records.samples, ...records.scheme, ...records.mask, ...records.scene], t), ...reportEntries(reports, t)],
+    [layers, records, reports, t],
   );
+}
+
+/** The reports of the workspace, as they are when the locator opens. */
+function useReportItems(): readonly ReportItem[] {
+  const [items, setItems] = useState<readonly ReportItem[]>([]);
+  useEffect(() => {
+    const aborter = new AbortController();
+    report(call('reports.list', {}, aborter.signal).then((answer) => { setItems(answer.items); }));
+    return () => { aborter.abort(); };
+  }, []);
+  return items;
 }
 
 /** Gives the focus back to where it was. */

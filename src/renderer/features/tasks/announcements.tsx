@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Job, JobState } from '../../../shared/job/job.ts';
 import { jobText } from '../../state/jobs/job-text.ts';
 import { useJobs } from '../../state/jobs/jobs.ts';
-import { openRecord, resultOf } from '../../state/jobs/open-result.ts';
+import { openingOf } from '../../state/jobs/open-result.ts';
 import { usePanels } from '../../state/window/panels.ts';
 import { errorText } from '../../state/error-text.ts';
 import { jobTitle } from '../../state/jobs/job-title.ts';
@@ -33,7 +33,7 @@ export function Announcements(): React.JSX.Element {
         {ended.map((job) => {
           const isBad = BAD.includes(job.state);
           const Icon = isBad ? CircleAlert : CircleCheck;
-          const result = resultOf(job);
+          const open = openingOf(job);
           return (
             <div key={job.id} className="announcement" data-bad={isBad} data-state={job.state}>
               <Icon size={16} aria-hidden />
@@ -41,7 +41,7 @@ export function Announcements(): React.JSX.Element {
                 <strong>{jobTitle(job)}</strong>
                 <span className="soft">{job.error ? errorText(job.error).message : text.state(job)}</span>
               </p>
-              {result && !isBad && <button type="button" onClick={() => { openRecord(result); dismiss(job.id); }}>{t('tasks.open')}</button>}
+              {open && !isBad && <button type="button" onClick={() => { open(); dismiss(job.id); }}>{t('tasks.open')}</button>}
               {isBad && <button type="button" onClick={() => { usePanels.getState().open({ id: 'tasks', place: 'dock' }); dismiss(job.id); }}>{t('tasks.details')}</button>}
               <IconButton label={t('error.dismiss')} icon={<X size={14} />} onPress={() => { dismiss(job.id); }} />
             </div>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Job, JobState } from '../../../shared/job/job.ts';
 import { jobText } from '../../state/jobs/job-text.ts';
 import { cancelJob, resumeJob } from '../../state/jobs/jobs.ts';
-import { openRecord, resultOf } from '../../state/jobs/open-result.ts';
+import { openingOf } from '../../state/jobs/open-result.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ToldError } from '../../state/told-error.tsx';
 import { jobTitle } from '../../state/jobs/job-title.ts';
@@ -21,14 +21,14 @@ export function TaskRow({ job }: { readonly job: Job }): React.JSX.Element {
   const { state, progress } = job;
   const title = jobTitle(job);
   const Icon = ICONS[state];
-  const result = resultOf(job);
+  const open = openingOf(job);
   return (
     <li className="task" data-state={state}>
       <div className="task-head">
         <Icon size={16} aria-hidden className="task-icon" />
         <span className="task-title">{title}</span>
         <span className="soft task-state number">{state === 'running' && progress ? text.progress(progress) : text.state(job)}</span>
-        {result && state !== 'running' && <button type="button" className="task-action" onClick={() => { openRecord(result); }}><SquareArrowOutUpRight size={14} aria-hidden />{t('tasks.open')}</button>}
+        {open && state !== 'running' && <button type="button" className="task-action" onClick={open}><SquareArrowOutUpRight size={14} aria-hidden />{t('tasks.open')}</button>}
         {RESUMABLE.includes(state) && <button type="button" className="task-action" onClick={() => { resumeJob(job.id); }}><RotateCw size={14} aria-hidden />{t('tasks.resume')}</button>}
         <IconButton label={t('tasks.log', { title })} pressed={showsLog} icon={<FileText size={14} />} onPress={() => { setShowsLog(!showsLog); }} />
         {state === 'running' && <IconButton label={t('tasks.cancel', { title })} icon={<X size={14} />} onPress={() => { cancelJob(job.id); }} />}
