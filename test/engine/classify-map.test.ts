@@ -11,6 +11,7 @@ import { sha256File, writeJsonAtomic } from '../../src/main/engine/workspace/ato
 import { type ClassifyRequest, classifyParamsSchema } from '../../src/shared/contract/jobs/classify.ts';
 import { trainParamsSchema } from '../../src/shared/contract/jobs/train.ts';
 import { mapSchema } from '../../src/shared/records/learning.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { CROPS, FIELD_GRID, cropAt, fieldSamples, registerComposite, registerMask, registerSamples } from '../fixtures/fields.ts';
 import { cogFaults, hasCogValidator, hasGdalinfo } from '../fixtures/gdal-tools.ts';
 import { performJob } from '../fixtures/perform-job.ts';
@@ -123,7 +124,7 @@ describe('a crop map', () => {
     const map = readWindow(at('holed', 'map.tif'), 1, whole, 'uint8');
     expect(map[2 * width + 128]).toBe(255);
     expect(map[2 * width + 127]).not.toBe(255);
-    expect(record?.warnings).toEqual(['1 of 6 windows failed and are without data.']);
+    expect(record?.warnings.map(textOf)).toEqual(['1 of 6 windows failed and are without data.']);
   });
 });
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeRaster } from '../../src/main/engine/gdal/describe.ts';
 import { readWindow } from '../../src/main/engine/gdal/read.ts';
 import type { Composite } from '../../src/shared/records/composite.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { sharedData } from '../real-data.ts';
 import { CompositeBench, stackScene } from './composite-run.ts';
 
@@ -85,15 +86,15 @@ describe.skipIf(!sharedData)('monthly composites of the Exeter series (real data
   });
 
   it('warns that the scene classification was resampled by interpolation', () => {
-    expect(made.record.warnings.filter((words) => words.includes('resampled by interpolation'))).toHaveLength(5);
+    expect(made.record.warnings.map(textOf).filter((words) => words.includes('resampled by interpolation'))).toHaveLength(5);
   });
 
   it('warns when the offset is still in the values', async () => {
     using other = await CompositeBench.open();
     for (const scene of exeterScenes()) other.engine.catalog.scene.insert({ ...scene, assets: scene.assets.map((asset) => ({ ...asset, offset: 0 })) });
     const { record } = await other.composite({ bands: ['B02', 'B04'], crs: 'EPSG:32630', resolution: 20 });
-    expect(record.warnings.filter((words) => words.includes('as if an offset of −1000 was still in them')).length).toBeGreaterThanOrEqual(3);
-    expect(made.record.warnings.filter((words) => words.includes('offset'))).toEqual([]);
+    expect(record.warnings.map(textOf).filter((words) => words.includes('as if an offset of −1000 was still in them')).length).toBeGreaterThanOrEqual(3);
+    expect(made.record.warnings.map(textOf).filter((words) => words.includes('offset'))).toEqual([]);
   });
 
   it('reads kept observations again instead of the scenes, with another mask, other periods and more bands', async () => {

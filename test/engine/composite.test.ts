@@ -7,6 +7,7 @@ import { describeRaster } from '../../src/main/engine/gdal/describe.ts';
 import { readWindow } from '../../src/main/engine/gdal/read.ts';
 import type { CompositeRequest } from '../../src/shared/contract/jobs/composite.ts';
 import type { Grid } from '../../src/shared/geo/grid.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { makeScene, type MadeScene } from './composite-made.ts';
 import { CompositeBench } from './composite-run.ts';
 
@@ -165,7 +166,7 @@ describe('a composite', () => {
   it('keeps no observations when asked not to, or when they would take too much of the disk', async () => {
     await add({ ...dated(2), bands: dated(2).bands.map((band) => ({ ...band, jp2: true })) });
     const { record } = await bench.composite({ bands: ['B04'], observations: 'keep', observationsBudgetMB: 0.001 });
-    expect(record.warnings.join()).toContain('observations were not kept');
+    expect(record.warnings.map(textOf).join()).toContain('observations were not kept');
     await bench.composite({ bands: ['B04'], observations: 'none' });
     expect(bench.pool.ran.filter(({ name }) => name === 'composite.observe')).toHaveLength(2);
   });
@@ -215,7 +216,7 @@ describe('a composite', () => {
     await expect(bench.plan({ bands: ['B04'], area: { bounds: [10, 50, 11, 51] } })).rejects.toMatchObject({ code: 'GRID_EMPTY' });
     await expect(bench.plan({ bands: ['B04'], crs: 'EPSG:999999' })).rejects.toMatchObject({ code: 'CRS_UNKNOWN' });
     const { record } = await bench.composite({ bands: ['B04', 'B08'] });
-    expect(record.warnings.join()).toContain('scene-9 was left out');
+    expect(record.warnings.map(textOf).join()).toContain('scene-9 was left out');
     expect(record.sceneIds).toEqual(['scene-2']);
   });
 

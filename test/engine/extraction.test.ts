@@ -14,6 +14,7 @@ import { pivotExtractionImplementation } from '../../src/main/engine/samples/ext
 import { readSamples } from '../../src/main/engine/samples/parquet.ts';
 import { extractionOptionsSchema } from '../../src/shared/contract/jobs/samples.ts';
 import type { ClassScheme } from '../../src/shared/raster/class-scheme.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { sharedData } from '../real-data.ts';
 
 const context = { signal: new AbortController().signal, progress: () => undefined };
@@ -77,7 +78,7 @@ describe('pivoting an extraction', () => {
     const value = (band: number, period: number) => table.series[(period * 2 + band) * table.rows + table.ids.indexOf('a')];
     expect([value(0, 1), value(0, 2), value(0, 3)]).toEqual([1000, 65_535, 7]);
     expect([value(1, 1), value(1, 2), value(1, 3)]).toEqual([3000, 65_535, 65_535]);
-    expect(found.warnings.join()).toContain('1 rows repeat');
+    expect(found.warnings.map(textOf).join()).toContain('1 row repeats');
   });
 
   it('says for every sample that falls why it fell', async () => {
@@ -167,7 +168,7 @@ describe('a wide extraction', () => {
     // The data set knows land cover alone, whose score weighs the crop too.
     expect([...table.weights]).toEqual([0.8, 0.8]);
     expect(['dataset', 'country', 'year', 'start'].map((name) => table.attributes.get(name as 'year')?.[0])).toEqual(['2021_BEL_X_POINT_100', 'BEL', '2021', '2020-12-01']);
-    expect(found.warnings.join()).toContain('1 rows repeat');
+    expect(found.warnings.map(textOf).join()).toContain('1 row repeats');
   });
 
   it('takes the month that its year allows where no label’s month does', async () => {

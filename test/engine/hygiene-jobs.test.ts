@@ -9,6 +9,7 @@ import { hash32 } from '../../src/main/engine/samples/random.ts';
 import { countBy } from '../../src/main/engine/samples/split.ts';
 import { reflectanceQuantity } from '../../src/shared/raster/quantity.ts';
 import type { Job } from '../../src/shared/job/job.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { madeSamples } from './made-samples.ts';
 
 const CLASSES = ['wheat', 'maize', 'beet'];
@@ -107,7 +108,7 @@ describe('splits', () => {
     expect(tried.near.sharedParcels).toBe(0);
     const random = await engine.call('samples.split', { samples: 'fields', split: { by: 'stratified', validationShare: 0, testShare: 0.3 } });
     expect(random.near.sharedParcels).toBeGreaterThan(20);
-    expect(random.warnings.join(' ')).toMatch(/parcels have samples on both sides/);
+    expect(random.warnings.map(textOf).join(' ')).toMatch(/parcels have samples on both sides/);
   });
 
   it('train a model, which says how it was tested', async () => {

@@ -8,6 +8,7 @@ import { canonicalBand } from '../../src/main/engine/ingest/band-name.ts';
 import { namedBand } from '../../src/main/engine/ingest/geotiff-stack/band-file.ts';
 import { importPaths } from '../../src/main/engine/ingest/import.ts';
 import type { Grid } from '../../src/shared/geo/grid.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { sharedData } from '../real-data.ts';
 import { testEngine, type TestEngine } from './ingest-engine.ts';
 
@@ -75,11 +76,11 @@ describe('a series of GeoTIFFs', () => {
 
   it('believes a tag, then the name, and TIFFTAG_DATETIME only with a warning', async () => {
     const named = await stack('s_2024-06-02.tif', ['B04'], { datetime: 'yesterday', TIFFTAG_DATETIME: '2025:01:01 00:00:00' });
-    expect((await importPaths(engine, [named])).imported).toMatchObject([{ datetime: '2024-06-02T00:00:00Z', warnings: ['Its tag datetime is no date (“yesterday”).'] }]);
+    expect((await importPaths(engine, [named])).imported).toMatchObject([{ datetime: '2024-06-02T00:00:00Z', warnings: [{ text: 'Its tag datetime is no date (“yesterday”).' }] }]);
     const written = await stack('plain.tif', ['B04'], { TIFFTAG_DATETIME: '2025:01:01 10:20:30' });
     const { imported } = await importPaths(engine, [written]);
     expect(imported[0]?.datetime).toBe('2025-01-01T10:20:30Z');
-    expect(imported[0]?.warnings[0]).toMatch(/TIFFTAG_DATETIME, which may be the day the file was written/);
+    expect(imported[0]?.warnings.map(textOf)[0]).toMatch(/TIFFTAG_DATETIME, which may be the day the file was written/);
   });
 
   it('of single bands becomes one scene per date, with each band at its own resolution', async () => {
@@ -138,14 +139,14 @@ describe.skipIf(!sharedData)('the real Exeter series (needs the shared data)', (
     expect(imported.map(({ crs }) => crs?.slice(0, 16))).toEqual(['EPSG:27700', 'EPSG:32630', 'PROJCS["unknown"', 'PROJCS["unknown"', 'PROJCS["unknown"']);
     for (const { bands, warnings } of imported) {
       expect(bands).toEqual(['B02', 'B03', 'B04', 'B08', 'SCL']);
-      expect(warnings).toEqual(['No value of B02, B03, B04 lies below 1000: the offset of baseline 04.00 seems not to be applied. If so, import again with --boa-offset -1000.']);
+      expect(warnings.map(textOf)).toEqual(['No value of B02, B03, B04 lies below 1000: the offset of baseline 04.00 seems not to be applied. If so, import again with --boa-offset -1000.']);
     }
     expect(engine.catalog.scene.list({ bounds: [-3.52, 50.71, -3.51, 50.72] })).toHaveLength(5);
   });
 
   it('is imported without a doubt when the offset is given', async () => {
     const { imported } = await importPaths(engine, [folder], { boaOffset: -1000 });
-    expect(imported.flatMap(({ warnings }) => warnings)).toEqual([]);
+    expect(imported.flatMap(({ warnings }) => warnings.map(textOf))).toEqual([]);
     expect(new Set(engine.catalog.scene.list().flatMap(({ assets }) => assets.map(({ band, offset }) => (band === 'SCL' ? 0 : offset))))).toEqual(new Set([0, -1000]));
   });
 });

@@ -10,6 +10,7 @@ import { importPaths } from '../../src/main/engine/ingest/import.ts';
 import { daysOf, periodsFrom } from '../../src/main/engine/ingest/worldcereal-netcdf/time-axis.ts';
 import { worldcerealBand } from '../../src/main/engine/ingest/worldcereal-band.ts';
 import type { Grid } from '../../src/shared/geo/grid.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { sharedData } from '../real-data.ts';
 import { testEngine, type TestEngine } from './ingest-engine.ts';
 
@@ -36,7 +37,7 @@ describe('an HLS granule', () => {
       ['HLS.L30.T13RCN.2024130T172000.v2.0', '2024-05-09T17:20:00Z', ['B04', 'B8A', 'B11']],
       ['HLS.S30.T13RCN.2024128T173909.v2.0', '2024-05-07T17:39:09Z', ['B02', 'B03', 'B04', 'B08', 'B8A', 'B11', 'B12', 'FMASK']],
     ]);
-    expect(imported[1]?.warnings).toEqual([]);
+    expect(imported[1]?.warnings.map(textOf)).toEqual([]);
     const { assets } = engine.catalog.scene.get('HLS.S30.T13RCN.2024128T173909.v2.0');
     expect(assets[0]).toMatchObject({ band: 'B02', scale: 1e-4, offset: 0, nodata: -9999, dtype: 'int16' });
     expect(assets.at(-1)).toMatchObject({ band: 'FMASK', scale: 1, nodata: 255, quantity: 'quality' });
@@ -51,7 +52,7 @@ describe('an HLS granule', () => {
   it.skipIf(!sharedData)('that is the real Fmask alone is taken with a warning (needs the shared data)', async () => {
     const { imported } = await importPaths(engine, [join(sharedData ?? '', 'hls')]);
     expect(imported).toMatchObject([{ id: 'HLS.S30.T13RCN.2024128T173909.v2.0', crs: 'EPSG:32613', bands: ['FMASK'] }]);
-    expect(imported[0]?.warnings.at(-1)).toMatch(/^Only its quality layer is here/);
+    expect(imported[0]?.warnings.map(textOf).at(-1)).toMatch(/^Only its quality layer is here/);
     expect(engine.catalog.scene.list()[0]).toMatchObject({ cloudCover: 9, platform: 'Sentinel-2B', tile: '13RCN' });
   });
 });
@@ -71,11 +72,11 @@ describe('a cropland mask', () => {
     const palette = join(engine.inputs, 'national.tif');
     const plane = Uint8Array.from({ length: 256 }, (_, i) => (i % 3) * 20);
     await writeCog(palette, GRID, [plane], [{ dtype: 'uint8', palette: [[0, 0, 0, 0], [255, 0, 0, 255]] }], { overviews: 'mode' });
-    expect((await importPaths(engine, [palette])).imported[0]?.warnings[0]).toMatch(/legend is not known: 40 is taken as cropland/);
+    expect((await importPaths(engine, [palette])).imported[0]?.warnings.map(textOf)[0]).toMatch(/legend is not known: 40 is taken as cropland/);
     const plain = join(engine.inputs, 'plain.tif');
     await writeGeotiff(plain, GRID, { dtype: 'uint8', planes: [plane], nodata: null });
     await expect(importPaths(engine, [plain])).rejects.toMatchObject({ code: 'BANDS_UNNAMED' });
-    expect((await importPaths(engine, [plain], { as: 'cropland-mask', croplandValues: [7] })).imported[0]?.warnings).toEqual(['A sample of it holds none of its cropland values; it holds 0, 20, 40.']);
+    expect((await importPaths(engine, [plain], { as: 'cropland-mask', croplandValues: [7] })).imported[0]?.warnings.map(textOf)).toEqual(['A sample of it holds none of its cropland values; it holds 0, 20, 40.']);
   });
 
   it.skipIf(!sharedData)('of the real Cropland Data Layer counts its cultivated codes (needs the shared data)', async () => {
@@ -107,7 +108,7 @@ describe('a WorldCereal patch', () => {
     expect(imported).toMatchObject([
       {
         bands: ['B04', 'B08', 'VV', 'TMEAN', 'elevation', 'slope'],
-        warnings: ['It has no B02, B03, B05, B06, B07, B8A, B11, B12, VH, PRECIP.', 'Not taken, for they are no bands that Furrow knows: LABELS.', 'VV held 0, which is no backscatter: taken as no data (1 values).'],
+        warnings: [{ text: 'It has no B02, B03, B05, B06, B07, B8A, B11, B12, VH, PRECIP.' }, { text: 'Not taken, for they are no bands that Furrow knows: LABELS.' }, { text: 'VV held 0, which is no backscatter: taken as no data (1 value).' }],
       },
     ]);
     const { periods, grid } = engine.catalog.composite.get('short-names');
@@ -127,7 +128,7 @@ describe('a WorldCereal patch', () => {
 
   it.skipIf(!sharedData)('keeps every value of the real file in one COG per month (needs the shared data)', async () => {
     const { imported } = await importPaths(engine, [join(sharedData ?? '', 'worldcereal/worldcereal_preprocessed_inputs.nc')]);
-    expect(imported).toMatchObject([{ id: 'worldcereal_preprocessed_inputs', kind: 'composite', crs: 'EPSG:32631', datetime: '2020-11-01', warnings: ['It has no B8A.'] }]);
+    expect(imported).toMatchObject([{ id: 'worldcereal_preprocessed_inputs', kind: 'composite', crs: 'EPSG:32631', datetime: '2020-11-01', warnings: [{ text: 'It has no B8A.' }] }]);
     const composite = engine.catalog.composite.get('worldcereal_preprocessed_inputs');
     expect(composite.bands.map(({ band, quantity, scale }) => [band, quantity, scale])).toEqual([
       ...['B02', 'B03', 'B04', 'B05', 'B06', 'B07', 'B08', 'B11', 'B12'].map((band) => [band, 'reflectance', 1e-4]),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readWindow } from '../../src/main/engine/gdal/read.ts';
 import { importPaths, inspectPaths } from '../../src/main/engine/ingest/import.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { sharedData } from '../real-data.ts';
 import { testEngine, type TestEngine } from './ingest-engine.ts';
 import { SAFE_NAME, writeSafe } from './ingest-safe.ts';
@@ -48,7 +49,7 @@ describe('a Sentinel-2 SAFE product', () => {
   it('is taken with GeoTIFF bands, without resolution folders and without its own metadata', async () => {
     const root = await writeSafe(engine.inputs, { format: 'tif', flat: true, productXml: false, tileXml: false });
     const { imported } = await importPaths(engine, [root]);
-    expect(imported[0]?.warnings).toEqual([
+    expect(imported[0]?.warnings.map(textOf)).toEqual([
       'It has no product metadata (MTD_MSIL2A.xml): what it is was read from its names and its granule’s metadata.',
       'Without product metadata its offset is not known although its processing baseline is 05.09: -1000 is applied as that baseline asks. Give --boa-offset to decide otherwise.',
     ]);
@@ -58,22 +59,22 @@ describe('a Sentinel-2 SAFE product', () => {
 
   it('of a baseline before 04.00 has no offset', async () => {
     const { imported } = await importPaths(engine, [await writeSafe(engine.inputs, { baseline: '02.14', offset: null, format: 'tif', value: (band, i) => (band === 'SCL' ? 5 : 150 + (i % 500)) })]);
-    expect(imported[0]?.warnings).toEqual([]);
+    expect(imported[0]?.warnings.map(textOf)).toEqual([]);
     expect(offsetOf(SAFE_NAME, 'B04')).toBe(0);
   });
 
   it('of baseline 05.09 whose offset list is gone and whose numbers are dark is taken as harmonised, with a warning', async () => {
     const { imported } = await importPaths(engine, [await writeSafe(engine.inputs, { offset: null, format: 'tif', value: (band, i) => (band === 'SCL' ? 5 : 150 + (i % 500)) })]);
-    expect(imported[0]?.warnings[0]).toMatch(/list no offset although its processing baseline is 05.09: its numbers look as if it was applied already/);
+    expect(imported[0]?.warnings.map(textOf)[0]).toMatch(/list no offset although its processing baseline is 05.09: its numbers look as if it was applied already/);
     expect(offsetOf(SAFE_NAME, 'B04')).toBe(0);
   });
 
   it('whose numbers contradict the offset of its metadata says so, and --boa-offset decides', async () => {
     const root = await writeSafe(engine.inputs, { format: 'tif', value: (band, i) => (band === 'SCL' ? 5 : 150 + (i % 500)) });
     const first = await importPaths(engine, [root]);
-    expect(first.imported[0]?.warnings).toEqual(['The offset of -1003 makes more than a tenth of B02, B04 negative: it seems to be applied already. If so, import again with --boa-offset 0.']);
+    expect(first.imported[0]?.warnings.map(textOf)).toEqual(['The offset of -1003 makes more than a tenth of B02, B04 negative: it seems to be applied already. If so, import again with --boa-offset 0.']);
     const second = await importPaths(engine, [root], { boaOffset: 0 });
-    expect(second.imported).toMatchObject([{ updated: true, warnings: ['The offset 0 given on import replaces the one of its metadata.'] }]);
+    expect(second.imported).toMatchObject([{ updated: true, warnings: [{ text: 'The offset 0 given on import replaces the one of its metadata.' }] }]);
     expect(offsetOf(SAFE_NAME, 'B02')).toBe(0);
   });
 
@@ -83,14 +84,14 @@ describe('a Sentinel-2 SAFE product', () => {
     renameSync(join(images, 'R10m', 'T31UFS_20230610T104621_B03_10m.tif'), join(images, 'R20m', 'T31UFS_20230610T104621_B03_20m.tif'));
     const { imported } = await importPaths(engine, [root], {});
     expect(imported[0]?.bands).toEqual(['B02', 'B03', 'B04', 'SCL']);
-    expect(imported[0]?.warnings).toEqual(['It has no B05, B06, B07, B08, B8A, B11, B12.']);
+    expect(imported[0]?.warnings.map(textOf)).toEqual(['It has no B05, B06, B07, B08, B8A, B11, B12.']);
     expect(engine.catalog.scene.get(SAFE_NAME).assets.find(({ band }) => band === 'B03')?.grid.affine[1]).toBe(20);
   });
 
   it('that is half empty says how much of it holds no data', async () => {
     const root = await writeSafe(engine.inputs, { format: 'tif', value: (band, i) => (i % 60 < 30 ? 0 : band === 'SCL' ? 4 : 1500 + (i % 50)) });
     const { imported } = await importPaths(engine, [root]);
-    expect(imported[0]?.warnings).toEqual(['About 50 % of the picture holds no data.']);
+    expect(imported[0]?.warnings.map(textOf)).toEqual(['About 50 % of the picture holds no data.']);
   });
 
   it('is renewed when it is imported again, and skipped when the same product comes from another place', async () => {
@@ -122,7 +123,7 @@ describe.skipIf(!sharedData)('the real SAFE products (needs the shared data)', (
       {
         id: 'S2B_MSIL2A_20210122T133229_N0214_R081_T22HBD_20210122T155500',
         crs: 'EPSG:32722',
-        warnings: ['The sizes of its rasters contradict its metadata (all bands): B02 is 100 × 100 pixels, not 10980 × 10980; the rasters count.'],
+        warnings: [{ text: 'The sizes of its rasters contradict its metadata (all bands): B02 is 100 × 100 pixels, not 10980 × 10980; the rasters count.' }],
       },
     ]);
     const scene = engine.catalog.scene.get(imported[0]?.id ?? '');

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeGeotiff } from '../../src/main/engine/gdal/write.ts';
 import { importPaths } from '../../src/main/engine/ingest/import.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { sharedData } from '../real-data.ts';
 import { testEngine, type TestEngine } from './ingest-engine.ts';
 
@@ -47,12 +48,12 @@ describe('a STAC item with local assets', () => {
     expect(bandsAndOffsets()).toEqual([['B02', 1e-4, -1000], ['B8A', 1e-4, -1000], ['SCL', 1, 0]]);
     const { imported } = await importPaths(engine, [await item({ 'earthsearch:boa_offset_applied': true, 's2:processing_baseline': '05.09' }, assets, 200)]);
     expect(bandsAndOffsets()).toEqual([['B02', 1e-4, 0], ['B8A', 1e-4, 0], ['SCL', 1, 0]]);
-    expect(imported[0]?.warnings).toContain('The item says that its offset was applied already; the -0.1 of its bands is not applied again.');
+    expect(imported[0]?.warnings.map(textOf)).toContain('The item says that its offset was applied already; the -0.1 of its bands is not applied again.');
   });
 
   it('whose flag is wrong is found out by its numbers', async () => {
     const { imported } = await importPaths(engine, [await item({ 'earthsearch:boa_offset_applied': false, 's2:processing_baseline': '05.09' }, { blue: { href: 'B02.tif' }, red: { href: 'B04.tif' } }, 200)]);
-    expect(imported[0]?.warnings.at(-1)).toMatch(/^The offset of -1000 makes more than a tenth of B02, B04 negative/);
+    expect(imported[0]?.warnings.map(textOf).at(-1)).toMatch(/^The offset of -1000 makes more than a tenth of B02, B04 negative/);
   });
 
   it('of HLS leaves its files to the HLS reader, which knows their scale and nodata', async () => {

@@ -6,6 +6,7 @@ import { type Engine, openEngine } from '../../src/main/engine/engine.ts';
 import { readWindow } from '../../src/main/engine/gdal/read.ts';
 import { initWorkspace } from '../../src/main/engine/init-workspace.ts';
 import type { Job } from '../../src/shared/job/job.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { FIELD_GRID, fieldSamples, registerComposite, registerSamples } from '../fixtures/fields.ts';
 import { sharedData } from '../real-data.ts';
 
@@ -86,31 +87,31 @@ describe.skipIf(!sharedData)('published ONNX files (needs the shared data)', () 
   it('tell a smaller output, its margin and a sigmoid of several channels', async () => {
     const { card, warnings } = await imported('different_output_size_512_to_484.onnx');
     expect(card).toMatchObject({ task: 'patch-series', patch: { size: 512, outputSize: 484, channels: 3, gives: 'classes', activation: 'sigmoid' }, classes: ['0', '1'] });
-    expect(warnings).toEqual(saying('patches of 512 × 512 pixels with 3 channels, one at a time', '484 × 484 pixels of 512 × 512: a margin of 14 pixels', 'sigmoid of 2 channels', 'does not name its classes', 'no runner for patches'));
+    expect(warnings.map(textOf)).toEqual(saying('patches of 512 × 512 pixels with 3 channels, one at a time', '484 × 484 pixels of 512 × 512: a margin of 14 pixels', 'sigmoid of 2 channels', 'does not name its classes', 'no runner for patches'));
   });
 
   it('tell that an output is neither softmax nor sigmoid, and that batches differ', async () => {
     const { card, warnings } = await imported('dummy_model.onnx');
     expect(card).toMatchObject({ task: 'patch-series', patch: { size: 512, outputSize: 512, activation: 'none' }, provenance: { producer: 'pytorch 1.12.1' } });
-    expect(warnings).toEqual(saying('neither softmax nor sigmoid', 'declared for any number of patches, its input for one', 'It does not say which size of pixel'));
+    expect(warnings.map(textOf)).toEqual(saying('neither softmax nor sigmoid', 'declared for any number of patches, its input for one', 'It does not say which size of pixel'));
   });
 
   it('tell a regression, and where metadata contradict the file', async () => {
     const { card, warnings } = await imported('dummy_regression_model_batched.onnx');
     expect(card).toMatchObject({ patch: { gives: 'quantity', pixelMetres: 0.055, overlapPercent: 11 }, classes: [], scheme: { classes: [] } });
-    expect(warnings).toEqual(saying('(regression)', 'any number at a time', 'names 5 classes, and its output has 1 channel', 'tiles of 256 pixels, its input 512', 'pixels of 0.055 m', 'Not used by Furrow: seg_thresh'));
+    expect(warnings.map(textOf)).toEqual(saying('(regression)', 'any number at a time', 'names 5 classes, and its output has 1 channel', 'tiles of 256 pixels, its input 512', 'pixels of 0.055 m', 'Not used by Furrow: seg_thresh'));
   });
 
   it('tell a softmax', async () => {
     const { card, warnings } = await imported('one_output_softmax_bsx2x512x512.onnx');
     expect(card).toMatchObject({ patch: { activation: 'softmax' }, classes: ['0', '1'] });
-    expect(warnings).toEqual(saying('softmax over 2 channels: probabilities of classes that exclude each other'));
+    expect(warnings.map(textOf)).toEqual(saying('softmax over 2 channels: probabilities of classes that exclude each other'));
   });
 
   it('tell two outputs of one class each', async () => {
     const { card, warnings } = await imported('two_outputs_sigmoid_bsx1x512x512.onnx');
     expect(card).toMatchObject({ outputs: { probabilities: 'output' }, tensors: { outputs: [{ name: 'output' }, { name: 'output2' }] }, patch: { activation: 'sigmoid' } });
-    expect(warnings).toEqual(saying('sigmoid of one channel', '2 outputs (output, output2)'));
+    expect(warnings.map(textOf)).toEqual(saying('sigmoid of one channel', '2 outputs (output, output2)'));
   });
 
   it('are not run on a map, which says why', async () => {

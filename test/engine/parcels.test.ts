@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFeatures, describeVector } from '../../src/main/engine/gdal/vector.ts';
 import { importParcelsImplementation, parcelFactsImplementation } from '../../src/main/engine/ingest/parcels/parcels.task.ts';
 import { parcels } from '../../src/main/engine/ingest/parcels/product.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { sharedData } from '../real-data.ts';
 
 const context = { signal: new AbortController().signal, progress: () => undefined };
@@ -83,10 +84,10 @@ describe.skipIf(!sharedData)('real parcel files (beside the checkout)', () => {
     const cz = await importFile(join(sharedData ?? '', 'parcels', REAL[1]?.file ?? ''));
     const lv = await importFile(join(sharedData ?? '', 'parcels', REAL[2]?.file ?? ''));
     expect(cz.summary.codes.find(({ code }) => code === '105')?.label).toBe('Pšenice setá ozimá');
-    expect(cz.summary.warnings).toEqual([]);
+    expect(cz.summary.warnings.map(textOf)).toEqual([]);
     // Longitude stays before latitude in the file that is written.
     expect(describeVector(cz.target).layers[0]?.bounds?.[1]).toBeGreaterThan(48);
-    expect(lv.summary.warnings.join()).toContain('PRODUCT_DE');
+    expect(lv.summary.warnings.map(textOf).join()).toContain('PRODUCT_DE');
     expect(lv.summary.codes.find(({ code }) => code === '3301010402')?.label).toBe('spring_barley');
   });
 

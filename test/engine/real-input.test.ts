@@ -8,6 +8,7 @@ import { describeRaster } from '../../src/main/engine/gdal/describe.ts';
 import { readWindow } from '../../src/main/engine/gdal/read.ts';
 import type { ImportOptions, ImportResult } from '../../src/shared/contract/import.ts';
 import type { Job } from '../../src/shared/job/job.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { cogFaults, hasCogValidator } from '../fixtures/gdal-tools.ts';
 import { sharedData } from '../real-data.ts';
 
@@ -48,7 +49,7 @@ describe.skipIf(!sharedData)('real input, from the files to the map (needs the s
       const { imported, skipped } = await importPaths([data('sentinel2', 'esa_S2B_MSIL2A_20210122T133229_N0214_R081_T22HBD_20210122T155500.SAFE'), data('sentinel2', 'S2B_MSIL2A_20230122T231849_N0400_R087_T01UBT_20230124T042703.SAFE')]);
       expect(skipped).toEqual([]);
       expect(imported.map(({ kind, crs, bands }) => [kind, crs, bands.length]).sort()).toEqual([['scene', 'EPSG:32601', 13], ['scene', 'EPSG:32722', 13]]);
-      for (const { warnings } of imported) expect(warnings.join()).toContain('100 × 100 pixels, not 10980 × 10980');
+      for (const { warnings } of imported) expect(warnings.map(textOf).join()).toContain('100 × 100 pixels, not 10980 × 10980');
     });
 
     it('reads the three STAC items and names every file that is not beside them', async () => {

@@ -11,6 +11,7 @@ import type { SampleTable } from '../../src/main/engine/samples/table.ts';
 import type { Evaluation } from '../../src/shared/reports/evaluation.ts';
 import type { LocalCurve } from '../../src/shared/reports/local-curve.ts';
 import { reflectanceQuantity } from '../../src/shared/raster/quantity.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { madeSamples } from './made-samples.ts';
 
 const CLASSES = ['wheat', 'maize', 'beet'];
@@ -133,7 +134,7 @@ describe('the local-data curve', () => {
     if (report.kind !== 'local-curve') throw new Error(report.kind);
     expect(result['verdict']).toEqual(report.verdict);
     expect(report.steps.map(({ samples }) => samples)).toEqual([0, 5, 20, 40]);
-    expect(report.warnings[0]).toMatch(/9000 samples are left out/);
+    expect(report.warnings.map(textOf)[0]).toMatch(/9000 samples are left out/);
     const { west, east } = await regionsOf('whole');
     for (const { foreignRows, poolRows, testRows } of report.trials) expect([foreignRows, poolRows + testRows]).toEqual([west, east]);
     expect(report.trials.map(({ seed }) => seed)).toEqual([42, 43, 44]);
@@ -158,7 +159,7 @@ describe('the local-data curve', () => {
     expect([whole.warnings, part.warnings]).toEqual([[], []]);
     expect(await curveOf({ ...wanted, features: ['B08@0', 'B08@1', 'B08@2', 'B08@3', 'B08@4', 'B08@5', 'B08@6', 'B08@7'] })).toMatchObject({ trials: part.trials });
     const series = { ...green, family: 'tempcnn', options: { epochs: 2 } };
-    expect((await curveOf(series)).warnings).toEqual(['B04, B03: left out, because not both sets have them in the same units.']);
+    expect((await curveOf(series)).warnings.map(textOf)).toEqual(['B04, B03: left out, because not both sets have them in the same units.']);
     expect((await curveOf({ ...series, local: 'abroad', without: ['B08'] })).warnings).toEqual([]);
   }, 60_000);
 

@@ -8,6 +8,7 @@ import { readSamples, writeSamples } from '../../src/main/engine/samples/parquet
 import { hash32 } from '../../src/main/engine/samples/random.ts';
 import { blockAt, splitByBlocks } from '../../src/main/engine/samples/split.ts';
 import { nothingSaid, type SampleTable } from '../../src/main/engine/samples/table.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -117,7 +118,7 @@ describe('checking samples', () => {
     expect(check.duplicates).toEqual({ same: 1, conflicting: 1 });
     expect(check.nodata.total).toBeGreaterThan(0.1);
     expect(check.leak).toMatchObject({ sharedGroups: 4, testRowsNearTraining: 4 });
-    expect(check.warnings.join('\n')).toContain('within 100 m');
+    expect(check.warnings.map(textOf).join('\n')).toContain('within 100 m');
   });
 
   it('finds nothing where test and training lie apart', () => {

@@ -13,6 +13,7 @@ import { readSamples } from '../../src/main/engine/samples/parquet.ts';
 import { assembleSamplesImplementation, readPeriodImplementation } from '../../src/main/engine/samples/series/series.task.ts';
 import { extractionOptionsSchema } from '../../src/shared/contract/jobs/samples.ts';
 import { northUp } from '../../src/shared/geo/affine.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { testEngine } from '../engine/ingest-engine.ts';
 
 const context = { signal: new AbortController().signal, progress: () => undefined };
@@ -81,8 +82,8 @@ describe('samples from damaged input', () => {
     const done = await pivot(mended, target);
     expect(done.rows).toBe(17);
     expect(done.rejected).toMatchObject([{ reason: 'no optical or radar value at all', count: 2 }]);
-    expect(done.warnings.join(' ')).toMatch(/no column of B03, B04, B05/);
-    expect(done.warnings.join(' ')).toMatch(/s1 lacks 2022-05-01/);
+    expect(done.warnings.map(textOf).join(' ')).toMatch(/no column of B03, B04, B05/);
+    expect(done.warnings.map(textOf).join(' ')).toMatch(/s1 lacks 2022-05-01/);
     const nothing = join(folder, 'nothing-samples.parquet');
     await expect(pivot(extraction('nothing', { empty: IDS }), nothing)).rejects.toMatchObject({ code: 'SAMPLES_NONE', params: { why: expect.stringContaining('19: no optical or radar value at all') as string } });
     const elsewhere = pivot(mended, nothing, { centreMonth: 12 });

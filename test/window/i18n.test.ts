@@ -5,13 +5,15 @@ import { PARTS, wordsOf } from '../../src/renderer/i18n/catalogue.ts';
 import { FRENCH_ERRORS } from '../../src/renderer/i18n/errors/error-words.ts';
 import { languageFor, LANGUAGES, startI18n } from '../../src/renderer/i18n/i18n.ts';
 import { pseudo, PSEUDO } from '../../src/renderer/i18n/pseudo.ts';
+import { toldText } from '../../src/renderer/i18n/messages/told-text.ts';
 import { errorText } from '../../src/renderer/state/error-text.ts';
 import { ERROR_TEXTS } from '../../src/shared/errors/texts.ts';
+import { message } from '../../src/shared/messages/message.ts';
 import { root, sourceFiles } from '../boundaries/import-graph.ts';
 
 const FORM = /_(zero|one|two|few|many|other)$/;
 const stem = (key: string): string => key.replace(FORM, '');
-const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+(?:, \w+)?)\}\}/g)].map(([, name]) => name ?? '').sort();
 const en = wordsOf('en');
 
 /** The sources of the window without the words themselves. */
@@ -94,6 +96,27 @@ describe('the language of the window', () => {
     expect(greeting).toMatch(/^\[.*\{\{title\}\}.*~+\]$/);
     expect(greeting.length).toBeGreaterThanOrEqual('Open {{title}} now'.length * 1.4);
     expect(greeting).not.toContain('Open');
+  });
+});
+
+describe('messages of the engine', () => {
+  it('are told in the language of the window, with its numbers, plurals and parts', async () => {
+    vi.stubGlobal('document', { documentElement: {} });
+    await startI18n(['fr']);
+    expect(toldText(message('PICTURE_EMPTY', { share: 0.5 }))).toBe('Environ 50\u00A0% de l’image est sans données.');
+    expect(toldText(message('NO_BACKSCATTER', { band: 'VV', count: 1200 }))).toMatch(/\(1\s200 valeurs\)\.$/);
+    expect(toldText(message('RASTERS_OF_OTHER_SIZE', { which: message('ALL_BANDS'), band: 'B02', found: '1 × 1', expected: '2 × 2' }))).toContain('(toutes les bandes)');
+  });
+
+  it('stay as they are where an earlier or a newer engine told them', () => {
+    expect(toldText('Few rows.')).toBe('Few rows.');
+    expect(toldText({ code: 'FROM_A_NEWER_ENGINE', params: { count: 3 }, text: 'Three things.' })).toBe('Three things.');
+  });
+
+  it('do not send a person of the window to the command line', () => {
+    const words = Object.entries(wordsOf('en')).filter(([key]) => key.startsWith('message.'));
+    expect(words.length).toBeGreaterThan(30);
+    expect(words.filter(([, text]) => /--[a-z]|“furrow/.test(text))).toEqual([]);
   });
 });
 

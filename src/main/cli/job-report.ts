@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Job } from '../../shared/job/job.ts';
+import { textOf, toldSchema } from '../../shared/messages/message.ts';
 import { duration } from './progress.ts';
 
 type Lines = (result: Readonly<Record<string, unknown>>) => readonly string[];
@@ -37,9 +38,9 @@ const REPORTS: Readonly<Record<string, Lines>> = {
 export function jobReport(job: Job): string[] {
   const result = job.result ?? {};
   const id = typeof result['id'] === 'string' ? [`  id: ${result['id']}`] : [];
-  const warnings = z.array(z.string()).catch([]).parse(result['warnings'] ?? []);
+  const warnings = z.array(toldSchema).catch([]).parse(result['warnings'] ?? []);
   const took = job.startedAt !== null && job.endedAt !== null ? ` in ${duration((Date.parse(job.endedAt) - Date.parse(job.startedAt)) / 1000)}` : '';
-  return [`${job.title}: ${job.state}${took}`, ...id, ...(REPORTS[job.kind] ?? plainLines)(result), ...warnings.map((warning) => `  ! ${warning}`)];
+  return [`${job.title}: ${job.state}${took}`, ...id, ...(REPORTS[job.kind] ?? plainLines)(result), ...warnings.map((warning) => `  ! ${textOf(warning)}`)];
 }
 
 function plainLines(result: Readonly<Record<string, unknown>>): string[] {

@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../shared/reports/evaluation.ts';
 import type { LocalCurve } from '../../shared/reports/local-curve.ts';
+import { textOf, type Told } from '../../shared/messages/message.ts';
 
 /** Items of the importance that are printed; all are in the file. */
 const MOST_ITEMS = 8;
@@ -24,10 +25,10 @@ export function evaluationLines({ metrics, assessment, leftOut }: Evaluation): s
 }
 
 /** A local-data curve as lines, and what it says in words. @param told warnings that were said before the start */
-export function curveLines({ steps, verdict, trials, warnings }: LocalCurve, told: readonly unknown[]): string[] {
+export function curveLines({ steps, verdict, trials, warnings }: LocalCurve, told: readonly Told[]): string[] {
   return [
     ...steps.map(({ samples, macroF1, sd, overallAccuracy }) => `  ${String(samples).padStart(7)} local samples: macro F1 ${figure(macroF1)} ± ${figure(sd)}, overall accuracy ${percent(overallAccuracy)} (${trials.length} draws)`),
-    ...warnings.filter((warning) => !told.includes(warning)).map((warning) => `  ! ${warning}`),
+    ...warnings.map(textOf).filter((warning) => !told.map(textOf).includes(warning)).map((warning) => `  ! ${warning}`),
     verdict.words,
   ];
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, appError } from '../../shared/errors/app-error.ts';
 import { isErrorCode } from '../../shared/errors/texts.ts';
 import type { Job } from '../../shared/job/job.ts';
+import { textOf } from '../../shared/messages/message.ts';
 import type { Client } from './client.ts';
 import type { Invocation } from './command.ts';
 import { bytes, duration } from './progress.ts';
@@ -16,7 +17,7 @@ const ENDED: readonly string[] = ['done', 'partial', 'failed', 'cancelled', 'int
 export async function runJob(invocation: Invocation, client: Client, kind: string, params: Record<string, unknown>): Promise<Job> {
   const { title, estimate } = await client.call('jobs.plan', { kind, params });
   invocation.progress.say(`${title}: ≈ ${duration(estimate.seconds)}, ${bytes(estimate.diskBytes)} on disk, ${estimate.memoryMB} MB per worker, ${estimate.workers} workers, ${estimate.processor}`);
-  for (const warning of estimate.warnings ?? []) invocation.progress.say(`  ! ${warning}`);
+  for (const warning of estimate.warnings ?? []) invocation.progress.say(`  ! ${textOf(warning)}`);
   const { job } = await client.call('jobs.start', { kind, params });
   return followJob(invocation, client, job.id);
 }

@@ -2,6 +2,7 @@ import { Ban, CircleAlert, CircleCheck, RotateCw, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Estimate, Job } from '../../shared/job/job.ts';
+import { toldText } from '../i18n/messages/told-text.ts';
 import { jobText } from '../state/jobs/job-text.ts';
 import { usePanels } from '../state/window/panels.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -42,7 +43,7 @@ function StartButton({ step, label, blocked }: Pick<JobActionProps, 'step' | 'la
       {cannot === null
         ? <p className="estimate number" data-heavy={estimate !== null && isHeavy(estimate)}>{estimate ? jobText(t, i18n.language).estimate(estimate) : t('steps.estimating')}</p>
         : <p className={blocked === null ? 'step-cannot' : 'hidden-text'} id="step-cannot"><CircleAlert size={14} aria-hidden /><span>{cannot} {blocked === null && <span className="soft">{told?.action}</span>}</span></p>}
-      {cannot === null && estimate?.warnings?.map((warning) => <p key={warning} className="step-cannot"><CircleAlert size={14} aria-hidden /><span>{warning}</span></p>)}
+      {cannot === null && estimate?.warnings?.map(toldText).map((warning) => <p key={warning} className="step-cannot"><CircleAlert size={14} aria-hidden /><span>{warning}</span></p>)}
       <button type="button" className="primary step-button" aria-disabled={cannot !== null || starting} aria-describedby={cannot === null ? undefined : 'step-cannot'} onClick={() => { if (cannot === null && !starting) step.start(); }}>
         {starting ? t('steps.starting') : label}
       </button>

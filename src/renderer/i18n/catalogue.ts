@@ -31,6 +31,7 @@ import { reportsWords } from '../features/reports/words.ts';
 import { schemesWords } from '../features/schemes/words.ts';
 import { tableWords } from '../features/table/words.ts';
 import { errorWords } from './errors/error-words.ts';
+import { messageWords } from './messages/message-words.ts';
 import type { Words } from './words.ts';
 
 /** The words of every part of the window; one line each. */
@@ -68,6 +69,7 @@ export const PARTS: readonly Words[] = [
   modelsWords,
   reportsWords,
   errorWords,
+  messageWords,
 ];
 
 /** All words of a language. */

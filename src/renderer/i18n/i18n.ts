@@ -1,5 +1,6 @@
 import i18next, { type FormatterModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { writtenNumber } from '../../shared/messages/template.ts';
 import { wordsOf } from './catalogue.ts';
 import { pseudo, PSEUDO } from './pseudo.ts';
 
@@ -19,7 +20,7 @@ const NUMBERS: FormatterModule = {
   init: () => undefined,
   add: () => undefined,
   addCached: () => undefined,
-  format: (value: unknown, _format, language) => (typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : String(value)),
+  format: (value: unknown, form, language) => (typeof value === 'number' ? writtenNumber(value, form, language ?? 'en') : String(value)),
 };
 
 /** Starts the catalogue in the first of `wanted` that there is, else in English. Plurals follow CLDR (Intl.PluralRules). */

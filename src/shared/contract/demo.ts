@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
 import { simulateParamsSchema } from './jobs/simulate.ts';
+import { messageParamsSchema } from '../messages/message.ts';
 
 /** The steps of the main job on the simulated landscape, in order. */
 export const DEMO_STEPS = ['simulate', 'import', 'composite', 'samples', 'train', 'classify'] as const;
@@ -20,7 +21,7 @@ export const demoStateSchema = z.object({
     }),
   ),
   /** The error document of the API. */
-  error: z.object({ code: z.string(), message: z.string(), action: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() }).nullable(),
+  error: z.object({ code: z.string(), message: z.string(), action: z.string(), params: messageParamsSchema.optional() }).nullable(),
   /** Ids of what was made, and how well the model does on the parcels held back. */
   result: z.object({ composite: z.string(), samples: z.string(), model: z.string(), map: z.string(), macroF1: z.number(), overallAccuracy: z.number() }).nullable(),
 });

@@ -4,6 +4,7 @@ import { checkSummarySchema, classCurveSchema, findingSchema, FLAG_KINDS } from 
 import { leakDocumentSchema } from '../hygiene/leak.ts';
 import { defineCall } from './call.ts';
 import { splitSideSchema, splitSpecSchema } from './sample-split.ts';
+import { toldSchema } from '../messages/message.ts';
 
 const decisionsOutput = z.object({
   samples: z.string(),
@@ -87,7 +88,7 @@ export const hygieneContract = {
       groupCount: z.int(),
       /** Test rows within `nearM` of a training row, parcels on both sides, least distance (null beyond 10 km). */
       near: z.object({ nearM: z.number(), testRows: z.int(), sharedParcels: z.int(), nearestM: z.number().nullable() }),
-      warnings: z.array(z.string()),
+      warnings: z.array(toldSchema),
     }),
     errors: ['RECORD_NOT_FOUND', 'SPLIT_IMPOSSIBLE', 'FILE_NOT_FOUND', 'METADATA_INVALID', 'COLUMN_MISSING'],
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RECORD_KINDS } from '../records/record-base.ts';
 import { defineCall } from './call.ts';
+import { messageParamsSchema, toldSchema } from '../messages/message.ts';
 
 /** What a file does not say itself. Each holds for all paths of the call. */
 export const importOptionsSchema = z.object({
@@ -30,7 +31,7 @@ export const importedSchema = z.object({
   datetime: z.string().nullable(),
   crs: z.string().nullable(),
   bands: z.array(z.string()),
-  warnings: z.array(z.string()),
+  warnings: z.array(toldSchema),
   /** The product that it was read as. */
   product: z.string(),
   /** The product's file or folder, stored form. */
@@ -40,8 +41,8 @@ export const importedSchema = z.object({
 });
 export type Imported = z.infer<typeof importedSchema>;
 
-/** A path that was not imported: `code` is an error code, `reason` its sentence with what to do. */
-export const skippedInputSchema = z.object({ path: z.string(), code: z.string(), reason: z.string() });
+/** A path that was not imported: `code` is an error code, `reason` its sentence with what to do, `params` what they name. */
+export const skippedInputSchema = z.object({ path: z.string(), code: z.string(), reason: z.string(), params: messageParamsSchema });
 export type SkippedInput = z.infer<typeof skippedInputSchema>;
 
 const inputSchema = z.object({ paths: z.array(z.string().min(1)).min(1), options: importOptionsSchema.default({}) });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { classMetricsSchema, metricsSchema, modelCardSchema } from '../records/learning.ts';
 import { recordBase } from '../records/record-base.ts';
 import { defineCall } from './call.ts';
+import { toldSchema } from '../messages/message.ts';
 
 /** Ending of a model package: a zip with a model, its card, its report and, for a head, its encoder. */
 export const MODEL_PACKAGE_SUFFIX = '.furrowmodel';
@@ -80,7 +81,7 @@ export const modelsContract = {
       card: modelCardSchema,
       /** The encoder of a head: registered with it, or found here. */
       encoder: z.object({ id: z.string(), added: z.boolean() }).nullable(),
-      warnings: z.array(z.string()),
+      warnings: z.array(toldSchema),
     }),
     errors: [
       'PATH_NOT_GRANTED', 'FILE_NOT_FOUND', 'RECORD_EXISTS', 'MODEL_EXISTS', 'PACKAGE_DAMAGED', 'PACKAGE_TOO_NEW', 'ARCHIVE_UNSAFE', 'ARCHIVE_DAMAGED',

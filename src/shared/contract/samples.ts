@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
+import { toldSchema } from '../messages/message.ts';
 
 /** What a look over a sample set finds. */
 export const sampleCheckSchema = z.object({
@@ -11,7 +12,7 @@ export const sampleCheckSchema = z.object({
   duplicates: z.object({ same: z.int(), conflicting: z.int() }),
   /** Does the test know the training? Groups on both sides, test rows nearer than `nearM`, and the least distance. */
   leak: z.object({ sharedGroups: z.int(), testRowsNearTraining: z.int(), nearM: z.number(), nearestM: z.number().nullable() }),
-  warnings: z.array(z.string()),
+  warnings: z.array(toldSchema),
 });
 export type SampleCheck = z.infer<typeof sampleCheckSchema>;
 

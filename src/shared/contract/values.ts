@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { RECORD_KINDS } from '../records/record-base.ts';
 import { defineCall } from './call.ts';
+import { messageParamsSchema } from '../messages/message.ts';
 
 /** A place on the map: x before y (longitude before latitude), in `crs`. */
 const place = { x: z.number(), y: z.number(), crs: z.string().min(1) };
 
 /** An error as the API gives it; used where one record of several could not be read. */
-export const failureSchema = z.object({ code: z.string(), message: z.string(), action: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
+export const failureSchema = z.object({ code: z.string(), message: z.string(), action: z.string(), params: messageParamsSchema });
 export type Failure = z.infer<typeof failureSchema>;
 
 const classRef = z.object({ value: z.int(), code: z.string(), labels: z.record(z.string(), z.string()), colour: z.string() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
+import { messageParamsSchema } from '../messages/message.ts';
 
 /** Version of the form of `window.json`; goes up when an older Furrow would misread it. */
 export const VIEW_VERSION = 1;
@@ -80,7 +81,7 @@ export const viewStateSchema = z.object({
 /** The state of the window as it is kept. */
 export type ViewState = z.output<typeof viewStateSchema>;
 
-const problemSchema = z.object({ code: z.string(), message: z.string(), action: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
+const problemSchema = z.object({ code: z.string(), message: z.string(), action: z.string(), params: messageParamsSchema });
 
 /** Calls about the state of the window, kept with the workspace as `window.json`. */
 export const viewContract = {

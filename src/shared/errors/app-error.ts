@@ -5,6 +5,7 @@
  * what is wrong with which file or field, its action says what to do. Anything else that is thrown is a programming
  * error and becomes `INTERNAL` at the boundary, with its stack in the log only.
  */
+import { type MessageParam, writtenParams } from '../messages/message.ts';
 import { ERROR_TEXTS, type ErrorCode, type ErrorParams } from './texts.ts';
 
 export type { ErrorCode, ErrorParams } from './texts.ts';
@@ -14,7 +15,7 @@ export interface ErrorDocument {
   readonly code: ErrorCode;
   readonly message: string;
   readonly action: string;
-  readonly params: Readonly<Record<string, string | number>>;
+  readonly params: Readonly<Record<string, MessageParam>>;
 }
 
 type ParamsArgument<C extends ErrorCode> = keyof ErrorParams<C> extends never
@@ -25,9 +26,9 @@ type ParamsArgument<C extends ErrorCode> = keyof ErrorParams<C> extends never
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
-  readonly params: Readonly<Record<string, string | number>>;
+  readonly params: Readonly<Record<string, MessageParam>>;
 
-  constructor(code: ErrorCode, params: Readonly<Record<string, string | number>>, options?: ErrorOptions) {
+  constructor(code: ErrorCode, params: Readonly<Record<string, MessageParam>>, options?: ErrorOptions) {
     super(fill(ERROR_TEXTS[code].message, params), options);
     this.code = code;
     this.params = params;
@@ -88,6 +89,7 @@ function isAbort(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.name === 'AbortError';
 }
 
-function fill(template: string, params: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? `{${name}}`));
+function fill(template: string, params: Readonly<Record<string, MessageParam>>): string {
+  const words = writtenParams(params);
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(words[name] ?? `{${name}}`));
 }

@@ -13,6 +13,7 @@ import { RASTER_ERRORS } from './raster.ts';
 import { SAMPLES_ERRORS } from './samples.ts';
 import { VIEW_ERRORS } from './view.ts';
 import { WORKSPACE_ERRORS } from './workspace.ts';
+import type { MessageParam } from '../messages/message.ts';
 
 /** Texts of one code: `message` says what is wrong with what, `action` what to do. */
 export interface ErrorText {
@@ -40,7 +41,7 @@ type NamesIn<T extends string> = T extends `${string}{${infer Name}}${infer Rest
 
 /** The parameters that the texts of code `C` need. */
 export type ErrorParams<C extends ErrorCode> = Readonly<
-  Record<NamesIn<(typeof ERROR_TEXTS)[C]['message']> | NamesIn<(typeof ERROR_TEXTS)[C]['action']>, string | number>
+  Record<NamesIn<(typeof ERROR_TEXTS)[C]['message']> | NamesIn<(typeof ERROR_TEXTS)[C]['action']>, MessageParam>
 >;
 
 /** True for a string that is a known error code; used where errors come back from another process. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageParamsSchema, toldSchema } from '../messages/message.ts';
 
 /** Life of a job. `partial`: finished, but some windows or inputs failed and are listed. `interrupted`: its process died; resume it. */
 export const JOB_STATES = ['planned', 'running', 'done', 'partial', 'failed', 'cancelled', 'interrupted'] as const;
@@ -13,7 +14,7 @@ export const estimateSchema = z.object({
   processor: z.string(),
   workers: z.int(),
   /** What a person should know before the start, such as bands that are missing throughout. */
-  warnings: z.array(z.string()).exactOptional(),
+  warnings: z.array(toldSchema).exactOptional(),
 });
 export type Estimate = z.infer<typeof estimateSchema>;
 
@@ -47,7 +48,7 @@ export const jobSchema = z.object({
   /** Result document of the job's call, when done. */
   result: z.record(z.string(), z.unknown()).nullable(),
   /** The error document of the API. */
-  error: z.object({ code: z.string(), message: z.string(), action: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional() }).nullable(),
+  error: z.object({ code: z.string(), message: z.string(), action: z.string(), params: messageParamsSchema.optional() }).nullable(),
   failedUnits: z.array(z.object({ key: z.string(), code: z.string(), message: z.string() })),
 });
 export type Job = z.infer<typeof jobSchema>;

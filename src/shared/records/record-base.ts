@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldSchema } from '../messages/message.ts';
 
 /** Kinds of records in the catalog, as `furrow list` names them in the plural. */
 export const RECORD_KINDS = ['scene', 'composite', 'parcels', 'samples', 'scheme', 'model', 'map', 'mask'] as const;
@@ -13,7 +14,7 @@ export const recordBase = {
   /** True for everything that was made from the simulated landscape; shown wherever the record is shown. */
   simulated: z.boolean().default(false),
   /** What a reviewer must know: contradictions between data and metadata, resampled SCL, … */
-  warnings: z.array(z.string()).default([]),
+  warnings: z.array(toldSchema).default([]),
 };
 
 /** Bounds in degrees, EPSG:4326 with x = longitude. Two boxes where the antimeridian is crossed. */

@@ -3,6 +3,7 @@ import { metricsSchema } from '../records/learning.ts';
 import { classSchemeSchema } from '../raster/class-scheme.ts';
 import { assessmentSchema } from './assessment.ts';
 import { rowConditionSchema } from './where.ts';
+import { toldSchema } from '../messages/message.ts';
 
 /** `evaluations/<id>/report.json` of the job `evaluate`. */
 export const evaluationSchema = z.object({
@@ -29,6 +30,6 @@ export const evaluationSchema = z.object({
     /** Of classes that the model does not know, by code. */
     unknownClass: z.record(z.string(), z.int()),
   }),
-  warnings: z.array(z.string()),
+  warnings: z.array(toldSchema),
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;

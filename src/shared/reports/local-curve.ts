@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { classSchemeSchema } from '../raster/class-scheme.ts';
 import { confusionFigures, confusionMatrix } from '../stats/confusion.ts';
 import { rowConditionSchema } from './where.ts';
+import { toldSchema } from '../messages/message.ts';
 
 /** One draw: local blocks held back, the others' samples in an order drawn from the seed, and the models trained with the first 0, 500, … of them. */
 export const localTrialSchema = z.object({
@@ -62,7 +63,7 @@ export const localCurveSchema = z.object({
   /** Of the last step over the first, within the draws; null for one draw or one step. */
   gain: gainSchema.nullable(),
   verdict: curveVerdictSchema,
-  warnings: z.array(z.string()),
+  warnings: z.array(toldSchema),
 });
 export type LocalCurve = z.infer<typeof localCurveSchema>;
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ImportResult } from '../../../shared/contract/import.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
+import { textOf } from '../../../shared/messages/message.ts';
 import { type Command, given, list, number, text } from '../command.ts';
 
 export const importCommand: Command = {
@@ -29,7 +30,7 @@ export const importCommand: Command = {
     const result = await client.call('import.paths', { paths: positionals.map((path) => resolve(path)), options }, { signal, onProgress });
     progress.end();
     const lines = [
-      ...result.imported.flatMap((item) => [`${item.kind}  ${item.id}  ${item.title}`, ...item.warnings.map((warning) => `    ! ${warning}`)]),
+      ...result.imported.flatMap((item) => [`${item.kind}  ${item.id}  ${item.title}`, ...item.warnings.map((warning) => `    ! ${textOf(warning)}`)]),
       ...skippedLines(result.skipped),
     ];
     return { result, lines, exit: result.skipped.length > 0 ? 4 : 0 };

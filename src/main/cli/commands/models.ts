@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { OptionForm } from '../../../shared/families/option-form.ts';
+import { textOf } from '../../../shared/messages/message.ts';
 import { type Command, given, type Invocation, number, type Outcome, required, text } from '../command.ts';
 import { runJob } from '../run-job.ts';
 import { jobOutcome } from './jobs.ts';
@@ -81,7 +82,7 @@ async function importModel({ open, positionals, flags }: Invocation): Promise<Ou
   await using client = await open();
   const result = await client.call('models.import', { path, id: text(flags, 'id') ?? null, title: text(flags, 'title') ?? null, card: card === undefined ? null : resolve(card) });
   const encoder = result.encoder ? [`encoder  ${result.encoder.id}${result.encoder.added ? '' : '  (was here)'}`] : [];
-  return { result, lines: [`model  ${result.id}  ${result.title}`, ...encoder, ...result.warnings.map((warning) => `  ${warning}`)] };
+  return { result, lines: [`model  ${result.id}  ${result.title}`, ...encoder, ...result.warnings.map((warning) => `  ${textOf(warning)}`)] };
 }
 
 /** The second word of the command. @throws WRONG_USE */

@@ -1,6 +1,7 @@
 import type { CallOutput } from '../../../shared/contract/contract.ts';
 import { isLeakClear, type LeakDocument, leakDocumentSchema } from '../../../shared/hygiene/leak.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
+import { textOf } from '../../../shared/messages/message.ts';
 import { given, type Invocation, number, type Outcome, text } from '../command.ts';
 import { runJob } from '../run-job.ts';
 import { SPLIT_FLAGS, splitOf } from '../split-flags.ts';
@@ -47,7 +48,7 @@ function splitLines({ description, byClass, groupCount, near, warnings }: CallOu
     `Split by ${description}: ${groupCount} groups; the nearest test sample is ${near.nearestM === null ? 'over 10 km' : `${Math.round(near.nearestM)} m`} from a training sample.`,
     `${'class'.padEnd(width)}${['train', 'validation', 'test', 'left out'].map((name) => column(name)).join(' ')}`,
     ...rows.map(([code, { train, validation, test, leftOut }]) => `${code.padEnd(width)}${[train, validation, test, leftOut].map(column).join(' ')}`),
-    ...warnings,
+    ...warnings.map(textOf),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { SampleCheck, SampleDescription, SampleProfiles } from '../../../shared/contract/samples.ts';
+import { textOf } from '../../../shared/messages/message.ts';
 import { given, type Invocation, list, number, type Outcome, text } from '../command.ts';
 
 /** `furrow samples check ID`: counts, missing values, duplicates, and whether the test lies apart from the training. */
@@ -22,7 +23,7 @@ function checkLines({ rows, byClass, nodata, duplicates, leak, warnings }: Sampl
     ...Object.entries(nodata.byBand).filter(([, share]) => share > 0).map(([band, share]) => `  ${band.padEnd(10)} ${percent(share)}`),
     `same series twice: ${duplicates.same}, ${duplicates.conflicting} of them in two classes`,
     `test against training: ${leak.sharedGroups} groups on both sides${leak.nearestM === null ? '' : `, nearest ${Math.round(leak.nearestM)} m apart`}`,
-    ...warnings.map((warning) => `  ! ${warning}`),
+    ...warnings.map((warning) => `  ! ${textOf(warning)}`),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { BandQuantity } from '../../../shared/raster/quantity.ts';
 import type { Model } from '../../../shared/records/learning.ts';
 import { type EmbedSource, fitEmbedding } from '../models/presto/embed-source.ts';
 import { matchPeriods } from '../../../shared/dates/period-match.ts';
+import type { Told } from '../../../shared/messages/message.ts';
 
 /** How a composite feeds a model. */
 export interface ModelFit {
@@ -16,7 +17,7 @@ export interface ModelFit {
   readonly encoder: Model | null;
   /** Numbers of the encoder's work for a pixel that has every value: tokens with the place's; 0 without an encoder. */
   readonly tokens: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
 }
 
 /**

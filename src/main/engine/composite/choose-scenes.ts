@@ -2,6 +2,7 @@ import { AppError, appError } from '../../../shared/errors/app-error.ts';
 import type { CompositeParams } from '../../../shared/contract/jobs/composite.ts';
 import { type IsoDate, parseIsoDate } from '../../../shared/dates/iso-date.ts';
 import type { Scene } from '../../../shared/records/scene.ts';
+import type { Told } from '../../../shared/messages/message.ts';
 import type { Catalog } from '../catalog/contract.ts';
 import { reducerOf } from './reducers/registry.ts';
 import { bandAsset } from './scene-source.ts';
@@ -11,7 +12,7 @@ export interface SceneChoice {
   readonly scenes: readonly Scene[];
   readonly from: IsoDate;
   readonly to: IsoDate;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
 }
 
 /**

@@ -2,6 +2,7 @@ import { appError } from '../../../shared/errors/app-error.ts';
 import { type CompositeParams, compositeParamsSchema, type CompositeResult } from '../../../shared/contract/jobs/composite.ts';
 import { reflectanceQuantity } from '../../../shared/raster/quantity.ts';
 import type { Composite } from '../../../shared/records/composite.ts';
+import { distinct, textOf, type Told } from '../../../shared/messages/message.ts';
 import type { JobDefinition, UnitResults } from '../jobs/definition.ts';
 import type { CompositeCarry } from './plan.ts';
 import { planComposite } from './plan.ts';
@@ -56,9 +57,9 @@ function clearPerPeriod(carry: CompositeCarry, keys: readonly string[], results:
   return carry.recipe.periods.map((_, period) => done.reduce((sum, { clear }) => sum + (clear[period] ?? 0), 0));
 }
 
-function warningsOf(carry: CompositeCarry, results: UnitResults): string[] {
-  const found = [...results].filter(([key]) => key.startsWith('scene ')).flatMap(([, result]) => (result as { warnings: string[] }).warnings);
-  return [...new Set([...carry.warnings, ...found])].sort();
+function warningsOf(carry: CompositeCarry, results: UnitResults): Told[] {
+  const found = [...results].filter(([key]) => key.startsWith('scene ')).flatMap(([, result]) => (result as { warnings: Told[] }).warnings);
+  return distinct([...carry.warnings, ...found]).sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
 }
 
 function baseId(params: CompositeParams): string {

@@ -4,6 +4,7 @@ import type { CompositeParams } from '../../../shared/contract/jobs/composite.ts
 import { intersects } from '../../../shared/geo/bounds.ts';
 import { pixelSize, tileWindows } from '../../../shared/geo/grid.ts';
 import type { Scene } from '../../../shared/records/scene.ts';
+import type { Told } from '../../../shared/messages/message.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobPlace, JobPlan, JobStage, WorkUnit } from '../jobs/definition.ts';
 import { maskMargin } from '../mask/clear.ts';
@@ -28,7 +29,7 @@ export interface CompositeCarry {
   readonly recipePath: string;
   readonly sceneIds: readonly string[];
   readonly scenesPerPeriod: readonly number[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
   readonly simulated: boolean;
   readonly recipe: Recipe;
 }

@@ -124,5 +124,5 @@ function summary({ draft, id, product, updated }: Registering): Imported {
 }
 
 function skippedInput({ path, error }: Rejection): SkippedInput {
-  return { path, code: error.code, reason: `${error.message} ${error.action}` };
+  return { path, code: error.code, reason: `${error.message} ${error.action}`, params: error.params };
 }

@@ -1,3 +1,4 @@
+import { type Message, message } from '../../../shared/messages/message.ts';
 import type { BandSample } from './raster-facts.rpc.ts';
 
 /** The offset of Sentinel-2 L2A since processing baseline 04.00, 2022-01-25. */
@@ -25,22 +26,22 @@ export function looksShifted(samples: Samples): boolean | null {
  * Compares the offset that will be used with the numbers, and says in words what contradicts it.
  * @param offset added to the stored numbers
  */
-export function offsetWarnings(samples: Samples, offset: number): string[] {
+export function offsetWarnings(samples: Samples, offset: number): Message[] {
   if (offset < 0) {
     const below = DARK_BANDS.filter((band) => {
       const p10 = samples.get(band)?.quantiles?.p10;
       return p10 !== undefined && p10 + offset < 0;
     });
-    return below.length === 0 ? [] : [`The offset of ${offset} makes more than a tenth of ${below.join(', ')} negative: it seems to be applied already. If so, import again with --boa-offset 0.`];
+    return below.length === 0 ? [] : [message('OFFSET_TOO_LOW', { offset, bands: below })];
   }
   if (offset === 0 && looksShifted(samples) === true) {
-    return [`No value of ${DARK_BANDS.filter((band) => samples.get(band)?.quantiles).join(', ')} lies below 1000: the offset of baseline 04.00 seems not to be applied. If so, import again with --boa-offset ${BOA_OFFSET}.`];
+    return [message('OFFSET_MISSING', { bands: DARK_BANDS.filter((band) => samples.get(band)?.quantiles), offset: BOA_OFFSET })];
   }
   return [];
 }
 
 /** Words for a picture of which much holds no data, or nothing. */
-export function emptinessWarnings(sample: BandSample | undefined): string[] {
+export function emptinessWarnings(sample: BandSample | undefined): Message[] {
   const share = sample?.empty ?? 0;
-  return share < 0.2 ? [] : [`About ${Math.round(share * 100)} % of the picture holds no data.`];
+  return share < 0.2 ? [] : [message('PICTURE_EMPTY', { share })];
 }

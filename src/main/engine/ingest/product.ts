@@ -1,6 +1,7 @@
 import type { Imported, ImportOptions } from '../../../shared/contract/import.ts';
 import type { AppError } from '../../../shared/errors/app-error.ts';
 import type { CatalogRecord } from '../../../shared/records/record.ts';
+import type { Told } from '../../../shared/messages/message.ts';
 import type { EngineContext } from '../context.ts';
 
 /** What lies in one folder, or the part of it that the user named. */
@@ -43,7 +44,7 @@ export interface Draft {
   readonly datetime: string | null;
   readonly crs: string | null;
   readonly bands: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
   /** The product's file or folder, stored form. */
   readonly source: string;
   /**

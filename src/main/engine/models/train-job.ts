@@ -4,6 +4,7 @@ import { appError } from '../../../shared/errors/app-error.ts';
 import type { OptionValue } from '../../../shared/families/option-form.ts';
 import type { ClassScheme } from '../../../shared/raster/class-scheme.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
+import type { Told } from '../../../shared/messages/message.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition, JobPlace, JobPlan, WorkUnit } from '../jobs/definition.ts';
 import { describeTreeProcessors } from '../onnx/processors.ts';
@@ -75,7 +76,7 @@ export const trainJob: JobDefinition<TrainParams> = {
         title: String(plan.carry['title']),
         createdAt: engine.now().toISOString(),
         simulated: plan.carry['simulated'] === true,
-        warnings: (plan.carry['warnings'] ?? []) as string[],
+        warnings: (plan.carry['warnings'] ?? []) as Told[],
         folder,
         family: card.family,
         card,

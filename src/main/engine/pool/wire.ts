@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageParamsSchema } from '../../../shared/messages/message.ts';
 
 /**
  * The messages between the engine and a worker process; no others exist. All are JSON over the channel of
@@ -25,7 +26,7 @@ const errorDocumentSchema = z.object({
   code: z.string(),
   message: z.string(),
   action: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  params: messageParamsSchema,
 });
 
 /**

@@ -4,6 +4,7 @@ import { matchPeriods } from '../../../shared/dates/period-match.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { BandQuantity } from '../../../shared/raster/quantity.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
+import type { Told } from '../../../shared/messages/message.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobPlace, JobStage } from '../jobs/definition.ts';
 import { windowOf } from '../models/embeddings/plan-embeddings.ts';
@@ -26,7 +27,7 @@ export interface CurveSides extends Pick<LocalTrialInput, 'foreign' | 'local'> {
   readonly stages: readonly JobStage[];
   /** Files besides the samples that decide the result. */
   readonly inputs: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
   /** Seconds of one core that the stages take. */
   readonly seconds: number;
   /** What the classifier is given, where the family's name alone would not tell; with a space before. */
@@ -77,7 +78,7 @@ interface CommonBands {
   readonly foreign: BandQuantity[];
   /** The same bands in the same order, each as the local set stores it. */
   readonly local: BandQuantity[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
 }
 
 /** Encoders take each band in its own scale; features and series are of stored values, which must be alike. */

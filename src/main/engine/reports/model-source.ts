@@ -1,5 +1,6 @@
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { Model, SampleSet } from '../../../shared/records/learning.ts';
+import type { Told } from '../../../shared/messages/message.ts';
 import { fitModel } from '../classify/fit.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobPlace, JobStage } from '../jobs/definition.ts';
@@ -16,7 +17,7 @@ export interface ModelSource {
   readonly inputs: readonly string[];
   /** Seconds of one core for the stages. */
   readonly seconds: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CropMap, Model } from '../../../shared/records/learning.ts';
+import { toldText } from '../../i18n/messages/told-text.ts';
 import { useSubject } from '../../state/jobs/open-result.ts';
 import { openReport } from '../../state/samples/report-choice.ts';
 import { useRecords } from '../../state/records.ts';
@@ -36,7 +37,7 @@ function MapFacts({ map }: { readonly map: CropMap }): React.JSX.Element {
     <>
       <h3>{t('check.counts')}</h3>
       <PixelCounts map={map} />
-      {map.warnings.length > 0 && <More label={t('check.warnings', { count: map.warnings.length })}><ul className="plain-list">{map.warnings.map((warning) => <li key={warning}>{warning}</li>)}</ul></More>}
+      {map.warnings.length > 0 && <More label={t('check.warnings', { count: map.warnings.length })}><ul className="plain-list">{map.warnings.map(toldText).map((warning) => <li key={warning}>{warning}</li>)}</ul></More>}
       <h3>{t('check.provenance')}</h3>
       <Provenance map={map} />
     </>

@@ -2,6 +2,8 @@ import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Imported, SkippedInput } from '../../../shared/contract/import.ts';
 import { More } from '../../ui/more.tsx';
+import { toldText } from '../../i18n/messages/told-text.ts';
+import { errorLine } from '../../state/error-text.ts';
 import { ToldError } from '../../state/told-error.tsx';
 import { BasemapOffer } from './basemap-offer.tsx';
 import { useImport } from './import-state.ts';
@@ -55,7 +57,7 @@ function span(items: readonly Imported[]): string {
 
 function Warnings({ items }: { readonly items: readonly Imported[] }): React.JSX.Element {
   const { t } = useTranslation();
-  const texts = Map.groupBy(items.flatMap(({ title, warnings }) => warnings.map((text) => ({ title, text }))), ({ text }) => text);
+  const texts = Map.groupBy(items.flatMap(({ title, warnings }) => warnings.map((told) => ({ title, text: toldText(told) }))), ({ text }) => text);
   return (
     <div className="finding-warnings">
       <TriangleAlert size={16} aria-hidden />
@@ -76,7 +78,7 @@ function Skipped({ items }: { readonly items: readonly SkippedInput[] }): React.
         {files.map(([path, [first, ...rest]]) => (
           <li key={path}>
             <span title={path}>{path.split(/[\\/]/).pop()}</span>
-            <span className="soft">{first?.reason}</span>
+            <span className="soft">{first && errorLine({ code: first.code, message: first.reason, action: '', params: first.params })}</span>
             {rest.length > 0 && <span className="soft">{t('data.more-of-file', { count: rest.length })}</span>}
           </li>
         ))}

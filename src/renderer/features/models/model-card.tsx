@@ -6,6 +6,7 @@ import { samplesHash, samplesName } from '../../../shared/models/versions.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import type { Model } from '../../../shared/records/learning.ts';
 import { call, EngineError } from '../../client/call.ts';
+import { toldText } from '../../i18n/messages/told-text.ts';
 import { errorLine } from '../../state/error-text.ts';
 import { useStore } from '../../state/store.ts';
 import { splitWords } from '../../state/samples/split-words.ts';
@@ -23,7 +24,7 @@ export function ModelCardView({ model }: { readonly model: Model }): React.JSX.E
     <section className="models-card" aria-label={model.title}>
       <h3>{model.title}{model.simulated && <span className="models-tag">{t('app.simulated')}</span>}</h3>
       {!runs && <p className="models-warning">{t(`models.not-for-maps.${card.task}`)}</p>}
-      {model.warnings.length > 0 && <div className="models-findings"><h4>{t('models.findings')}</h4><ul>{model.warnings.map((warning) => <li key={warning}>{warning}</li>)}</ul></div>}
+      {model.warnings.length > 0 && <div className="models-findings"><h4>{t('models.findings')}</h4><ul>{model.warnings.map(toldText).map((warning) => <li key={warning}>{warning}</li>)}</ul></div>}
       <Facts model={model} />
       <Classes model={model} />
       <ExportPart model={model} />

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrainingReport } from '../../../shared/contract/reports.ts';
 import type { Evaluation } from '../../../shared/reports/evaluation.ts';
+import { toldText } from '../../i18n/messages/told-text.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { ConfusionPicture } from '../../ui/confusion-picture.tsx';
 import { ClassTable } from './class-table.tsx';
@@ -76,7 +77,7 @@ function LeftOut({ report: { leftOut, warnings } }: { readonly report: Evaluatio
     ...(leftOut.learnt > 0 ? [t('reports.left-learnt', { count: leftOut.learnt, number: count(leftOut.learnt) })] : []),
     ...(leftOut.empty > 0 ? [t('reports.left-empty', { count: leftOut.empty, number: count(leftOut.empty) })] : []),
     ...(unknown.length > 0 ? [t('reports.left-unknown', { classes: unknown.map(([code, rows]) => `${code} (${count(rows)})`).join(', ') })] : []),
-    ...warnings,
+    ...warnings.map(toldText),
   ];
   return lines.length === 0 ? <></> : <ul className="reports-notes soft">{lines.map((line) => <li key={line}>{line}</li>)}</ul>;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { boundsSchema } from '../../records/record-base.ts';
+import { toldSchema } from '../../messages/message.ts';
 
 /** A day, `YYYY-MM-DD`. */
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written YYYY-MM-DD');
@@ -62,6 +63,6 @@ export const compositeResultSchema = z.object({
   periods: z.array(z.object({ start: z.string(), end: z.string(), path: z.string(), clearFraction: z.number(), scenes: z.int() })),
   /** Scenes that were read, and those that were chosen and could not be. */
   scenes: z.int(),
-  warnings: z.array(z.string()),
+  warnings: z.array(toldSchema),
 });
 export type CompositeResult = z.infer<typeof compositeResultSchema>;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Grid } from '../../../../shared/geo/grid.ts';
 import { COMPOSITE_NODATA } from '../../../../shared/raster/nodata.ts';
 import type { Scene } from '../../../../shared/records/scene.ts';
+import type { Told } from '../../../../shared/messages/message.ts';
 import { type ObservationNote, observationNoteSchema, type ObservationTarget } from './observe.rpc.ts';
 import type { BandSource, QualitySource, SceneSource } from '../source.ts';
 
@@ -23,7 +24,7 @@ export interface ObservationPlan {
   /** Bands to be observed, and where to. */
   readonly missing: { readonly bands: readonly string[]; readonly target: ObservationTarget } | null;
   /** What was found out about the scene when it was observed. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
 }
 
 /** A folder of observations on one grid: several notes per scene, where bands were added later. */

@@ -8,6 +8,7 @@ import { gridKey, ObservationFolder } from './observation-store.ts';
 import { inspectSceneTask, observeSceneTask } from './observe.rpc.ts';
 import { bandAsset, readsDirectly, sceneSource } from '../scene-source.ts';
 import { parseIsoDate } from '../../../../shared/dates/iso-date.ts';
+import type { Told } from '../../../../shared/messages/message.ts';
 import type { SceneSource } from '../source.ts';
 
 /** Observations of areas up to this are kept unless the user says otherwise. */
@@ -26,7 +27,7 @@ export interface ObserveChoice {
   readonly pixels: { readonly jp2Reads: number; readonly warpReads: number };
   readonly keptBytes: number;
   readonly scratchBytes: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
 }
 
 export interface ObserveRequest {
@@ -50,7 +51,7 @@ export function observeScenes(workspace: Workspace, request: ObserveRequest): Ob
   const margin = Math.max(request.margin, kept ? Math.ceil(KEPT_MARGIN_M / target.pixelM) : 0);
   const sources = new Map<string, SceneSource>();
   const units: WorkUnit[] = [];
-  const warnings = warning ? [warning] : [];
+  const warnings: Told[] = warning ? [warning] : [];
   for (const scene of scenes) {
     const lying = sceneSource(workspace, scene, params.bands);
     if (!toObserve.includes(scene)) {

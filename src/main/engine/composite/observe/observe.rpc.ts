@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gridSchema } from '../../../../shared/geo/grid.ts';
+import { toldSchema } from '../../../../shared/messages/message.ts';
 import { defineTask } from '../../pool/rpc.ts';
 import { sceneSourceSchema } from '../source.ts';
 
@@ -26,7 +27,7 @@ export const observationNoteSchema = z.object({
   margin: z.int().nonnegative(),
   grid: gridSchema,
   resampling: z.string(),
-  warnings: z.array(z.string()),
+  warnings: z.array(toldSchema),
   bytes: z.number(),
   /** The files it was read from, as they were then; one inside an archive is not listed. */
   files: z.array(z.object({ path: z.string(), bytes: z.number(), modifiedMs: z.number() })).default([]),
@@ -47,12 +48,12 @@ export const observeSceneTask = defineTask({
     resampling: z.enum(['nearest', 'bilinear', 'cubic']),
     target: observationTargetSchema,
   }),
-  output: z.object({ warnings: z.array(z.string()), bytes: z.number() }),
+  output: z.object({ warnings: z.array(toldSchema), bytes: z.number() }),
 });
 
 /** Looks at samples of a scene that the windows read where it lies. */
 export const inspectSceneTask = defineTask({
   name: 'composite.inspect',
   input: z.object({ scene: sceneSourceSchema, bands: z.array(z.string()) }),
-  output: z.object({ warnings: z.array(z.string()), bytes: z.number() }),
+  output: z.object({ warnings: z.array(toldSchema), bytes: z.number() }),
 });

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
+import { type Message, message } from '../../../../shared/messages/message.ts';
 import { namedBand } from '../geotiff-stack/band-file.ts';
 import { type Draft, type Find, type IngestTools, type Inspection, type Listing, type Product, recordId } from '../product.ts';
 import { type RasterFacts, rasterFactsTask } from '../raster-facts.rpc.ts';
@@ -46,13 +47,13 @@ function inspectRaster(path: string, facts: RasterFacts | undefined, tools: Inge
   const seen = band.sample?.distinct;
   const absent = seen !== null && seen !== undefined && !values.some((value) => seen.includes(value));
   const warnings = [
-    ...(tools.options.croplandValues || legend !== 'unknown' ? [] : [`Its legend is not known: ${values.join(', ')} is taken as cropland, as in WorldCover. Give --cropland-values if that is wrong.`]),
-    ...(absent ? [`A sample of it holds none of its cropland values; it holds ${seen.slice(0, 20).join(', ')}.`] : []),
+    ...(tools.options.croplandValues || legend !== 'unknown' ? [] : [message('LEGEND_UNKNOWN', { values: values.map(String) })]),
+    ...(absent ? [message('CROPLAND_UNSEEN', { values: seen.slice(0, 20).map(String) })] : []),
   ];
   return { drafts: [maskDraft(path, facts, facts.grid, values, warnings, tools)], skipped: [] };
 }
 
-function maskDraft(path: string, facts: RasterFacts, grid: NonNullable<RasterFacts['grid']>, values: readonly number[], warnings: string[], tools: IngestTools): Draft {
+function maskDraft(path: string, facts: RasterFacts, grid: NonNullable<RasterFacts['grid']>, values: readonly number[], warnings: Message[], tools: IngestTools): Draft {
   const title = basename(path).replace(/\.tiff?$/i, '');
   const stored = tools.engine.workspace.stored(path);
   return {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
+import { type Message, message } from '../../../../shared/messages/message.ts';
 import { givenTime, parseTiffTime, parseTime, timeInName } from '../acquisition-time.ts';
 
 /** Tags that say when a picture was taken, in the order they are believed. */
@@ -8,7 +9,7 @@ const TIME_TAGS = ['datetime', 'ACQUISITIONDATETIME', 'ACQUISITION_DATETIME', 'A
 /** When a raster was taken, and what is doubtful about it. */
 export interface Acquisition {
   readonly datetime: string;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Message[];
 }
 
 /**
@@ -22,12 +23,12 @@ export function acquisitionOf(path: string, metadata: Readonly<Record<string, st
   const tag = tagOf(metadata);
   const tagged = tag ? (parseTime(tag.value) ?? parseTiffTime(tag.value) ?? epochTime(tag.value)) : null;
   if (tagged) return { datetime: tagged, warnings: [] };
-  const doubt = tag ? [`Its tag ${tag.name} is no date (“${tag.value}”).`] : [];
+  const doubt = tag ? [message('TAG_NO_DATE', { tag: tag.name, value: tag.value })] : [];
   const named = timeInName(basename(path));
   if (named) return { datetime: named, warnings: doubt };
   const written = metadata['TIFFTAG_DATETIME'];
   const fallback = written === undefined ? null : (parseTiffTime(written) ?? parseTime(written));
-  if (fallback) return { datetime: fallback, warnings: [...doubt, `Its date ${fallback.slice(0, 10)} comes from TIFFTAG_DATETIME, which may be the day the file was written; give --datetime if it is wrong.`] };
+  if (fallback) return { datetime: fallback, warnings: [...doubt, message('DATE_OF_FILE', { date: fallback.slice(0, 10) })] };
   const found = tag ? `its tag ${tag.name} says “${tag.value}”` : written ? `TIFFTAG_DATETIME says “${written}”` : 'neither its tags nor its name hold one';
   throw appError('DATE_INVALID', { file: path, found });
 }

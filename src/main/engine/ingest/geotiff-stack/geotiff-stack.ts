@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import { gridBounds } from '../../../../shared/geo/grid.ts';
+import { distinct, type Message } from '../../../../shared/messages/message.ts';
 import { bandOrder, NATIVE_RESOLUTION, QUALITY_BANDS } from '../band-name.ts';
 import { emptinessWarnings, offsetWarnings, type Samples } from '../offset-check.ts';
 import { type Find, type IngestTools, type Inspection, type Product, recordId } from '../product.ts';
@@ -58,7 +59,7 @@ function inspectFiles(path: string, files: readonly RasterFacts[], tools: Ingest
   const reference = assets.find((asset) => asset.quantity === 'reflectance');
   const content = {
     title: `${name} ${datetime.slice(0, 10)}`,
-    warnings: [...new Set([...warnings, ...scaled.flatMap((band) => band.warnings), ...offsetDoubts(samples, reference), ...emptinessWarnings(samples.get(reference?.band ?? ''))])],
+    warnings: distinct([...warnings, ...scaled.flatMap((band) => band.warnings), ...offsetDoubts(samples, reference), ...emptinessWarnings(samples.get(reference?.band ?? ''))]),
     product: 'geotiff-stack',
     datetime,
     platform: null,
@@ -103,14 +104,14 @@ function checkGround(path: string, bands: readonly NamedSource[]): void {
   }
 }
 
-function scaledAsset({ band, facts, bandIndex }: NamedSource, tools: IngestTools): { asset: SceneAsset; warnings: readonly string[] } {
+function scaledAsset({ band, facts, bandIndex }: NamedSource, tools: IngestTools): { asset: SceneAsset; warnings: readonly Message[] } {
   const info = bandOf(facts, bandIndex);
   const scaling = guessScaling(band, info, tools.options.boaOffset);
   return { asset: sceneAsset(band, facts, bandIndex, scaling, tools.engine.workspace.stored(facts.path)), warnings: scaling.warnings };
 }
 
 /** Doubts about the offset, for numbers on Sentinel-2's own scale. */
-function offsetDoubts(samples: Samples, reference: SceneAsset | undefined): string[] {
+function offsetDoubts(samples: Samples, reference: SceneAsset | undefined): Message[] {
   return reference && isReflectance(reference.band) && reference.scale === 1e-4 ? offsetWarnings(samples, reference.offset) : [];
 }
 

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
+import { type Message, message } from '../../../../shared/messages/message.ts';
 import { givenTime, parseTime, timeInName } from '../acquisition-time.ts';
 import { bandOrder } from '../band-name.ts';
 import { emptinessWarnings } from '../offset-check.ts';
@@ -74,11 +75,11 @@ function scalingOf(band: string, facts: RasterFacts): { nodata: number; scale: n
   return { ...SCALING, nodata: declared ?? SCALING.nodata };
 }
 
-function granuleWarnings({ sensor }: HlsName, bands: readonly string[]): string[] {
+function granuleWarnings({ sensor }: HlsName, bands: readonly string[]): Message[] {
   const expected = ['B02', 'B03', 'B04', ...(sensor === 'S30' ? ['B08'] : []), 'B8A', 'B11', 'B12', 'FMASK'];
   const missing = expected.filter((band) => !bands.includes(band));
-  const warnings = missing.length === 0 ? [] : [`It has no ${missing.join(', ')}.`];
-  return bands.every((band) => band === 'FMASK') ? [...warnings, 'Only its quality layer is here: no composite can be made of it.'] : warnings;
+  const warnings = missing.length === 0 ? [] : [message('BANDS_ABSENT', { bands: missing })];
+  return bands.every((band) => band === 'FMASK') ? [...warnings, message('QUALITY_ALONE')] : warnings;
 }
 
 function numeric(text: string | undefined): number | null {

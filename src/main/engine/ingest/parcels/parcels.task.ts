@@ -2,6 +2,7 @@ import type { MultiPolygon } from 'gdal-async';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { Bounds } from '../../../../shared/geo/bounds.ts';
 import { union } from '../../../../shared/geo/bounds.ts';
+import { type Message, message } from '../../../../shared/messages/message.ts';
 import { isOnEarth, lonLatBoxes } from '../../gdal/crs.ts';
 import { areaMeter, validPolygon } from '../../gdal/polygon.ts';
 import { createVector, type FieldSpec } from '../../gdal/vector.ts';
@@ -136,17 +137,17 @@ class ParcelReader {
   }
 
   /** What a person who imports should hear at once; the record has the whole of it. */
-  #leftOut(): string[] {
+  #leftOut(): Message[] {
     const skipped = this.#skipped.list();
     const total = skipped.reduce((sum, { count }) => sum + count, 0);
-    const repaired = this.#repaired === 0 ? [] : [`The geometry of ${this.#repaired} of ${this.count + total} parcels was repaired.`];
-    return total === 0 ? repaired : [...repaired, `${total} of ${this.count + total} were left out: ${skipped.map(({ reason, count }) => `${count} ${reason}`).join(', ')}.`];
+    const repaired = this.#repaired === 0 ? [] : [message('GEOMETRY_REPAIRED', { count: this.#repaired, total: this.count + total })];
+    return total === 0 ? repaired : [...repaired, message('PARCELS_LEFT_OUT', { count: total, total: this.count + total, reasons: skipped.map(({ reason, count }) => message('COUNTED_REASON', { times: count, reason })) })];
   }
 
   summary(): ParcelSummary {
     const footprint = this.#bounds ? lonLatBoxes(this.#bounds, this.#source.crs) : [];
     const damaged = this.#names.damagedColumns();
-    const warnings = [...this.#leftOut(), ...(damaged.length === 0 ? [] : [`Letters of the column ${damaged.join(', ')} were lost before the file was written (question marks inside words); codes are not affected.`])];
+    const warnings = [...this.#leftOut(), ...(damaged.length === 0 ? [] : [message('LETTERS_LOST', { columns: damaged })])];
     return {
       footprint: footprint.map(([minX, minY, maxX, maxY]) => [minX, minY, maxX, maxY]),
       count: this.count,

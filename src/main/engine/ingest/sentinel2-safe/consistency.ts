@@ -1,5 +1,6 @@
 import { appError } from '../../../../shared/errors/app-error.ts';
 import { type Grid, gridBounds } from '../../../../shared/geo/grid.ts';
+import { type Message, message } from '../../../../shared/messages/message.ts';
 import type { Band } from './granule.ts';
 import type { TileMetadata } from './metadata.ts';
 
@@ -33,19 +34,19 @@ function sameGround(a: Grid, b: Grid): boolean {
 }
 
 /** Words for rasters whose size or CRS is not what the granule's metadata say. */
-export function sizeWarnings(bands: readonly Band[], tile: TileMetadata | null): string[] {
+export function sizeWarnings(bands: readonly Band[], tile: TileMetadata | null): Message[] {
   if (!tile) return [];
   const wrong = bands.flatMap(({ file, facts }) => {
     const expected = file.resolution === null ? undefined : tile.sizes.get(file.resolution);
     return expected && (expected[0] !== facts.width || expected[1] !== facts.height) ? [{ file, facts, expected }] : [];
   });
   const crs = bands[0]?.facts.crs;
-  const warnings = tile.crs && crs && tile.crs !== crs ? [`Its rasters are in ${crs}, its metadata say ${tile.crs}; the rasters count.`] : [];
+  const warnings = tile.crs && crs && tile.crs !== crs ? [message('RASTERS_ELSEWHERE', { found: crs, told: tile.crs })] : [];
   const [example] = wrong;
   if (!example) return warnings;
   const { file, facts, expected } = example;
-  const which = wrong.length === bands.length ? 'all bands' : wrong.map((band) => band.file.band).join(', ');
-  return [...warnings, `The sizes of its rasters contradict its metadata (${which}): ${file.band} is ${facts.width} × ${facts.height} pixels, not ${expected[0]} × ${expected[1]}; the rasters count.`];
+  const which = wrong.length === bands.length ? message('ALL_BANDS') : wrong.map((band) => band.file.band);
+  return [...warnings, message('RASTERS_OF_OTHER_SIZE', { which, band: file.band, found: `${facts.width} × ${facts.height}`, expected: `${expected[0]} × ${expected[1]}` })];
 }
 
 function sizeText(grid: Grid): string {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
+import type { Message } from '../../../../shared/messages/message.ts';
 import { givenTime, parseTime, timeInName } from '../acquisition-time.ts';
 import { bandOrder, QUALITY_BANDS } from '../band-name.ts';
 import type { FileTree } from '../file-tree.ts';
@@ -23,7 +24,7 @@ export interface Band {
 const SAMPLED = new Set(['B02', 'B04', 'SCL']);
 
 /** The draft of the scene that a granule is. */
-export async function granuleDraft(tree: FileTree, granule: Granule, chosen: readonly BandFile[], tools: IngestTools, warnings: readonly string[]): Promise<Draft> {
+export async function granuleDraft(tree: FileTree, granule: Granule, chosen: readonly BandFile[], tools: IngestTools, warnings: readonly Message[]): Promise<Draft> {
   const [product, tile] = await Promise.all([readProduct(tree, granule), readTile(tree, granule)]);
   if (product.level === 'Level-1C') throw appError('PRODUCT_LEVEL', { file: tree.root, level: 'Level-1C (top of atmosphere)' });
   const bands = await readBands(tree, chosen, tools);

@@ -1,3 +1,4 @@
+import { type Message, message } from '../../../../shared/messages/message.ts';
 import { BOA_OFFSET, looksShifted, type Samples } from '../offset-check.ts';
 import { hasOffsetByBaseline } from './metadata.ts';
 
@@ -15,7 +16,7 @@ export interface OffsetEvidence {
 /** The offset of each reflectance band, and what a reviewer should know about the choice. */
 export interface ChosenOffsets {
   of(band: string): number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Message[];
 }
 
 /**
@@ -26,13 +27,12 @@ export function chooseOffsets(evidence: OffsetEvidence): ChosenOffsets {
   const { listed, given, baseline, samples } = evidence;
   if (given !== null) {
     const contradicts = listed !== null && [...listed.values()].some((value) => value !== given);
-    return { of: () => given, warnings: contradicts ? [`The offset ${given} given on import replaces the one of its metadata.`] : [] };
+    return { of: () => given, warnings: contradicts ? [message('OFFSET_GIVEN', { offset: given })] : [] };
   }
   if (listed) return { of: (band) => listed.get(band) ?? BOA_OFFSET, warnings: [] };
-  if (!hasOffsetByBaseline(baseline)) return { of: () => 0, warnings: baseline === null ? ['Its processing baseline is not known, so no offset is applied.'] : [] };
+  if (baseline === null || !hasOffsetByBaseline(baseline)) return { of: () => 0, warnings: baseline === null ? [message('BASELINE_UNKNOWN')] : [] };
   const applied = looksShifted(samples) === false;
   const offset = applied ? 0 : BOA_OFFSET;
-  const why = applied ? 'its numbers look as if it was applied already, so none is applied' : `${BOA_OFFSET} is applied as that baseline asks`;
-  const source = evidence.hasProductXml ? 'Its metadata list no offset' : 'Without product metadata its offset is not known';
-  return { of: () => offset, warnings: [`${source} although its processing baseline is ${baseline}: ${why}. Give --boa-offset to decide otherwise.`] };
+  const choice = applied ? message('OFFSET_SEEMS_APPLIED') : message('OFFSET_AS_BASELINE', { offset: BOA_OFFSET });
+  return { of: () => offset, warnings: [message(evidence.hasProductXml ? 'OFFSET_UNLISTED' : 'OFFSET_UNKNOWN', { baseline, choice })] };
 }

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
+import { type Message, message } from '../../../../shared/messages/message.ts';
 import { listArchive } from '../archive.ts';
 import { LAND_BANDS } from '../band-name.ts';
 import { fileTree, type FileTree } from '../file-tree.ts';
@@ -62,10 +63,10 @@ function refuseLevel1(tree: FileTree): void {
   if (byXml || named === 'Level-1C') throw appError('PRODUCT_LEVEL', { file: tree.root, level: 'Level-1C (top of atmosphere)' });
 }
 
-function missingWarnings(chosen: readonly BandFile[], granule: Granule): string[] {
+function missingWarnings(chosen: readonly BandFile[], granule: Granule): Message[] {
   const has = new Set(chosen.map((file) => file.band));
   const missing = LAND_BANDS.filter((band) => !has.has(band));
-  const warnings = missing.length === 0 ? [] : [`It has no ${missing.join(', ')}.`];
-  if (!granule.productXml) warnings.push('It has no product metadata (MTD_MSIL2A.xml): what it is was read from its names and its granule’s metadata.');
+  const warnings = missing.length === 0 ? [] : [message('BANDS_ABSENT', { bands: missing })];
+  if (!granule.productXml) warnings.push(message('PRODUCT_METADATA_ABSENT'));
   return warnings;
 }

@@ -2,6 +2,7 @@ import { canonicalBand, NATIVE_RESOLUTION } from '../band-name.ts';
 import { BOA_OFFSET } from '../offset-check.ts';
 import { hasOffsetByBaseline, readProductName } from '../sentinel2-safe/metadata.ts';
 import { property, type StacAsset, type StacItem, textProperty } from './item.ts';
+import { type Message, message } from '../../../../shared/messages/message.ts';
 
 /** Assets that are pictures for the eye, not bands. */
 const NOT_A_BAND = /^(visual|thumbnail|preview|overview|tci|rendered_preview|tilejson)/i;
@@ -48,7 +49,7 @@ function distance({ key, band, resolution }: BandAsset): number {
 export interface AssetScaling {
   readonly scale: number;
   readonly offset: number;
-  readonly warning: string | null;
+  readonly warning: Message | null;
 }
 
 /**
@@ -63,7 +64,7 @@ export function assetScaling(item: StacItem, { asset }: BandAsset): AssetScaling
   const stored = physical === undefined ? undefined : Math.round((physical / scale) * 1e6) / 1e6;
   const applied = property(item, 'earthsearch:boa_offset_applied', 'sentinel:boa_offset_applied');
   const byBaseline = hasOffsetByBaseline(baselineOf(item)) ? BOA_OFFSET : 0;
-  if (applied === true) return { scale, offset: 0, warning: stored !== undefined && stored !== 0 ? `The item says that its offset was applied already; the ${physical} of its bands is not applied again.` : null };
+  if (applied === true) return { scale, offset: 0, warning: stored !== undefined && stored !== 0 ? message('OFFSET_APPLIED_BY_ITEM', { offset: physical ?? 0 }) : null };
   if (applied === false) return { scale, offset: stored ?? byBaseline, warning: null };
   return { scale, offset: stored ?? byBaseline, warning: null };
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { appError } from '../../../../shared/errors/app-error.ts';
+import { distinct, message } from '../../../../shared/messages/message.ts';
 import { givenTime, parseTime } from '../acquisition-time.ts';
 import { bandOrder, LAND_BANDS, QUALITY_BANDS } from '../band-name.ts';
 import { readSmallText } from '../file-tree.ts';
@@ -96,8 +97,8 @@ function itemDraft(path: string, item: StacItem, bands: readonly (LocalAsset & {
   const content = {
     title: [textProperty(item, 'platform')?.replace(/^sentinel-2([a-d])$/i, (_, letter: string) => `Sentinel-2${letter.toUpperCase()}`) ?? 'Sentinel-2', tile ? `T${tile}` : '', datetime.slice(0, 10)].filter(Boolean).join(' '),
     warnings: [
-      ...(missing.length === 0 ? [] : [`It has no ${missing.join(', ')}.`]),
-      ...new Set(scaled.flatMap(({ scaling }) => scaling.warning ?? [])),
+      ...(missing.length === 0 ? [] : [message('BANDS_ABSENT', { bands: missing })]),
+      ...distinct(scaled.flatMap(({ scaling }) => scaling.warning ?? [])),
       ...offsetWarnings(samples, offset),
       ...emptinessWarnings(samples.get('SCL') ?? samples.get('B02')),
     ],

@@ -1,6 +1,7 @@
 import { basename, extname, join } from 'node:path';
 import { extractionOptionsSchema } from '../../../../shared/contract/jobs/samples.ts';
 import type { SampleSet } from '../../../../shared/records/learning.ts';
+import { type Message, message } from '../../../../shared/messages/message.ts';
 import { loadScheme } from '../class-scheme/shipped.ts';
 import { openParquet } from '../parquet-file.ts';
 import { type Draft, type Find, type IngestTools, type Product, recordId } from '../product.ts';
@@ -80,8 +81,8 @@ async function draftOf(find: Find, { engine, options, signal }: IngestTools): Pr
 }
 
 /** Says how many samples fell and why most of them did; nothing where none did. */
-function leftOut(rows: number, rejected: SampleSet['rejected']): string[] {
+function leftOut(rows: number, rejected: SampleSet['rejected']): Message[] {
   const count = rejected.reduce((sum, reason) => sum + reason.count, 0);
   const [most] = rejected.toSorted((a, b) => b.count - a.count);
-  return most ? [`${count} of ${rows + count} samples are left out; the most frequent reason, ${most.count} times: ${most.reason}.`] : [];
+  return most ? [message('EXTRACTION_LEFT_OUT', { count, total: rows + count, times: most.count, reason: most.reason })] : [];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { gridSchema } from '../../../../shared/geo/grid.ts';
 import { bandQuantitySchema } from '../../../../shared/raster/quantity.ts';
 import { boundsSchema } from '../../../../shared/records/record-base.ts';
+import { toldSchema } from '../../../../shared/messages/message.ts';
 import { defineTask } from '../../pool/rpc.ts';
 
 /** A variable of the patch that becomes a band. */
@@ -23,7 +24,7 @@ export const patchSchema = z.object({
   periods: z.array(z.object({ start: z.string(), end: z.string(), name: z.string() })),
   /** Variables that are no known band. */
   others: z.array(z.string()),
-  warnings: z.array(z.string()),
+  warnings: z.array(toldSchema),
 });
 export type Patch = z.infer<typeof patchSchema>;
 
@@ -36,6 +37,6 @@ export const writePatchTask = defineTask({
   input: z.object({ patch: patchSchema, folder: z.string() }),
   output: z.object({
     periods: z.array(z.object({ name: z.string(), clearFraction: z.number() })),
-    warnings: z.array(z.string()),
+    warnings: z.array(toldSchema),
   }),
 });

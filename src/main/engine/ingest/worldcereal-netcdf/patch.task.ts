@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import { type Grid, gridBounds, sameGrid } from '../../../../shared/geo/grid.ts';
 import { COMPOSITE_MAX, COMPOSITE_NODATA } from '../../../../shared/raster/nodata.ts';
+import { message } from '../../../../shared/messages/message.ts';
 import { writeCog } from '../../gdal/cog.ts';
 import { crsName, footprintBoxesOf, spatialReference } from '../../gdal/crs.ts';
 import { describeRaster, type RasterDescription } from '../../gdal/describe.ts';
@@ -23,17 +24,17 @@ export const inspectPatchImplementation = implementTask(inspectPatchTask, async 
 /** See {@link writePatchTask}. */
 export const writePatchImplementation = implementTask(writePatchTask, async ({ patch, folder }, context) => {
   const periods: { name: string; clearFraction: number }[] = [];
-  const notes = new Map<string, number>();
+  const zeros = new Map<string, number>();
   for (const [index, period] of patch.periods.entries()) {
     context.signal.throwIfAborted();
-    const planes = patch.variables.map((variable) => readLayer(variable, index, patch.grid, notes));
+    const planes = patch.variables.map((variable) => readLayer(variable, index, patch.grid, zeros));
     const count = countPlane(patch.variables, planes);
     const bands = [...patch.variables.map(({ band }) => ({ dtype: 'uint16' as const, nodata: COMPOSITE_NODATA, description: band.band, unit: band.unit, scale: band.scale, offset: band.offset * band.scale })), { dtype: 'uint16' as const, nodata: COMPOSITE_NODATA, description: 'count' }];
     await writeCog(join(folder, `${period.name}.tif`), patch.grid, [...planes, count], bands, { overviews: 'average', metadata: { start: period.start, end: period.end } });
     periods.push({ name: period.name, clearFraction: count.reduce((sum, value) => sum + value, 0) / count.length });
     context.progress((index + 1) / patch.periods.length);
   }
-  return { periods, warnings: [...notes].map(([note, pixels]) => `${note} (${pixels} values).`) };
+  return { periods, warnings: [...zeros].map(([band, count]) => message('NO_BACKSCATTER', { band, count })) };
 });
 
 /** A variable as GDAL describes it. */
@@ -64,7 +65,7 @@ export function inspectPatch(path: string): Patch {
     variables: WORLDCEREAL_BANDS.flatMap(({ band }) => variables.filter((variable) => variable.band.band === band).slice(0, 1)),
     periods: periodsFrom(starts),
     others: [...layers.filter((layer) => !known.includes(layer)).map(({ variable }) => variable), ...duplicates(variables)],
-    warnings: absent.length === 0 ? [] : [`It has no ${absent.join(', ')}.`],
+    warnings: absent.length === 0 ? [] : [message('BANDS_ABSENT', { bands: absent })],
   };
 }
 
@@ -112,7 +113,7 @@ function timesOf(path: string, { metadata }: RasterDescription): ReturnType<type
  * One layer as uint16 with nodata 65 535. The files declare no nodata (or GDAL's default 32 769, which is a value like
  * any other here), so only 65 535 is missing. Signed numbers are taken as the unsigned ones they stand for.
  */
-function readLayer({ dataset, hasTime, band, variable }: PatchVariable, period: number, grid: Grid, notes: Map<string, number>): Uint16Array {
+function readLayer({ dataset, hasTime, band, variable }: PatchVariable, period: number, grid: Grid, zeros: Map<string, number>): Uint16Array {
   const window = { column: 0, row: 0, width: grid.width, height: grid.height };
   const index = hasTime ? period + 1 : 1;
   const dtype = describeRaster(dataset).bands[index - 1]?.dtype;
@@ -121,8 +122,7 @@ function readLayer({ dataset, hasTime, band, variable }: PatchVariable, period: 
   for (let i = 0; i < values.length; i++) {
     if (values[i] !== 0) continue;
     values[i] = COMPOSITE_NODATA;
-    const note = `${variable} held 0, which is no backscatter: taken as no data`;
-    notes.set(note, (notes.get(note) ?? 0) + 1);
+    zeros.set(variable, (zeros.get(variable) ?? 0) + 1);
   }
   return values;
 }

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Draft, type Find, type IngestTools, type Product, recordId, type RegisterTarget } from '../product.ts';
 import type { Composite } from '../../../../shared/records/composite.ts';
+import { message, type Told } from '../../../../shared/messages/message.ts';
 import { inspectPatchTask, type Patch, writePatchTask } from './patch.rpc.ts';
 
 /**
@@ -35,7 +36,7 @@ async function hasNetcdfSignature(path: string): Promise<boolean> {
 
 function patchDraft(path: string, patch: Patch, tools: IngestTools): Draft {
   const title = basename(path).replace(/\.\w+$/, '');
-  const warnings = [...patch.warnings, ...(patch.others.length === 0 ? [] : [`Not taken, for they are no bands that Furrow knows: ${patch.others.join(', ')}.`])];
+  const warnings = [...patch.warnings, ...(patch.others.length === 0 ? [] : [message('VARIABLES_UNKNOWN', { bands: patch.others })])];
   return {
     kind: 'composite',
     id: recordId(title),
@@ -50,7 +51,7 @@ function patchDraft(path: string, patch: Patch, tools: IngestTools): Draft {
   };
 }
 
-async function writePatch(path: string, title: string, patch: Patch, warnings: readonly string[], tools: IngestTools, target: RegisterTarget): Promise<Composite> {
+async function writePatch(path: string, title: string, patch: Patch, warnings: readonly Told[], tools: IngestTools, target: RegisterTarget): Promise<Composite> {
   const { engine, id, signal, onProgress } = target;
   const folder = `composites/${id}`;
   const written = await engine.pool.run(writePatchTask, { patch, folder: engine.workspace.absolute(folder) }, { signal, onProgress });

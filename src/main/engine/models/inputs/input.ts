@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type TrainParams, TRAINING_INPUTS, type TrainingInput } from '../../../../shared/contract/jobs/train.ts';
 import { modelCardSchema, type SampleSet } from '../../../../shared/records/learning.ts';
+import type { Told } from '../../../../shared/messages/message.ts';
 import type { EngineContext } from '../../context.ts';
 import type { JobPlace, JobStage } from '../../jobs/definition.ts';
 import type { SampleTable } from '../../samples/table.ts';
@@ -34,7 +35,7 @@ export interface InputPlan {
   /** What a title says of it, where the family's name alone would not tell: “with embeddings by presto”. */
   readonly words?: string;
   /** What a person should know before the start. */
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly Told[];
   /** Seconds of one core that the stages take. */
   readonly seconds: number;
 }

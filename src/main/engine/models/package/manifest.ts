@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { recordBase } from '../../../../shared/records/record-base.ts';
+import { toldSchema } from '../../../../shared/messages/message.ts';
 
 /** Format of the packages that this Furrow writes, and the newest that it reads. */
 export const PACKAGE_VERSION = 1;
@@ -17,7 +18,7 @@ const packedModelSchema = z.strictObject({
   title: z.string(),
   createdAt: z.string(),
   simulated: z.boolean(),
-  warnings: z.array(z.string()),
+  warnings: z.array(toldSchema),
   /** Its files, by their names in the package. */
   parts: z.array(partSchema).min(2).max(MODEL_FILES.length),
 });

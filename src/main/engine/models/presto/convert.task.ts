@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
+import type { Told } from '../../../../shared/messages/message.ts';
 import { openSession } from '../../onnx/session.ts';
 import { implementTask } from '../../pool/rpc.ts';
 import { sha256File, writeFileAtomic, writeJsonAtomic } from '../../workspace/atomic.ts';
@@ -43,7 +44,7 @@ function ndviRule(weights: PrestoWeights, wanted: 'auto' | NdviRule, file: strin
   throw appError('CHECKPOINT_MISMATCH', { file, architecture: 'complete Presto checkpoint', problem: 'it holds the encoder alone, which does not show the NDVI rule it was trained with; give it with --ndvi with-its-bands or --ndvi never-missing' });
 }
 
-function warningsOf(weights: PrestoWeights, ndvi: NdviRule, known: readonly string[]): string[] {
+function warningsOf(weights: PrestoWeights, ndvi: NdviRule, known: readonly Told[]): Told[] {
   const isOwnRule = weights.ndvi === null || weights.ndvi === ndvi;
   const left = weights.ignored.filter((part) => part !== 'decoder');
   return [

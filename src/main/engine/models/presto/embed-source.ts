@@ -2,6 +2,7 @@ import type { EmbedParams } from '../../../../shared/contract/jobs/embed.ts';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { BandQuantity } from '../../../../shared/raster/quantity.ts';
 import type { EmbeddingCard, Model } from '../../../../shared/records/learning.ts';
+import type { Told } from '../../../../shared/messages/message.ts';
 import { GROUPS, NDVI_GROUP, PRESTO_BANDS } from './tokens.ts';
 
 /** What is to be embedded: a sample set or a composite. */
@@ -19,7 +20,7 @@ export interface EmbedFit {
   readonly periods: readonly number[];
   /** Tokens of a pixel that has every value, without the place. */
   readonly tokens: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
 }
 
 /** Tokens a second of one core, for estimates: 1500 pixels of 76 tokens were measured. */

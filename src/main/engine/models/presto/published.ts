@@ -1,9 +1,10 @@
+import type { Told } from '../../../../shared/messages/message.ts';
 /** What is known of a checkpoint that its publishers put on the web. */
 export interface PublishedCheckpoint {
   readonly title: string;
   readonly source: string;
   readonly licence: string;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
 }
 
 /** Published checkpoints by the SHA-256 of their files. */

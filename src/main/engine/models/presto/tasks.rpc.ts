@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { gridSchema } from '../../../../shared/geo/grid.ts';
 import { bandQuantitySchema } from '../../../../shared/raster/quantity.ts';
 import { embeddingCardSchema, modelCardSchema } from '../../../../shared/records/learning.ts';
+import { toldSchema } from '../../../../shared/messages/message.ts';
 import { defineTask } from '../../pool/rpc.ts';
 
 /** Writes the encoder both ways, runs both, and says which form to use here and why. */
@@ -23,7 +24,7 @@ export const convertPrestoTask = defineTask({
     licence: z.string().nullable(),
     furrow: z.string(),
   }),
-  output: z.object({ card: modelCardSchema, title: z.string().nullable(), warnings: z.array(z.string()), files: z.array(z.string()) }),
+  output: z.object({ card: modelCardSchema, title: z.string().nullable(), warnings: z.array(toldSchema), files: z.array(z.string()) }),
 });
 
 const periodSchema = z.object({ start: z.string(), end: z.string() });

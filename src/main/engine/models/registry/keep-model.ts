@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { Model, ModelCard } from '../../../../shared/records/learning.ts';
+import type { Told } from '../../../../shared/messages/message.ts';
 import type { EngineContext } from '../../context.ts';
 import { replaceAtomically, writeFileAtomic } from '../../workspace/atomic.ts';
 
@@ -11,7 +12,7 @@ export interface NewModel {
   readonly id: string;
   readonly title: string;
   readonly simulated: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
   readonly card: ModelCard;
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Looks at the files before they get their place: what it throws leaves nothing behind. */

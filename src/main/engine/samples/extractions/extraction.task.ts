@@ -1,5 +1,6 @@
 import { appError } from '../../../../shared/errors/app-error.ts';
 import { classMapper, type Mapped } from '../../../../shared/raster/class-mapping.ts';
+import { message, type Message } from '../../../../shared/messages/message.ts';
 import { WORLDCEREAL_BANDS } from '../../ingest/worldcereal-band.ts';
 import { extractionFactsTask, pivotExtractionTask } from '../../ingest/worldcereal-extraction/extraction.rpc.ts';
 import { slotPeriod } from '../../ingest/worldcereal-extraction/calendar-slot.ts';
@@ -85,13 +86,13 @@ function noneLeft(path: string, { samples, frequency }: ExtractionTable, rejecte
   return appError('SAMPLES_NONE', { why: `every sample of “${path}” was rejected (${reasons})${span}`, remedy: 'Choose another season or another class scheme.' });
 }
 
-function warningsOf(extraction: ExtractionTable, { gaps }: Pivot, table: SampleTable): string[] {
+function warningsOf(extraction: ExtractionTable, { gaps }: Pivot, table: SampleTable): Message[] {
   const absent = extraction.bands.filter((band) => !table.layout.bands.includes(band));
   const unheard = WORLDCEREAL_BANDS.filter(({ band }) => !extraction.bands.includes(band)).map(({ band }) => band);
   return [
-    ...(unheard.length > 0 ? [`The file has no column of ${unheard.join(', ')}.`] : []),
-    ...(extraction.duplicateRows > 0 ? [`${extraction.duplicateRows} rows repeat a sample and date; the first of each was kept.`] : []),
-    ...(gaps.example === null ? [] : [`${gaps.samples} series have gaps, which count as missing values (${gaps.example}).`]),
-    ...(absent.length > 0 ? [`Left out, because no sample has a value or they were not wanted: ${absent.join(', ')}.`] : []),
+    ...(unheard.length > 0 ? [message('COLUMNS_ABSENT', { bands: unheard })] : []),
+    ...(extraction.duplicateRows > 0 ? [message('ROWS_REPEATED', { count: extraction.duplicateRows })] : []),
+    ...(gaps.example === null ? [] : [message('SERIES_WITH_GAPS', { count: gaps.samples, example: gaps.example })]),
+    ...(absent.length > 0 ? [message('BANDS_LEFT_OUT', { bands: absent })] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { type ExtractionOptions, type SamplesFromExtractions, extractionOptionsS
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { SampleSet } from '../../../../shared/records/learning.ts';
 import type { IsoDate } from '../../../../shared/dates/iso-date.ts';
+import { type Told, toldSchema } from '../../../../shared/messages/message.ts';
 import { lookupSeasonTask } from '../../calendars/calendar.rpc.ts';
 import { calendarNamed, calendarPath } from '../../calendars/calendar-store.ts';
 import { centreMonthOfDays, daysOf } from '../../calendars/season-dates.ts';
@@ -67,7 +68,7 @@ export const samplesFromExtractionsJob: JobDefinition<SamplesFromExtractions> = 
       settings: { ...job.params, ...options, calendar: plan.carry['calendar'], centreMonth, bySplit, origin: 'worldcereal-extraction', split: `blocks of ${options.blockM} m` },
       sources: [String(plan.carry['source'])],
       ...found,
-      warnings: [...found.warnings, ...z.array(z.string()).parse(plan.carry['warnings'])],
+      warnings: [...found.warnings, ...z.array(toldSchema).parse(plan.carry['warnings'])],
     };
     return Promise.resolve({ record, outputs: [path, rejectedFile(path)], result: { id: record.id, rows: found.rows, byClass: found.byClass, bySplit, rejected: found.rejected, periods: found.periods, bands: found.bands.map(({ band }) => band), path, warnings: record.warnings } });
   },
@@ -76,7 +77,7 @@ export const samplesFromExtractionsJob: JobDefinition<SamplesFromExtractions> = 
 interface WantedSeason {
   readonly days: ExtractionOptions['season'];
   readonly centreMonth: number | null;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
 }
 
 /** The season that labels must lie in, and its middle: as given, or of a crop calendar in the area of the samples. @throws RECORD_NOT_FOUND, CALENDAR_SILENT, CALENDAR_UNUSABLE, SEASON_TOO_LONG */

@@ -2,6 +2,7 @@ import { type SamplesJoin, samplesJoinSchema } from '../../../../shared/contract
 import { matchPeriods } from '../../../../shared/dates/period-match.ts';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { SampleSet } from '../../../../shared/records/learning.ts';
+import type { Told } from '../../../../shared/messages/message.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
 import { joinSamplesTask } from './join.rpc.ts';
 
@@ -54,7 +55,7 @@ export const samplesJoinJob: JobDefinition<SamplesJoin> = {
       title: String(plan.carry['title']),
       createdAt: engine.now().toISOString(),
       simulated: plan.carry['simulated'] === true,
-      warnings: (plan.carry['warnings'] as string[]).slice(),
+      warnings: (plan.carry['warnings'] as Told[]).slice(),
       path, rows, byClass,
       crs: String(plan.carry['crs']),
       schemeId: first.schemeId,

@@ -1,0 +1,38 @@
+import type { FrenchOf } from './message-words.ts';
+import type { INGEST_MESSAGES } from '../../../shared/messages/ingest.ts';
+
+/** French of what an import tells about a product. */
+export const INGEST_MESSAGES_FR: FrenchOf<typeof INGEST_MESSAGES> = {
+  BANDS_ABSENT: 'Il y manque {bands}.',
+  PRODUCT_METADATA_ABSENT: 'Sans métadonnées de produit (MTD_MSIL2A.xml) : sa nature a été lue dans ses noms et dans les métadonnées de sa granule.',
+  QUALITY_ALONE: 'Seule sa couche de qualité est là : aucun composite ne peut en être fait.',
+  OFFSET_GIVEN: 'Le décalage {offset:plain} donné à l’import remplace celui de ses métadonnées.',
+  BASELINE_UNKNOWN: 'Sa version de traitement n’est pas connue ; aucun décalage n’est donc appliqué.',
+  OFFSET_UNLISTED: 'Ses métadonnées ne donnent aucun décalage alors que sa version de traitement est {baseline} : {choice}. Donnez le décalage à l’import pour en décider autrement.',
+  OFFSET_UNKNOWN: 'Sans métadonnées de produit, son décalage est inconnu alors que sa version de traitement est {baseline} : {choice}. Donnez le décalage à l’import pour en décider autrement.',
+  OFFSET_SEEMS_APPLIED: 'd’après ses nombres il a déjà été appliqué, donc aucun ne l’est',
+  OFFSET_AS_BASELINE: '{offset:plain} est appliqué, comme cette version le demande',
+  OFFSET_TOO_LOW: 'Le décalage de {offset:plain} rend négatif plus d’un dixième de {bands} : il semble déjà appliqué. Si c’est le cas, importez à nouveau avec un décalage de 0.',
+  OFFSET_MISSING: 'Aucune valeur de {bands} n’est sous 1000 : le décalage de la version 04.00 ne semble pas appliqué. Si c’est le cas, importez à nouveau avec un décalage de {offset:plain}.',
+  OFFSET_APPLIED_BY_ITEM: 'L’élément dit que son décalage est déjà appliqué ; les {offset} de ses bandes ne le sont pas une seconde fois.',
+  PICTURE_EMPTY: 'Environ {share:percent} de l’image est sans données.',
+  RASTERS_ELSEWHERE: 'Ses rasters sont en {found}, ses métadonnées disent {told} ; les rasters font foi.',
+  RASTERS_OF_OTHER_SIZE: 'La taille de ses rasters contredit ses métadonnées ({which}) : {band} fait {found} pixels, et non {expected} ; les rasters font foi.',
+  ALL_BANDS: 'toutes les bandes',
+  FRACTIONS_ABOVE_ONE: 'Ses bandes sont des fractions bien supérieures à 1 : elles sont prises pour des réflectances × 10 000.',
+  TAG_NO_DATE: 'Son étiquette {tag} n’est pas une date (« {value} »).',
+  DATE_OF_FILE: 'Sa date {date} vient de TIFFTAG_DATETIME, peut-être le jour où le fichier a été écrit ; donnez le jour d’acquisition si elle est fausse.',
+  LEGEND_UNKNOWN: 'Sa légende est inconnue : {values} y est pris pour des terres cultivées, comme dans WorldCover. Donnez les valeurs des terres cultivées si c’est faux.',
+  CROPLAND_UNSEEN: 'Un sondage n’y a trouvé aucune de ses valeurs de terres cultivées ; on y trouve {values}.',
+  VARIABLES_UNKNOWN: 'Non repris, faute d’être des bandes que Furrow connaît : {bands}.',
+  NO_BACKSCATTER: { one: '{band} contenait 0, qui n’est pas une rétrodiffusion : pris pour une absence de données ({count} valeur).', other: '{band} contenait 0, qui n’est pas une rétrodiffusion : pris pour une absence de données ({count} valeurs).' },
+  GEOMETRY_REPAIRED: { one: 'La géométrie de {count} parcelle sur {total} a été réparée.', other: 'La géométrie de {count} parcelles sur {total} a été réparée.' },
+  PARCELS_LEFT_OUT: { one: '{count} sur {total} a été écartée : {reasons}.', other: '{count} sur {total} ont été écartées : {reasons}.' },
+  COUNTED_REASON: '{times} {reason}',
+  LETTERS_LOST: 'Des lettres de la colonne {columns} étaient perdues avant l’écriture du fichier (points d’interrogation dans les mots) ; les codes sont intacts.',
+  COLUMNS_ABSENT: 'Le fichier n’a pas de colonne pour {bands}.',
+  ROWS_REPEATED: { one: '{count} ligne répète un échantillon et une date ; la première de chaque est gardée.', other: '{count} lignes répètent un échantillon et une date ; la première de chaque est gardée.' },
+  SERIES_WITH_GAPS: { one: '{count} série a des trous, qui comptent comme valeurs manquantes ({example}).', other: '{count} séries ont des trous, qui comptent comme valeurs manquantes ({example}).' },
+  BANDS_LEFT_OUT: 'Omis, car aucun échantillon n’a de valeur ou parce que non souhaités : {bands}.',
+  EXTRACTION_LEFT_OUT: { one: '{count} échantillon sur {total} est écarté ; la raison la plus fréquente, {times} fois : {reason}.', other: '{count} échantillons sur {total} sont écartés ; la raison la plus fréquente, {times} fois : {reason}.' },
+};

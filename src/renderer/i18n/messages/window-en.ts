@@ -1,0 +1,11 @@
+import type { MessageWords } from './message-words.ts';
+
+/** English texts that name another remedy in the window than on the command line, which has flags instead of fields. */
+export const WINDOW_MESSAGES_EN: MessageWords = {
+  OFFSET_UNLISTED: 'Its metadata list no offset although its processing baseline is {baseline}: {choice}. Give the offset under “More” to decide otherwise.',
+  OFFSET_UNKNOWN: 'Without product metadata its offset is not known although its processing baseline is {baseline}: {choice}. Give the offset under “More” to decide otherwise.',
+  OFFSET_TOO_LOW: 'The offset of {offset:plain} makes more than a tenth of {bands} negative: it seems to be applied already. If so, import again with an offset of 0.',
+  OFFSET_MISSING: 'No value of {bands} lies below 1000: the offset of baseline 04.00 seems not to be applied. If so, import again with an offset of {offset:plain}.',
+  DATE_OF_FILE: 'Its date {date} comes from TIFFTAG_DATETIME, which may be the day the file was written; give the day of acquisition if it is wrong.',
+  LEGEND_UNKNOWN: 'Its legend is not known: {values} is taken as cropland, as in WorldCover. Give the values of cropland if that is wrong.',
+};

@@ -1,0 +1,9 @@
+/** The closed list of messages: one file per domain, merged here. The French stands in `renderer/i18n/messages`. */
+import { INGEST_MESSAGES } from './ingest.ts';
+import type { Template } from './template.ts';
+
+export const MESSAGE_TEXTS = {
+  ...INGEST_MESSAGES,
+} as const satisfies Record<string, Template>;
+
+export type MessageCode = keyof typeof MESSAGE_TEXTS;
