@@ -105,6 +105,13 @@ describe.skipIf(!sharedData)('aligning the real French extraction to a calendarâ
     const calendar = await engine.call('calendars.import', { path: csv(rows), id: 'made', title: 'Made' });
     expect(calendar).toMatchObject({ id: 'made', cells: 24, seasons: ['tc-s1', 'tc-annual'], bounds: [1.75, 41.25, 9.25, 48.75] });
     expect((await engine.call('calendars.list', {})).items.map(({ id }) => id)).toEqual(['made']);
+    const other = csv(['1;2'], 'parcel;crop');
+    const [first, again] = [csv(rows), join(folder, 'made.csv')];
+    writeFileSync(again, `${HEADER}\n${rows.join('\n')}`);
+    const { items } = await engine.call('calendars.inspect', { paths: [join(sharedData ?? '', 'worldcereal/2022_FRA_LPIS_POLY_110.geoparquet'), other, first, again] });
+    expect(items.map(({ path, cells, updated }) => [path, cells, updated])).toEqual([[first, 24, false], [again, 24, true]]);
+    await expect(engine.call('calendars.inspect', { paths: [csv(['50.1,4.25,46,62'], 'lat,lon,s1_sos_dekad,s1_eos_dekad')] })).rejects.toMatchObject({ code: 'CALENDAR_UNUSABLE', message: expect.stringContaining('50.1') as string });
+    await expect(engine.call('calendars.inspect', { paths: [csv(['50.25,46,62'], 'lat,s1_sos_dekad,s1_eos_dekad')] })).rejects.toMatchObject({ code: 'COLUMN_MISSING', params: { column: 'lon' } });
     expect(await engine.call('calendars.lookup', { id: 'made', season: 'tc-s1', place: { lon: 9.2, lat: 42.1 }, year: 2022 })).toMatchObject({ start: '2022-04-01', end: '2022-09-30', centreMonth: 7 });
     const [extraction] = engine.services.catalog.samples.list();
     const align = async (params: Record<string, unknown>) => {

@@ -51,6 +51,13 @@ export const calendarsContract = {
     output: z.object({ items: z.array(calendarFactsSchema.extend({ id: z.string() })) }),
     errors: [],
   }),
+  'calendars.inspect': defineCall({
+    kind: 'query',
+    summary: 'Says which of some files are crop calendars and what importing them would give; changes nothing. Files of another kind are passed over.',
+    input: z.object({ paths: z.array(z.string().min(1)).min(1) }),
+    output: z.object({ items: z.array(calendarFactsSchema.pick({ title: true, cells: true, seasons: true, bounds: true }).extend({ path: z.string(), id: z.string(), updated: z.boolean() })) }),
+    errors: ['FILE_NOT_FOUND', 'COLUMN_MISSING', 'CALENDAR_UNUSABLE', 'METADATA_INVALID', 'PATH_NOT_GRANTED'],
+  }),
   'calendars.import': defineCall({
     kind: 'command',
     summary: 'Imports a crop calendar: CSV or Parquet with lat, lon and starts and ends of seasons as dekads or days of the year.',

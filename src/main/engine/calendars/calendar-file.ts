@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { parquetWriteFile } from 'hyparquet-writer';
 import { appError, toAppError } from '../../../shared/errors/app-error.ts';
@@ -9,6 +9,32 @@ import { type CalendarTable, calendarTable } from './calendar-table.ts';
 
 /** Rows that are decoded at a time. */
 const CHUNK_ROWS = 50_000;
+
+/** Bytes that hold the header of any table of a calendar. */
+const HEAD_BYTES = 4096;
+const PLACE = /^(lat|lon)$/;
+const EDGE = /^(tc[-_])?(s1|s2|annual)_(sos|eos)_(dekad|doy)$/i;
+
+/** Whether the columns of a CSV or Parquet file are those of a crop calendar. Other files are none. @throws FILE_NOT_FOUND, METADATA_INVALID */
+export async function isCalendar(path: string): Promise<boolean> {
+  const suffix = extname(path).toLowerCase();
+  if (suffix !== '.csv' && suffix !== '.parquet' && suffix !== '.geoparquet') return false;
+  const columns = suffix === '.csv' ? parseCsv(await headOf(path)).header : (await openParquet(path)).columns;
+  return columns.some((name) => PLACE.test(name)) && columns.some((name) => EDGE.test(name));
+}
+
+/** The first line of a text file. */
+async function headOf(path: string): Promise<string> {
+  const file = await open(path, 'r').catch((cause: unknown) => {
+    throw toAppError(cause, path);
+  });
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.toString('utf8', 0, bytesRead).split('\n')[0] ?? '';
+  } finally {
+    await file.close();
+  }
+}
 
 /** Reads a crop calendar from CSV or Parquet. @throws FILE_NOT_FOUND, COLUMN_MISSING, CALENDAR_UNUSABLE, METADATA_INVALID */
 export async function readCalendar(path: string): Promise<CalendarTable> {

@@ -9,6 +9,13 @@ export const importCalendarTask = defineTask({
   output: calendarFactsSchema.pick({ cells: true, seasons: true, bounds: true }),
 });
 
+/** What a file holds as a calendar; null for a file of another kind. @throws FILE_NOT_FOUND, COLUMN_MISSING, CALENDAR_UNUSABLE, METADATA_INVALID */
+export const inspectCalendarTask = defineTask({
+  name: 'calendars.inspect',
+  input: z.object({ path: z.string() }),
+  output: z.object({ calendar: calendarFactsSchema.pick({ cells: true, seasons: true, bounds: true }).nullable() }),
+});
+
 const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 
 /** The season at a place (a box of no size) or in an area. @throws CALENDAR_SILENT, CALENDAR_UNUSABLE, METADATA_INVALID */

@@ -4,12 +4,24 @@ import { appError } from '../../../shared/errors/app-error.ts';
 import type { HandlersOf } from '../handler.ts';
 import { recordId } from '../ingest/product.ts';
 import { writeJsonAtomic } from '../workspace/atomic.ts';
-import { importCalendarTask, lookupSeasonTask } from './calendar.rpc.ts';
+import { importCalendarTask, inspectCalendarTask, lookupSeasonTask } from './calendar.rpc.ts';
 import { calendarFactsPath, calendarNamed, calendarPath, listCalendars } from './calendar-store.ts';
 
 /** Answers the calls about crop calendars. */
 export const calendarsHandlers: HandlersOf<typeof calendarsContract> = {
   'calendars.list': async ({ workspace }) => ({ items: await listCalendars(workspace) }),
+  'calendars.inspect': async ({ workspace, lookups, checkGranted }, { paths }, { signal }) => {
+    const known = new Set((await listCalendars(workspace)).map(({ id }) => id));
+    const found = await Promise.all(paths.map(async (path) => {
+      const source = workspace.absolute(path);
+      checkGranted(source);
+      const { calendar } = await lookups.run(inspectCalendarTask, { path: source }, signal ? { signal } : {});
+      const title = basename(source, extname(source));
+      const id = recordId(title);
+      return calendar === null ? [] : [{ path, id, title, updated: known.has(id), ...calendar }];
+    }));
+    return { items: found.flat() };
+  },
   'calendars.import': async ({ workspace, pool, now, checkGranted }, { path, id: wanted, title }, { signal }) => {
     const source = workspace.absolute(path);
     checkGranted(source);

@@ -2,7 +2,7 @@ import { countCodesImplementation } from '../schemes/code-counts.task.ts';
 import { assembleFlagsImplementation, runCheckImplementation } from '../hygiene/check.task.ts';
 import { missingSamplesImplementation, reviseSamplesImplementation, trySplitImplementation } from '../hygiene/revise.task.ts';
 import { describeSamplesImplementation, rejectedSamplesImplementation, samplePointsImplementation, sampleProfilesImplementation } from '../samples/description/describe.task.ts';
-import { importCalendarImplementation, lookupSeasonImplementation } from '../calendars/calendar.task.ts';
+import { importCalendarImplementation, inspectCalendarImplementation, lookupSeasonImplementation } from '../calendars/calendar.task.ts';
 import { checkSamplesImplementation } from '../samples/description/check.task.ts';
 import { joinSamplesImplementation } from '../samples/join/join.task.ts';
 import { placeObservationsImplementation, placeSamplesImplementation } from '../samples/places/place.task.ts';
@@ -95,6 +95,7 @@ export const TASKS: readonly TaskImplementation[] = [
   joinSamplesImplementation,
   checkSamplesImplementation,
   importCalendarImplementation,
+  inspectCalendarImplementation,
   lookupSeasonImplementation,
   describeSamplesImplementation,
   sampleProfilesImplementation,

@@ -7,10 +7,11 @@ import { NextStep, StepFrame } from '../../forms/step-frame.tsx';
 /** Scenes and parcels: import them, and see what there is. */
 export function DataStep(): React.JSX.Element {
   const { t } = useTranslation();
-  const { scene, parcels } = useRecords();
-  const hasData = scene.length + parcels.length > 0;
+  const { scene, parcels, samples } = useRecords();
+  // Samples alone need no area: the next thing is their season and classes.
+  const next = scene.length + parcels.length > 0 ? 'area' : samples.length > 0 ? 'samples' : null;
   return (
-    <StepFrame purpose={t('data.purpose')} foot={hasData ? <NextStep step="area" label={t('steps.next', { step: t('path.area') })} /> : undefined}>
+    <StepFrame purpose={t('data.purpose')} foot={next ? <NextStep step={next} label={t('steps.next', { step: t(`path.${next}`) })} /> : undefined}>
       <ImportSection />
       {parcels.length > 0 && (
         <section>

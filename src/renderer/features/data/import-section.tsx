@@ -5,6 +5,7 @@ import { useRecords } from '../../state/records.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { desktop } from '../../state/window/desktop.ts';
 import { ImportOptionsForm } from './import-options.tsx';
+import { CalendarFindings } from './calendar-findings.tsx';
 import { ImportFindings } from './import-findings.tsx';
 import { clearImport, importFound, lookAt, stopImport, useImport } from './import-state.ts';
 import { PathChooser } from '../../forms/path-chooser.tsx';
@@ -12,12 +13,14 @@ import './import.css';
 
 /** Choose or drop files and folders, see what they are, import them. */
 export function ImportSection(): React.JSX.Element {
-  const { phase } = useImport();
+  const { phase, calendars, result } = useImport();
   if (phase === 'empty') return <ChooseData />;
+  const onlyCalendars = calendars.length > 0 && result !== null && result.imported.length + result.skipped.length === 0;
   return (
     <section className="import" aria-live="polite">
       <ChosenPaths />
-      <ImportFindings />
+      <CalendarFindings />
+      {!onlyCalendars && <ImportFindings />}
       <ImportAction />
     </section>
   );
@@ -70,17 +73,18 @@ function ChosenPaths(): React.JSX.Element {
 
 function ImportAction(): React.JSX.Element | null {
   const { t } = useTranslation();
-  const { phase, result, before, paths } = useImport();
+  const { phase, result, calendars, before, paths } = useImport();
   const records = useRecords();
   const total = records.scene.length + records.parcels.length + records.samples.length + records.mask.length + records.composite.length + records.scheme.length;
   if (phase === 'looking') return <Progress text={t('data.looking')} />;
   if (phase === 'importing') return <Progress text={t('data.importing', { done: Math.max(0, total - before), total: result?.imported.length ?? 0 })} fraction={(total - before) / Math.max(1, result?.imported.length ?? 1)} />;
   if (phase === 'done') return <button type="button" className="secondary step-button" onClick={clearImport}>{t('data.more')}</button>;
-  const count = result?.imported.length ?? 0;
+  const count = (result?.imported.length ?? 0) + calendars.length;
+  const kinds = [...new Set([...(result?.imported.map(({ kind }) => kind) ?? []), ...(calendars.length > 0 ? ['calendar'] : [])])];
   return (
     <>
       <ImportOptionsForm onLookAgain={(options) => { lookAt(paths, options); }} />
-      {count > 0 && <p className="estimate">{t('data.stays')}</p>}
+      {kinds.map((kind) => <p key={kind} className="estimate">{t(`data.stays.${kind}`)}</p>)}
       {count > 0 && <button type="button" className="primary step-button" onClick={() => { importFound(total); }}>{t('data.import', { count })}</button>}
     </>
   );

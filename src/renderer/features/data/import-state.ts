@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { CallOutput } from '../../../shared/contract/contract.ts';
 import type { ImportOptions, ImportResult } from '../../../shared/contract/import.ts';
 import type { ErrorDocument } from '../../../shared/errors/app-error.ts';
 import { addBasemapFile, isBasemapName } from '../../state/map/basemaps.ts';
@@ -11,12 +12,17 @@ import { call, EngineError } from '../../client/call.ts';
 /** How far an import is: paths are chosen, looked at, found, being imported, done. */
 export type ImportPhase = 'empty' | 'looking' | 'found' | 'importing' | 'done';
 
+/** A file that is a crop calendar, and what it holds. */
+export type FoundCalendar = CallOutput<'calendars.inspect'>['items'][number];
+
 interface ImportState {
   readonly phase: ImportPhase;
   readonly paths: readonly string[];
   readonly options: ImportOptions;
   /** What was found, or what was imported. */
   readonly result: ImportResult | null;
+  /** Crop calendars among the paths, which are no records. */
+  readonly calendars: readonly FoundCalendar[];
   /** Records that there were when the import began, to count what it has brought. */
   readonly before: number;
   readonly problem: ErrorDocument | null;
@@ -24,7 +30,7 @@ interface ImportState {
   readonly dropped: string | null;
 }
 
-const EMPTY: ImportState = { phase: 'empty', paths: [], options: {}, result: null, before: 0, problem: null, dropped: null };
+const EMPTY: ImportState = { phase: 'empty', paths: [], options: {}, result: null, calendars: [], before: 0, problem: null, dropped: null };
 
 /** The import that the Data panel shows; it goes on while the panel is closed. */
 export const useImport = create<ImportState>()(() => EMPTY);
@@ -41,7 +47,7 @@ export function lookAt(paths: readonly string[], options: ImportOptions = useImp
     return;
   }
   useImport.setState({ ...EMPTY, phase: 'looking', paths: data, options });
-  ask('import.inspect', 'found');
+  follow(inspect, 'found');
 }
 
 /** Shows that something that was dropped is being looked for. */
@@ -58,7 +64,7 @@ export function askFor(name: string): void {
 /** Imports what was found; `before` is the number of records that there are. */
 export function importFound(before: number): void {
   useImport.setState({ phase: 'importing', problem: null, before });
-  ask('import.paths', 'done');
+  follow(bringIn, 'done');
 }
 
 /** Stops looking or importing. What was imported stays. */
@@ -80,21 +86,42 @@ async function showImported({ imported }: ImportResult): Promise<void> {
   showPlaces(imported.flatMap(({ id }) => recordWith(useRecords.getState(), id) ?? []));
 }
 
-function ask(name: 'import.inspect' | 'import.paths', then: ImportPhase): void {
+type Found = Pick<ImportState, 'result' | 'calendars'>;
+const NO_RECORDS: ImportResult = { imported: [], skipped: [] };
+/** Names of tables, which may be crop calendars. */
+const TABLE = /\.(csv|parquet|geoparquet)$/i;
+
+async function inspect({ paths, options }: ImportState, signal: AbortSignal): Promise<Found> {
+  const tables = options.as === undefined ? paths.filter((path) => TABLE.test(path)) : [];
+  const calendars = tables.length === 0 ? [] : (await call('calendars.inspect', { paths: tables }, signal)).items;
+  const others = withoutCalendars(paths, calendars);
+  return { calendars, result: others.length === 0 ? NO_RECORDS : await call('import.inspect', { paths: others, options }, signal) };
+}
+
+async function bringIn({ paths, options, calendars }: ImportState, signal: AbortSignal): Promise<Found> {
+  for (const { path } of calendars) await call('calendars.import', { path }, signal);
+  const others = withoutCalendars(paths, calendars);
+  return { calendars, result: others.length === 0 ? NO_RECORDS : await call('import.paths', { paths: others, options }, signal) };
+}
+
+function withoutCalendars(paths: readonly string[], calendars: readonly FoundCalendar[]): string[] {
+  return paths.filter((path) => !calendars.some((calendar) => calendar.path === path));
+}
+
+function follow(work: (state: ImportState, signal: AbortSignal) => Promise<Found>, then: ImportPhase): void {
   aborter.abort();
   aborter = new AbortController();
   const { signal } = aborter;
-  const { paths, options } = useImport.getState();
-  call(name, { paths: [...paths], options }, signal).then(
-    (result) => {
+  work(useImport.getState(), signal).then(
+    (found) => {
       if (signal.aborted) return;
-      useImport.setState({ phase: then, result, problem: null });
-      if (then === 'done') report(showImported(result));
+      useImport.setState({ phase: then, ...found, problem: null });
+      if (then === 'done' && found.result) report(showImported(found.result));
     },
     (thrown: unknown) => {
       if (signal.aborted) return;
       if (!(thrown instanceof EngineError)) throw thrown;
-      useImport.setState({ phase: 'found', result: null, problem: thrown.document });
+      useImport.setState({ phase: 'found', result: null, calendars: [], problem: thrown.document });
     },
   );
 }
