@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { figuresIn } from '../../src/renderer/features/reports/figures.ts';
-import { stepsOf } from '../../src/renderer/features/reports/start-form.tsx';
+import { CURVE, curveProblem, proposedSteps, setsOf, stepsOf } from '../../src/renderer/features/reports/curve-draft.ts';
+import { conditionsOf, EVERY_SAMPLE } from '../../src/renderer/features/reports/where-draft.ts';
 import { classLook } from '../../src/renderer/ui/class-look.ts';
 
 describe('a report in the window', () => {
@@ -8,6 +9,31 @@ describe('a report in the window', () => {
     expect(stepsOf('0, 100 ,200')).toEqual([0, 100, 200]);
     expect(stepsOf('0 500;1000')).toEqual([0, 500, 1000]);
     for (const typed of ['', '0, ten', '1.5', '-3', '12345678']) expect(stepsOf(typed), typed).toBeNull();
+  });
+
+  it('proposes steps that there are local samples for, in round numbers', () => {
+    expect(proposedSteps(500, 30)).toEqual([0, 25, 50, 100, 200, 300]);
+    expect(proposedSteps(5000, 30)).toEqual([0, 100, 200, 300, 500, 1000, 2000]);
+    expect(proposedSteps(20, 50)).toEqual([0, 9]);
+  });
+
+  it('takes the newest set as local and one of the same classes and season as foreign, and says what is missing', () => {
+    const set = (id: string, schemeId: string, periods: number, source: string) => ({ id, schemeId, periods: Array.from({ length: periods }), sources: [source] }) as never;
+    const samples = [set('france', 'crops', 12, 'fr'), set('france-first', 'crops', 12, 'fr'), set('extraction', 'landcover', 18, 'za'), set('africa', 'crops', 12, 'za')];
+    const sets = setsOf(samples, CURVE);
+    expect([sets.foreign?.id, sets.local?.id]).toEqual(['africa', 'france']);
+    expect(setsOf(samples, { foreign: 'france', local: '' }).local?.id).toBe('france-first');
+    expect(curveProblem(CURVE, sets)).toBeNull();
+    expect(curveProblem(CURVE, setsOf(samples.slice(0, 1), CURVE))).toBe('reports.two-sets');
+    const same = setsOf(samples, { foreign: 'france', local: 'france' });
+    expect(curveProblem(CURVE, same)).toBe('reports.same-set');
+    expect(curveProblem({ ...CURVE, foreignWhere: { ...EVERY_SAMPLE, values: { country: ['FRA'] } } }, same)).toBeNull();
+    expect(curveProblem({ ...CURVE, steps: '0, ten' }, sets)).toBe('reports.steps-wrong');
+  });
+
+  it('turns ticked values and limits into conditions, and leaves out what is not asked', () => {
+    expect(conditionsOf(EVERY_SAMPLE)).toEqual([]);
+    expect(conditionsOf({ values: { year: ['2021', '2022'], country: [] }, lon: { from: 9.2, to: null }, lat: { from: null, to: null } })).toEqual([{ attribute: 'year', values: ['2021', '2022'] }, { axis: 'lon', from: 9.2, to: null }]);
   });
 
   it('writes figures as the language does, a change with its sign', () => {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { LocalCurve } from '../../../shared/reports/local-curve.ts';
 import { type Figures, figuresIn } from './figures.ts';
+import { JoinCard } from './join-card.tsx';
 
 const WIDTH = 460;
 const HEIGHT = 210;
@@ -24,6 +25,7 @@ export function CurveView({ curve }: { readonly curve: LocalCurve }): React.JSX.
         <h3>{t('reports.curve-steps')}</h3>
         <Steps curve={curve} figures={figures} />
       </section>
+      {curve.foreign.id !== curve.local.id && curve.foreign.where.length + curve.local.where.length === 0 && <JoinCard curve={curve} />}
     </>
   );
 }

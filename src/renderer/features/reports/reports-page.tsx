@@ -13,7 +13,9 @@ import { CurveView } from './curve-view.tsx';
 import { type ReportItem, useReports } from './report-store.ts';
 import { ReportView } from './report-view.tsx';
 import { saveCsv, saveJson, savePng } from './save.ts';
-import { CurveForm, EvaluateForm } from './start-form.tsx';
+import { CurveForm } from './curve-form.tsx';
+import { EvaluateForm } from './evaluate-form.tsx';
+import './form.css';
 import './plots.css';
 import './reports.css';
 
@@ -35,13 +37,13 @@ function Page(): React.JSX.Element {
   const [form, setForm] = useState<Form>(null);
   const body = useRef<HTMLDivElement>(null);
   const current = useShownReport();
-  useEndedJobs();
+  useEndedJobs(() => { setForm(null); });
   const report = shown && current && shown.kind === current.kind && shown.id === current.id ? shown : null;
   return (
     <section className="reports" ref={page} aria-label={t('reports.title')} tabIndex={-1} onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented) close(); }}>
       <div className="reports-head">
         <h2>{t('reports.title')}</h2>
-        {items && items.length > 0 && <ReportSelect items={items} current={current} />}
+        {items && items.length > 0 && <ReportSelect items={items} current={current} onChosen={() => { setForm(null); }} />}
         {report?.simulated === true && <span className="reports-simulated">{t('app.simulated')}</span>}
         <span className="spacer" />
         <IconButton label={t('reports.close')} icon={<X size={14} />} onPress={close} />
@@ -49,14 +51,16 @@ function Page(): React.JSX.Element {
       <div className="reports-tools">
         <TextButton words={t('reports.evaluate')} icon={<Plus size={14} />} hint={t('reports.evaluate-hint')} onPress={() => { setForm(form === 'evaluate' ? null : 'evaluate'); }} />
         <TextButton words={t('reports.curve-start')} icon={<Plus size={14} />} hint={t('reports.curve-hint')} onPress={() => { setForm(form === 'curve' ? null : 'curve'); }} />
-        {report && <SaveMenu report={report} body={body} />}
+        {report && form === null && <SaveMenu report={report} body={body} />}
       </div>
-      {form === 'evaluate' && <EvaluateForm model={report && report.kind !== 'local-curve' ? report.model.id : null} onStarted={() => { setForm(null); }} />}
-      {form === 'curve' && <CurveForm onStarted={() => { setForm(null); }} />}
-      <div className="reports-body" ref={body} key={report ? `${report.kind} ${report.id}` : ''}>
-        {items?.length === 0 && <p className="reports-empty soft">{t('reports.none')}</p>}
-        {report && <div className="reports-cards">{report.kind === 'local-curve' ? <CurveView curve={report} /> : <ReportView report={report} />}</div>}
-      </div>
+      {form === 'evaluate' && <EvaluateForm model={report && report.kind !== 'local-curve' ? report.model.id : null} />}
+      {form === 'curve' && <CurveForm />}
+      {form === null && (
+        <div className="reports-body" ref={body} key={report ? `${report.kind} ${report.id}` : ''}>
+          {items?.length === 0 && <p className="reports-empty soft">{t('reports.none')}</p>}
+          {report && <div className="reports-cards">{report.kind === 'local-curve' ? <CurveView curve={report} /> : <ReportView report={report} />}</div>}
+        </div>
+      )}
     </section>
   );
 }
@@ -84,30 +88,33 @@ function useShownReport(): ReportItem | null {
 
 const REPORTING: Readonly<Record<string, 'evaluation' | 'local-curve'>> = { evaluate: 'evaluation', 'local-curve': 'local-curve' };
 
-/** Shows the report of a job that has just ended. */
-function useEndedJobs(): void {
+/** Shows the report of a job that has just ended. @param onShown is called before */
+function useEndedJobs(onShown: () => void): void {
   const jobs = useJobs((state) => state.jobs);
   const { refresh } = useReports();
   const { choose } = useReportChoice();
   const running = useRef<ReadonlySet<string>>(new Set());
+  const shown = useRef(onShown);
+  useEffect(() => { shown.current = onShown; });
   useEffect(() => {
     const ended = jobs.find(({ id, kind, state }) => REPORTING[kind] !== undefined && state === 'done' && running.current.has(id));
     running.current = new Set(jobs.flatMap(({ id, kind, state }) => (REPORTING[kind] !== undefined && (state === 'running' || state === 'planned') ? [id] : [])));
     const kind = ended && REPORTING[ended.kind];
     const id = ended?.result?.['id'];
-    if (kind && typeof id === 'string') told(refresh().then(() => { choose({ kind, id }); }));
+    if (kind && typeof id === 'string') told(refresh().then(() => { shown.current(); choose({ kind, id }); }));
   }, [jobs, refresh, choose]);
 }
 
 const KINDS = ['training', 'evaluation', 'local-curve'] as const;
 
-function ReportSelect({ items, current }: { readonly items: readonly ReportItem[]; readonly current: ReportItem | null }): React.JSX.Element {
+function ReportSelect({ items, current, onChosen }: { readonly items: readonly ReportItem[]; readonly current: ReportItem | null; readonly onChosen: () => void }): React.JSX.Element {
   const { t } = useTranslation();
   const { choose } = useReportChoice();
   const keyOf = ({ kind, id }: Pick<ReportItem, 'kind' | 'id'>): string => `${kind} ${id}`;
   const change = (key: string): void => {
     const item = items.find((one) => keyOf(one) === key);
     if (item) choose({ kind: item.kind, id: item.id });
+    onChosen();
   };
   return (
     <select aria-label={t('reports.which')} value={current ? keyOf(current) : ''} onChange={(event) => { change(event.target.value); }}>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { FamilyForm } from '../../../shared/contract/families.ts';
 import type { TrainRequest } from '../../../shared/contract/jobs/train.ts';
 import type { Job } from '../../../shared/job/job.ts';
+import type { SampleSet } from '../../../shared/records/learning.ts';
 import { openRecord, resultOf } from '../../state/jobs/open-result.ts';
 import { openReport } from '../../state/samples/report-choice.ts';
 import { useRecords } from '../../state/records.ts';
@@ -9,6 +10,7 @@ import { More } from '../../ui/more.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { CurveChart } from './curve-chart.tsx';
+import { BandsField } from '../../forms/bands-field.tsx';
 import { useDraft } from '../../forms/drafts.ts';
 import { JobAction } from '../../forms/job-action.tsx';
 import { LEARNER, type Learner, type LearnerChoice, learnerParams, useLearner } from '../../forms/learner.ts';
@@ -24,13 +26,15 @@ import { useJobStep } from '../../forms/use-job-step.ts';
 interface TrainDraft extends LearnerChoice {
   readonly samples: string;
   readonly copies: number | null;
+  /** For embeddings: bands to treat as missing. */
+  readonly without: readonly string[];
   readonly folds: number | null;
   readonly trials: number | null;
   readonly seed: number;
   readonly title: string;
 }
 
-const DEFAULTS: TrainDraft = { ...LEARNER, samples: '', copies: null, folds: null, trials: null, seed: 42, title: '' };
+const DEFAULTS: TrainDraft = { ...LEARNER, samples: '', copies: null, without: [], folds: null, trials: null, seed: 42, title: '' };
 
 /** A model from samples, with a report on those that it never saw. */
 export function TrainStep(): React.JSX.Element {
@@ -40,7 +44,7 @@ export function TrainStep(): React.JSX.Element {
   const chosen = chosenOr(samples, draft.samples);
   const learner = useLearner(draft);
   const isReady = chosen && learner && !learner.lacksEncoder;
-  const step = useJobStep('train', ['train'], isReady ? { kind: 'train', params: requestOf(draft, chosen.id, learner) } : null);
+  const step = useJobStep('train', ['train'], isReady ? { kind: 'train', params: requestOf(draft, chosen, learner) } : null);
   const curve = useTrainingCurve(step.job?.kind === 'train' ? step.job : null);
   const blocked = !chosen ? t('train.no-samples') : learner?.lacksEncoder ? t('encoder.none') : null;
   const picture = curve.length > 1 ? <CurveChart points={curve} /> : null;
@@ -63,6 +67,7 @@ export function TrainStep(): React.JSX.Element {
           </More>
           <More label={t('steps.more')}>
             <NumberField label={t('steps.seed')} whole value={draft.seed} min={0} max={4_294_967_295} onChange={(value) => { change({ seed: value ?? DEFAULTS.seed }); }} />
+            <BandsField bands={bandsOf(chosen, learner)} without={draft.without} onChange={(without) => { change({ without }); }} />
             <LearnerRest learner={learner} choice={draft} onChange={change} />
             <TextField label={t('steps.title')} value={draft.title} placeholder={t('steps.title-auto')} onChange={(title) => { change({ title }); }} />
           </More>
@@ -72,12 +77,18 @@ export function TrainStep(): React.JSX.Element {
   );
 }
 
-function requestOf(draft: TrainDraft, samples: string, learner: Learner): Record<string, unknown> {
+/** Bands that an encoder takes of the samples; none without one. */
+function bandsOf(samples: SampleSet | null, { encoder }: Learner): string[] {
+  return (samples?.bands ?? []).map(({ band }) => band).filter((band) => encoder?.card.bands.some((taken) => taken.band === band));
+}
+
+function requestOf(draft: TrainDraft, samples: SampleSet, learner: Learner): Record<string, unknown> {
   const { folds, trials, copies, seed } = draft;
   const title = draft.title.trim() === '' ? null : draft.title.trim();
   const params: TrainRequest = {
     ...learnerParams(draft, learner),
-    samples, seed, title,
+    samples: samples.id, seed, title,
+    without: bandsOf(samples, learner).filter((band) => draft.without.includes(band)),
     crossValidate: folds,
     search: trials === null ? null : { method: 'random', trials },
     augment: learner.encoder === null || copies === null ? null : { repeats: copies },
