@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { figuresIn } from '../../src/renderer/features/reports/figures.ts';
 import { CURVE, curveProblem, proposedSteps, setsOf, stepsOf } from '../../src/renderer/features/reports/curve-draft.ts';
+import { groupName } from '../../src/renderer/features/reports/group-name.ts';
 import { conditionsOf, EVERY_SAMPLE } from '../../src/renderer/features/reports/where-draft.ts';
 import { classLook } from '../../src/renderer/ui/class-look.ts';
 
@@ -34,6 +35,11 @@ describe('a report in the window', () => {
   it('turns ticked values and limits into conditions, and leaves out what is not asked', () => {
     expect(conditionsOf(EVERY_SAMPLE)).toEqual([]);
     expect(conditionsOf({ values: { year: ['2021', '2022'], country: [] }, lon: { from: 9.2, to: null }, lat: { from: null, to: null } })).toEqual([{ attribute: 'year', values: ['2021', '2022'] }, { axis: 'lon', from: 9.2, to: null }]);
+  });
+
+  it('names cells of the grid of regions without the digits that say nothing, and other regions as they are', () => {
+    const t = ((key: string, values?: Record<string, string>) => (values ? `${key} ${values['digits']}` : key)) as never;
+    expect(['831eb0fffffffff', '836a5afffffffff', 'Bretagne', '8fffff', 'not known'].map((value) => groupName(value, t))).toEqual(['reports.h3-cell 831eb0', 'reports.h3-cell 836a5a', 'Bretagne', '8fffff', 'reports.not-known']);
   });
 
   it('writes figures as the language does, a change with its sign', () => {

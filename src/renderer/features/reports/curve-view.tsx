@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
+import { textOf } from '../../../shared/messages/message.ts';
 import type { LocalCurve } from '../../../shared/reports/local-curve.ts';
+import { toldText } from '../../i18n/messages/told-text.ts';
 import { type Figures, figuresIn } from './figures.ts';
 import { JoinCard } from './join-card.tsx';
 
@@ -20,6 +22,7 @@ export function CurveView({ curve }: { readonly curve: LocalCurve }): React.JSX.
         <p className="reports-verdict" data-kind={curve.verdict.kind}>{verdictWords(curve, t, figures)}</p>
         <Plot curve={curve} figures={figures} />
         <p className="soft">{t('reports.curve-note', { draws: figures.count(curve.trials.length), count: curve.trials.length, split: splitWords(curve.split, t), family: curve.family })}</p>
+        {curve.warnings.length > 0 && <ul className="reports-notes soft">{curve.warnings.map((warning) => <li key={textOf(warning)}>{toldText(warning)}</li>)}</ul>}
       </section>
       <section className="reports-card">
         <h3>{t('reports.curve-steps')}</h3>

@@ -50,7 +50,7 @@ export function EvaluateForm({ model: given }: { readonly model: string | null }
       </FormColumn>
       <FormColumn title={t('reports.column.report')}>
         <TickList label={t('reports.parted-by')} hint={t('reports.parted-by-hint')} options={REPORT_ATTRIBUTES.map((value) => ({ value, label: t(`reports.by.${value}`) }))} ticked={draft.by} onChange={(by) => { change({ by }); }} />
-        {model?.card.task === 'head' ? <p className="field-hint">{t('reports.no-importance')}</p> : <Importance draft={draft} change={change} />}
+        <Importance draft={draft} change={change} />
         <More label={t('steps.more')}>
           <NumberField label={t('steps.seed')} whole value={draft.seed} min={0} max={4_294_967_295} onChange={(seed) => { change({ seed: seed ?? DEFAULTS.seed }); }} />
           <TextField label={t('steps.title')} value={draft.title} placeholder={t('steps.title-auto')} onChange={(title) => { change({ title }); }} />

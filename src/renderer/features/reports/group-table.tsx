@@ -1,16 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { Assessment, GroupFigures } from '../../../shared/reports/assessment.ts';
-import { NOT_KNOWN } from '../../../shared/reports/assess.ts';
 import { figuresIn } from './figures.ts';
+import { groupName } from './group-name.ts';
 import { SortedTable, type TableColumn } from './sorted-table.tsx';
 
 /** Figures of each region, year, data set or country: where the model holds and where it does not. */
 export function GroupTable({ group: { by, values } }: { readonly group: Assessment['groups'][number] }): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const { two, percent, count } = figuresIn(i18n.language);
-  const name = ({ value }: GroupFigures): string => (value === NOT_KNOWN ? t('reports.not-known') : value);
+  const name = ({ value }: GroupFigures): string => groupName(value, t);
   const columns: TableColumn<GroupFigures>[] = [
-    { id: 'value', title: t(`reports.by.${by}`), value: name, cell: (row) => <span className="reports-name" title={name(row)}>{name(row)}</span> },
+    { id: 'value', title: t(`reports.by.${by}`), value: name, cell: (row) => <span className="reports-group" title={row.value}>{name(row)}</span> },
     { id: 'macroF1', title: t('report.macro-f1'), value: ({ macroF1 }) => macroF1, cell: ({ macroF1 }) => two(macroF1) },
     { id: 'accuracy', title: t('reports.accuracy'), hint: t('reports.accuracy-tip'), value: ({ overallAccuracy }) => overallAccuracy, cell: (row) => <Interval row={row} words={percent(row.overallAccuracy)} hint={t('reports.interval', { low: percent(row.accuracyLow), high: percent(row.accuracyHigh) })} /> },
     { id: 'rows', title: t('report.support'), hint: t('report.support-tip'), value: ({ rows }) => rows, cell: ({ rows }) => count(rows) },

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SampleDescription } from '../../../shared/contract/samples.ts';
+import { NOT_KNOWN } from '../../../shared/reports/assess.ts';
 import { WHERE_ATTRIBUTES } from '../../../shared/reports/where.ts';
 import { call } from '../../client/call.ts';
 import { report } from '../../state/report.ts';
@@ -8,10 +9,9 @@ import { More } from '../../ui/more.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { TickList } from '../../ui/tick-list.tsx';
 import { figuresIn } from './figures.ts';
+import { groupName } from './group-name.ts';
 import { conditionsOf, type DegreeSpan, type WhereDraft } from './where-draft.ts';
 
-/** How the engine calls rows that say nothing of an attribute. */
-const UNSAID = 'not known';
 const AXES = [['lon', 180], ['lat', 90]] as const;
 
 export interface WhereFieldsProps {
@@ -35,7 +35,7 @@ export function WhereFields({ label, samples, where, onChange }: WhereFieldsProp
           key={name}
           label={t(`reports.by.${name}`)}
           hint={more > 0 ? t('reports.where-more', { count: more, number: count(more) }) : undefined}
-          options={values.filter(({ value }) => value !== UNSAID).map(({ value, rows }) => ({ value, label: value, note: count(rows) }))}
+          options={values.filter(({ value }) => value !== NOT_KNOWN).map(({ value, rows }) => ({ value, label: groupName(value, t), note: count(rows) }))}
           ticked={where.values[name] ?? []}
           onChange={(ticked) => { onChange({ ...where, values: { ...where.values, [name]: ticked } }); }}
         />
