@@ -43,7 +43,7 @@ function ReadCheckpoint({ onRead }: { readonly onRead: (id: string) => void }): 
     setRefused(null);
     if (checkpoint !== undefined) report(startJob({ kind: 'convert', params: { checkpoint } }, setRefused).then(setStarted));
   };
-  if (choosing) return <PathChooser wants="file" search=".pt" hint={t('encoder.read-hint')} onChoose={read} onClose={() => { setChoosing(false); }} />;
+  if (choosing) return <PathChooser wants="file" ending=".pt" hint={t('encoder.read-hint')} onChoose={read} onClose={() => { setChoosing(false); }} />;
   const isBusy = job?.state === 'running' || job?.state === 'planned';
   const problem = refused ?? (job?.state === 'failed' ? job.error : null);
   return (

@@ -16,6 +16,8 @@ export interface PathChooserProps {
   readonly hint?: string;
   /** Only names that contain this are shown at first. */
   readonly search?: string;
+  /** How names of files end that are shown, such as `.pt`; folders always are. */
+  readonly ending?: string;
   readonly onChoose: (paths: readonly string[]) => void;
   readonly onClose: () => void;
 }
@@ -30,9 +32,9 @@ export function PathChooser(props: PathChooserProps): React.JSX.Element {
     if (paths.length > 0) props.onChoose(paths);
   };
   return (
-    <section className="chooser" aria-label={t('chooser.title')}>
+    <section className="chooser" aria-label={t(`chooser.title.${props.wants}`)}>
       <div className="chooser-head">
-        <h3>{t('chooser.title')}</h3>
+        <h3>{t(`chooser.title.${props.wants}`)}</h3>
         <IconButton label={t('chooser.close')} icon={<X size={14} />} onPress={props.onClose} />
       </div>
       {props.hint !== undefined && <p className="soft">{props.hint}</p>}
@@ -75,12 +77,13 @@ function useBrowsing(): Browsing {
 
 const ROW_PX = 28;
 
-function Browser({ wants, search = '', onChoose }: PathChooserProps): React.JSX.Element {
+function Browser({ wants, search = '', ending = '', onChoose }: PathChooserProps): React.JSX.Element {
   const { t } = useTranslation();
   const { listing, roots, problem, go } = useBrowsing();
   const [text, setText] = useState(search);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const entries = (listing?.entries ?? []).filter(({ name, kind }) => name.toLowerCase().includes(text.toLowerCase()) && (wants !== 'folder' || kind === 'folder'));
+  const isShown = ({ name, kind }: Entry): boolean => kind === 'folder' || (wants !== 'folder' && name.toLowerCase().endsWith(ending));
+  const entries = (listing?.entries ?? []).filter((entry) => isShown(entry) && entry.name.toLowerCase().includes(text.toLowerCase()));
   const toggle = (path: string): void => {
     const next = new Set(wants === 'any' ? chosen : []);
     if (!chosen.has(path)) next.add(path);
@@ -100,7 +103,7 @@ function Browser({ wants, search = '', onChoose }: PathChooserProps): React.JSX.
         const entry = entries[index];
         return entry && <Row entry={entry} wants={wants} chosen={chosen.has(entry.path)} toggle={toggle} go={(folder) => { setText(''); go(folder); }} />;
       }} />
-      {listing && entries.length === 0 && <p className="soft">{t(text === '' ? 'chooser.empty' : 'chooser.none-found')}</p>}
+      {listing && entries.length === 0 && <p className="soft">{t(text !== '' ? 'chooser.none-found' : ending === '' ? 'chooser.empty' : 'chooser.none-of', { ending })}</p>}
       <button type="button" className="primary step-button" aria-disabled={wants === 'file' && chosen.size === 0} onClick={() => { if (wants !== 'file' || chosen.size > 0) take(); }}>
         {wants === 'file' && chosen.size === 0 ? t('chooser.choose-file') : label}
       </button>
