@@ -58,7 +58,7 @@ describe('an ONNX file with its card beside it', () => {
       writeFileSync(join(place, 'crops.card.json'), typeof change === 'string' ? change : JSON.stringify({ ...card, ...change }));
       return engine.call('models.import', { path: join(place, 'crops.onnx') }).catch((thrown: unknown) => thrown);
     };
-    const unfit = (problem: string): unknown => expect.objectContaining({ code: 'MODEL_CARD_UNFIT', params: expect.objectContaining({ problem: expect.stringContaining(problem) as string }) as unknown });
+    const unfit = (problem: string): unknown => expect.objectContaining({ code: 'MODEL_CARD_UNFIT', params: expect.objectContaining({ problem: expect.objectContaining({ text: expect.stringContaining(problem) as string }) as unknown }) as unknown });
     expect(await attempt({ sha256: '0'.repeat(64) })).toEqual(unfit('another file'));
     expect(await attempt({ input: 'pixels' })).toEqual(unfit('“pixels”'));
     expect(await attempt({ outputs: { label: null, probabilities: 'scores' } })).toEqual(unfit('“scores”'));

@@ -73,7 +73,7 @@ describe('a model on its way to a colleague', () => {
     const path = join(folder, 'changed.furrowmodel');
     await here.call('models.export', { id: 'forest', path });
     const imported = await there.call('models.import', { path });
-    expect(imported).toMatchObject({ id: 'forest-2', warnings: ['Few rows.', expect.stringContaining('exported as “forest”') as string] });
+    expect(imported).toMatchObject({ id: 'forest-2', warnings: ['Few rows.', { text: expect.stringContaining('exported as “forest”') as string }] });
     expect(there.services.catalog.model.get('forest-2')).toMatchObject({ simulated: true, card: { licence: 'CC-BY-4.0' } });
     await expect(there.call('models.import', { path: join(folder, 'forest.furrowmodel'), id: 'forest-2' })).rejects.toMatchObject({ code: 'MODEL_EXISTS' });
   });

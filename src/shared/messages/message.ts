@@ -4,7 +4,7 @@
  * for the command line, for those who read the JSON, and for a window that does not know the code.
  */
 import { z } from 'zod';
-import { filled, type Template, type TemplateNames } from './template.ts';
+import { filled, type TemplateNames } from './template.ts';
 import { MESSAGE_TEXTS, type MessageCode } from './texts.ts';
 
 export type { MessageCode } from './texts.ts';

@@ -1,9 +1,11 @@
 /** The closed list of messages: one file per domain, merged here. The French stands in `renderer/i18n/messages`. */
 import { INGEST_MESSAGES } from './ingest.ts';
+import { MODELS_MESSAGES } from './models.ts';
 import type { Template } from './template.ts';
 
 export const MESSAGE_TEXTS = {
   ...INGEST_MESSAGES,
+  ...MODELS_MESSAGES,
 } as const satisfies Record<string, Template>;
 
 export type MessageCode = keyof typeof MESSAGE_TEXTS;

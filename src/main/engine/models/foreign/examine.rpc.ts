@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { modelCardSchema } from '../../../../shared/records/learning.ts';
+import { messageSchema } from '../../../../shared/messages/message.ts';
 import { defineTask } from '../../pool/rpc.ts';
 
 /** A session of a model that does not come up in this time never will. */
@@ -19,7 +20,7 @@ export const examineModelTask = defineTask({
     /** The card that belongs to it; null where there is none, and the file alone must say what it is. */
     card: modelCardSchema.nullable(),
   }),
-  /** The card, made from the file where there was none, and what was found, in sentences. */
-  output: z.object({ card: modelCardSchema, findings: z.array(z.string()) }),
+  /** The card, made from the file where there was none, and what was found. */
+  output: z.object({ card: modelCardSchema, findings: z.array(messageSchema) }),
   silenceSeconds: SILENCE_SECONDS,
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { appError, toAppError } from '../../../../shared/errors/app-error.ts';
 import type { ModelCard } from '../../../../shared/records/learning.ts';
+import { message } from '../../../../shared/messages/message.ts';
 import { decodeModel, type ModelProto } from '../../onnx/reader/model.ts';
 import { openSession } from '../../onnx/session.ts';
 import { implementTask } from '../../pool/rpc.ts';
@@ -32,7 +33,7 @@ export const examineModelImplementation = implementTask(examineModelTask, async 
 async function readModel(path: string, file: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path);
-    if (size > MOST_BYTES) throw appError('MODEL_TOO_LARGE', { file, what: `${Math.ceil(size / 1e6)} MB` });
+    if (size > MOST_BYTES) throw appError('MODEL_TOO_LARGE', { file, what: message('FILE_OF_MEGABYTES', { number: Math.ceil(size / 1e6) }) });
     return await readFile(path);
   } catch (thrown) {
     throw toAppError(thrown, path);
@@ -44,16 +45,16 @@ function decoded(bytes: Uint8Array, file: string): ModelProto {
     return decodeModel(bytes);
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
-    throw appError('MODEL_NOT_ONNX', { file, problem: thrown.message }, { cause: thrown });
+    throw appError('MODEL_NOT_ONNX', { file, problem: message('NO_PROTOBUF', { detail: thrown.message }) }, { cause: thrown });
   }
 }
 
 /** Why a file without a card cannot be taken. */
 function unfit(model: ModelProto, file: string): Error {
   const inputs = fedInputs(model);
-  const shape = inputs.map(shapeWords).join(' and ') || 'nothing';
+  const shape = inputs.length === 0 ? message('SHAPE_NOTHING') : inputs.map(shapeWords);
   if (inputs.length === 1 && [2, 3].includes(inputs[0]?.shape?.length ?? 0)) return appError('MODEL_CARD_MISSING', { file, shape });
-  return appError('MODEL_SHAPE', { file, shape, problem: inputs.length === 1 ? 'these are neither rows nor square patches of a fixed size' : `it has ${inputs.length} inputs` });
+  return appError('MODEL_SHAPE', { file, shape, problem: inputs.length === 1 ? message('SHAPE_NEITHER') : message('SHAPE_INPUTS', { count: inputs.length }) });
 }
 
 function tensorsOn(card: ModelCard, { graph, ...model }: ModelProto): ModelCard {

@@ -1,4 +1,5 @@
 import { appError } from '../../../../shared/errors/app-error.ts';
+import { message } from '../../../../shared/messages/message.ts';
 import { type GraphProto, type ModelProto, type NodeProto, standardDomain } from '../../onnx/reader/model.ts';
 import { NEWEST_IR, OPERATOR_DOMAINS } from '../../onnx/reader/operators.ts';
 import type { TensorProto } from '../../onnx/reader/tensor.ts';
@@ -22,7 +23,7 @@ export function requireLoadable(model: ModelProto, file: string): void {
     if (graph) for (const tensor of graph.initializers) requireHeld(tensor, file);
     if (!node) continue;
     nodes += 1;
-    if (nodes > MOST_NODES) throw appError('MODEL_TOO_LARGE', { file, what: `more than ${MOST_NODES} operators` });
+    if (nodes > MOST_NODES) throw appError('MODEL_TOO_LARGE', { file, what: message('MORE_OPERATORS', { number: MOST_NODES }) });
     for (const { tensors } of node.attributes.values()) for (const tensor of tensors) requireHeld(tensor, file);
     const domain = standardDomain(node.domain);
     if (own.has(`${domain} ${node.operator}`)) continue;
@@ -31,21 +32,21 @@ export function requireLoadable(model: ModelProto, file: string): void {
 }
 
 function requireKnownVersions({ irVersion, operatorSets, functions }: ModelProto, file: string): void {
-  if (irVersion > NEWEST_IR) throw appError('MODEL_TOO_NEW', { file, what: 'the ONNX file format', version: irVersion, newest: NEWEST_IR });
-  if (operatorSets.size === 0) throw appError('MODEL_NOT_ONNX', { file, problem: 'it does not say which operators it uses (opset_import)' });
+  if (irVersion > NEWEST_IR) throw appError('MODEL_TOO_NEW', { file, what: message('ONNX_FORMAT'), version: irVersion, newest: NEWEST_IR });
+  if (operatorSets.size === 0) throw appError('MODEL_NOT_ONNX', { file, problem: message('OPERATORS_UNSAID') });
   const own = new Set(functions.map(({ domain }) => domain));
   for (const [domain, version] of operatorSets) {
     const known = OPERATOR_DOMAINS.get(domain);
     // A domain that no operator is taken from does no harm: exporters name several.
-    if (known && !own.has(domain) && version > known.newest) throw appError('MODEL_TOO_NEW', { file, what: `the operators “${domain === '' ? 'ai.onnx' : domain}”`, version, newest: known.newest });
+    if (known && !own.has(domain) && version > known.newest) throw appError('MODEL_TOO_NEW', { file, what: message('ONNX_OPERATORS', { domain: domain === '' ? 'ai.onnx' : domain }), version, newest: known.newest });
   }
 }
 
 function requireHeld({ name, element, shape, bytes, external }: TensorProto, file: string): void {
-  if (external !== null) throw appError('MODEL_EXTERNAL_DATA', { file, tensor: name === '' ? 'a constant' : name, place: external });
+  if (external !== null) throw appError('MODEL_EXTERNAL_DATA', { file, tensor: name === '' ? message('UNNAMED_CONSTANT') : name, place: external });
   const numbers = shape.reduce((product, size) => product * size, 1);
   // A number takes a bit at least, a text its length: what claims more is made up.
-  if (!(numbers <= MOST_NUMBERS) || (element !== 'string' && numbers > bytes * 8)) throw appError('MODEL_TOO_LARGE', { file, what: `a constant “${name}” of ${shape.join(' × ')} numbers in ${bytes} bytes` });
+  if (!(numbers <= MOST_NUMBERS) || (element !== 'string' && numbers > bytes * 8)) throw appError('MODEL_TOO_LARGE', { file, what: message('CONSTANT_TOO_LARGE', { name, shape: shape.join(' × '), bytes }) });
 }
 
 interface Visited {

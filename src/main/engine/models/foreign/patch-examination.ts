@@ -1,5 +1,6 @@
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { ModelCard, PatchCard } from '../../../../shared/records/learning.ts';
+import { message, type Message } from '../../../../shared/messages/message.ts';
 import type { ModelProto } from '../../onnx/reader/model.ts';
 import type { ValueProto } from '../../onnx/reader/tensor.ts';
 import type { OnnxSession } from '../../onnx/session.ts';
@@ -24,15 +25,15 @@ const MOST_CHANNELS = 1000;
 const TOLERANCE = 1e-3;
 
 /**
- * Runs a patch of zeros through a model and says in sentences what it takes and gives.
+ * Runs a patch of zeros through a model and says what it takes and gives.
  * @throws AppError MODEL_SHAPE, MODEL_TOO_LARGE, MODEL_UNUSABLE
  */
-export async function examinePatch(given: PatchModel): Promise<{ readonly card: ModelCard; readonly patch: PatchCard; readonly findings: string[] }> {
+export async function examinePatch(given: PatchModel): Promise<{ readonly card: ModelCard; readonly patch: PatchCard; readonly findings: Message[] }> {
   const { model, sides, input, file } = given;
   const facts = deepnessFacts(model.metadata);
-  const refuse = (problem: string): Error => appError('MODEL_SHAPE', { file, shape: shapeWords(input), problem });
-  if (input.element !== 'float32') throw refuse('Furrow gives float32');
-  if (facts.modelType !== null && /^(detect|super|recogni|travers)/i.test(facts.modelType)) throw refuse(`it is a ${facts.modelType}, which gives no class or quantity per pixel`);
+  const refuse = (problem: Message): Error => appError('MODEL_SHAPE', { file, shape: shapeWords(input), problem });
+  if (input.element !== 'float32') throw refuse(message('WANTS_FLOAT32'));
+  if (facts.modelType !== null && /^(detect|super|recogni|travers)/i.test(facts.modelType)) throw refuse(message('GIVES_NO_PIXELS', { kind: facts.modelType }));
   const outputs = await tried(given, refuse);
   const [first] = outputs as [TriedOutput, ...TriedOutput[]];
   const activation = activationOf(model, first.name);
@@ -49,10 +50,8 @@ export async function examinePatch(given: PatchModel): Promise<{ readonly card: 
     deviation: facts.deviation && [...facts.deviation],
   };
   const card = patchCardOf({ model, input: input.name, output: first.name, channels: first.channels, patch, facts, sha256: given.sha256 });
-  return { card, patch, findings: [...inputFindings(given), ...outputs.flatMap((output) => outputFindings(output, given, patch)), ...severalFindings(outputs), ...metadataFindings(facts, given, first), RUNNER] };
+  return { card, patch, findings: [...inputFindings(given), ...outputs.flatMap((output) => outputFindings(output, given, patch)), ...severalFindings(outputs), ...metadataFindings(facts, given, first), message('PATCHES_WITHOUT_RUNNER')] };
 }
-
-const RUNNER = 'Furrow has no runner for patches yet: this model can be looked at and compared, and is not offered for maps.';
 
 interface TriedOutput {
   readonly name: string;
@@ -63,20 +62,20 @@ interface TriedOutput {
   readonly data: Float32Array;
 }
 
-async function tried({ session, sides, input, model, file }: PatchModel, refuse: (problem: string) => Error): Promise<TriedOutput[]> {
+async function tried({ session, sides, input, model, file }: PatchModel, refuse: (problem: Message) => Error): Promise<TriedOutput[]> {
   const shape = [1, ...(sides.dates === null ? [] : [sides.dates]), sides.channels, sides.size, sides.size];
   const numbers = shape.reduce((product, size) => product * size, 1);
-  if (numbers > MOST_NUMBERS) throw appError('MODEL_TOO_LARGE', { file, what: `a patch of ${shape.slice(1).join(' × ')} numbers` });
-  if (typeof sides.batch === 'number' && sides.batch > 1) throw refuse(`it takes ${sides.batch} patches at a time and no other number`);
+  if (numbers > MOST_NUMBERS) throw appError('MODEL_TOO_LARGE', { file, what: message('PATCH_OF_NUMBERS', { shape: shape.slice(1).join(' × ') }) });
+  if (typeof sides.batch === 'number' && sides.batch > 1) throw refuse(message('TAKES_FIXED_BATCH', { batch: sides.batch }));
   const results = await session.run({ [input.name]: { data: new Float32Array(numbers), shape } });
   return session.outputs.map((name) => {
     const result = results[name];
     const [batch, channels, height, width] = result?.shape ?? [];
-    if (!result || !(result.data instanceof Float32Array)) throw refuse(`its output “${name}” is not float32`);
-    if (result.shape.length !== 4 || batch !== 1 || height !== width || !channels || !height) throw refuse(`its output “${name}” is [${result.shape.join(', ')}] and no picture per patch`);
+    if (!result || !(result.data instanceof Float32Array)) throw refuse(message('OUTPUT_NOT_FLOAT32', { output: name }));
+    if (result.shape.length !== 4 || batch !== 1 || height !== width || !channels || !height) throw refuse(message('OUTPUT_NO_PICTURE', { output: name, shape: result.shape.join(', ') }));
     const declared = model.graph.outputs.find((output) => output.name === name);
-    if (declared?.shape && !isDeclared(declared.shape, result.shape)) throw refuse(`its output “${name}” is declared as ${shapeWords(declared)} and is [${result.shape.join(', ')}]`);
-    if (channels > MOST_CHANNELS) throw refuse(`its output “${name}” has ${channels} channels`);
+    if (declared?.shape && !isDeclared(declared.shape, result.shape)) throw refuse(message('OUTPUT_NOT_AS_DECLARED', { output: name, declared: shapeWords(declared), shape: result.shape.join(', ') }));
+    if (channels > MOST_CHANNELS) throw refuse(message('OUTPUT_MANY_CHANNELS', { output: name, channels: message('CHANNELS', { count: channels }) }));
     return { name, channels, size: height, activation: activationOf(model, name), declaresBatch: typeof declared?.shape?.[0] !== 'number', data: result.data };
   });
 }
@@ -86,65 +85,64 @@ function isDeclared(declared: readonly (number | string)[], given: readonly numb
   return declared.length === given.length && declared.every((size, i) => typeof size === 'string' || size === given[i]);
 }
 
-function inputFindings({ input, sides }: PatchModel): string[] {
-  const dates = sides.dates === null ? '' : ` at ${sides.dates} dates`;
-  const batch = sides.batch === 1 ? 'one at a time' : 'any number at a time';
-  return [`It takes square patches of ${sides.size} × ${sides.size} pixels with ${sides.channels} channel${sides.channels === 1 ? '' : 's'}${dates}, ${batch} (“${input.name}”, ${shapeWords(input)}).`];
+function inputFindings({ input, sides: { size, dates, channels, batch } }: PatchModel): Message[] {
+  const facts = { size, channels: message('CHANNELS', { count: channels }), batch: message(batch === 1 ? 'PATCHES_SINGLY' : 'PATCHES_ANY'), input: input.name, shape: shapeWords(input) };
+  return [dates === null ? message('PATCH_TAKES', facts) : message('PATCH_TAKES_DATES', { ...facts, dates })];
 }
 
-function outputFindings(output: TriedOutput, { sides }: PatchModel, patch: PatchCard): string[] {
-  const findings: string[] = [];
+function outputFindings(output: TriedOutput, { sides }: PatchModel, patch: PatchCard): Message[] {
+  const findings: Message[] = [];
+  const facts = { output: output.name, own: output.size, size: sides.size };
   const margin = (sides.size - output.size) / 2;
-  if (margin > 0) findings.push(`Its output “${output.name}” is smaller than its input, ${output.size} × ${output.size} pixels of ${sides.size} × ${sides.size}: a margin of ${margin} pixels on each side of a patch gets no answer, so patches must overlap by as much.`);
-  if (margin < 0) findings.push(`Its output “${output.name}” is larger than its input, ${output.size} × ${output.size} pixels of ${sides.size} × ${sides.size}: it makes finer pixels than it gets.`);
-  if (sides.batch === 1 && output.declaresBatch) findings.push(`Its output “${output.name}” is declared for any number of patches, its input for one: it is run with one.`);
+  if (margin > 0) findings.push(message('PATCH_MARGIN', { ...facts, margin }));
+  if (margin < 0) findings.push(message('PATCH_FINER', facts));
+  if (sides.batch === 1 && output.declaresBatch) findings.push(message('PATCH_BATCH_DIFFERS', { output: output.name }));
   findings.push(meaning(output, patch));
   const strange = strangeness(output);
   return strange === null ? findings : [...findings, strange];
 }
 
-function meaning({ name, channels, activation }: TriedOutput, { gives }: PatchCard): string {
-  if (gives === 'quantity') return `Its output “${name}” is a quantity per pixel in ${channels} channel${channels === 1 ? '' : 's'} (regression): there are no classes and no probabilities in it.`;
+function meaning({ name, channels: count, activation }: TriedOutput, { gives }: PatchCard): Message {
+  const facts = { output: name, channels: message('CHANNELS', { count }) };
+  if (gives === 'quantity') return message('OUTPUT_QUANTITY', facts);
   switch (activation) {
     case 'softmax':
-      return `Its output “${name}” ends in a softmax over ${channels} channels: probabilities of classes that exclude each other.`;
+      return message('OUTPUT_SOFTMAX', facts);
     case 'sigmoid':
-      return channels === 1
-        ? `Its output “${name}” ends in a sigmoid of one channel: the probability of one class against everything else.`
-        : `Its output “${name}” ends in a sigmoid of ${channels} channels: each is a probability of its own, they need not sum to 1, and a pixel may have several classes or none.`;
+      return count === 1 ? message('OUTPUT_SIGMOID', { output: name }) : message('OUTPUT_SIGMOIDS', facts);
     case 'none':
-      return `Its output “${name}” ends in neither softmax nor sigmoid: its ${channels} channels are scores of classes or quantities, which of both the file does not say, and no probabilities.`;
+      return message('OUTPUT_SCORES', facts);
   }
 }
 
 /** Where the numbers that a patch of zeros gives contradict what the operators promise. */
-function strangeness({ name, data, activation, channels, size }: TriedOutput): string | null {
-  if (data.some((number) => !Number.isFinite(number))) return `A patch of zeros gives numbers in “${name}” that are none (NaN or infinite).`;
+function strangeness({ name, data, activation, channels, size }: TriedOutput): Message | null {
+  if (data.some((number) => !Number.isFinite(number))) return message('OUTPUT_NOT_FINITE', { output: name });
   if (activation !== 'softmax') return null;
   const pixels = size * size;
   const sum = Array.from({ length: channels }, (_, c) => data[c * pixels] ?? 0).reduce((total, one) => total + one, 0);
-  return Math.abs(sum - 1) <= TOLERANCE ? null : `The channels of “${name}” sum to ${sum.toPrecision(4)} in the first pixel, not to 1: its softmax runs over another direction than the channels.`;
+  return Math.abs(sum - 1) <= TOLERANCE ? null : message('OUTPUT_SUM', { output: name, sum: Number(sum.toPrecision(4)) });
 }
 
-function severalFindings(outputs: readonly TriedOutput[]): string[] {
-  return outputs.length < 2 ? [] : [`It has ${outputs.length} outputs (${outputs.map(({ name }) => name).join(', ')}), each a map of its own; its card describes the first.`];
+function severalFindings(outputs: readonly TriedOutput[]): Message[] {
+  return outputs.length < 2 ? [] : [message('OUTPUTS_SEVERAL', { number: outputs.length, outputs: outputs.map(({ name }) => name) })];
 }
 
-function metadataFindings(facts: DeepnessFacts, { model, sides }: PatchModel, output: TriedOutput): string[] {
+function metadataFindings(facts: DeepnessFacts, { model, sides }: PatchModel, output: TriedOutput): Message[] {
   const { modelType, classNames, pixelMetres, tileSize, mean, deviation, unused, unreadable } = facts;
-  const findings: string[] = [];
-  if (classNames.length === 0) findings.push('It does not name its classes: they are numbered here.');
+  const findings: Message[] = [];
+  if (classNames.length === 0) findings.push(message('CLASSES_UNNAMED'));
   const names = classNames[0]?.size ?? output.channels;
-  if (names !== output.channels && !(output.channels === 1 && names === 2)) findings.push(`It names ${names} classes, and its output has ${output.channels} channel${output.channels === 1 ? '' : 's'}.`);
-  if (modelType === null) findings.push('It does not say what kind of model it is; this was told from its operators.');
-  findings.push(pixelMetres === null ? 'It does not say which size of pixel it was trained on.' : `It was trained on pixels of ${pixelMetres} m: on others its answers mean little.`);
-  if (pixelMetres !== null && pixelMetres < 5) findings.push('That is far finer than the 10 m of Sentinel-2.');
-  if (tileSize !== null && tileSize !== sides.size) findings.push(`Its metadata says tiles of ${tileSize} pixels, its input ${sides.size}: the input counts.`);
-  findings.push('It does not say which bands its channels are.');
-  if (mean !== null && mean.length !== sides.channels) findings.push(`Its metadata standardises ${mean.length} channels, its input has ${sides.channels}.`);
-  if ((mean === null) !== (deviation === null)) findings.push('Its metadata gives only one of mean and standard deviation.');
-  if (unreadable.length > 0) findings.push(`Not readable in its metadata: ${unreadable.join(', ')}.`);
-  if (unused.length > 0) findings.push(`Not used by Furrow: ${unused.join(', ')}.`);
-  if ((model.operatorSets.get('') ?? 0) < 7) findings.push(`Its operators are of version ${model.operatorSets.get('') ?? 0}, older than ONNX Runtime promises to run alike (7).`);
+  if (names !== output.channels && !(output.channels === 1 && names === 2)) findings.push(message('CLASSES_NOT_CHANNELS', { names, channels: message('CHANNELS', { count: output.channels }) }));
+  if (modelType === null) findings.push(message('KIND_UNSAID'));
+  findings.push(pixelMetres === null ? message('PIXEL_UNSAID') : message('PIXEL_TRAINED', { metres: pixelMetres }));
+  if (pixelMetres !== null && pixelMetres < 5) findings.push(message('PIXEL_FINER'));
+  if (tileSize !== null && tileSize !== sides.size) findings.push(message('TILE_SIZE_DIFFERS', { told: tileSize, size: sides.size }));
+  findings.push(message('BANDS_UNSAID'));
+  if (mean !== null && mean.length !== sides.channels) findings.push(message('STANDARDISES_OTHERS', { told: message('CHANNELS', { count: mean.length }), channels: message('CHANNELS', { count: sides.channels }) }));
+  if ((mean === null) !== (deviation === null)) findings.push(message('STANDARDISES_HALF'));
+  if (unreadable.length > 0) findings.push(message('METADATA_UNREADABLE', { names: unreadable }));
+  if (unused.length > 0) findings.push(message('METADATA_UNUSED', { names: unused }));
+  if ((model.operatorSets.get('') ?? 0) < 7) findings.push(message('OPERATORS_OLD', { version: model.operatorSets.get('') ?? 0 }));
   return findings;
 }

@@ -1,4 +1,5 @@
 import type { PatchCard } from '../../../../shared/records/learning.ts';
+import { message, type Message } from '../../../../shared/messages/message.ts';
 import type { ModelProto } from '../../onnx/reader/model.ts';
 import type { ValueProto } from '../../onnx/reader/tensor.ts';
 import type { DeepnessFacts } from './deepness.ts';
@@ -10,8 +11,8 @@ export function fedInputs({ graph }: ModelProto): ValueProto[] {
 }
 
 /** `float32 [batch_size, 3, 512, 512]`. */
-export function shapeWords({ element, shape }: ValueProto): string {
-  return `${element} ${shape ? `[${shape.join(', ')}]` : 'of any shape'}`;
+export function shapeWords({ element, shape }: ValueProto): string | Message {
+  return shape ? `${element} [${shape.join(', ')}]` : message('SHAPE_ANY', { element });
 }
 
 /** The sides of a model that takes square patches. */

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { appError, toAppError } from '../../../../shared/errors/app-error.ts';
 import { type Model, type ModelCard, modelCardSchema } from '../../../../shared/records/learning.ts';
+import { message, type Message } from '../../../../shared/messages/message.ts';
 import type { EngineContext } from '../../context.ts';
 import { recordId } from '../../ingest/product.ts';
 import { examineModelTask } from '../foreign/examine.rpc.ts';
@@ -26,7 +27,7 @@ export async function importOnnx(engine: EngineContext, path: string, choice: Im
   if (same) throw appError('MODEL_EXISTS', { id: same.id });
   const stem = basename(path, extname(path));
   const encoder = encoderOf(card, models);
-  const warnings = [...findings, ...(card.encoder && !encoder ? [`It works on the embeddings of “${card.encoder.modelId}”, which is not here: import that encoder before you make a map.`] : [])];
+  const warnings = [...findings, ...(card.encoder && !encoder ? [message('ENCODER_NOT_HERE', { encoder: card.encoder.modelId })] : [])];
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw toAppError(cause, path);
   });
@@ -58,17 +59,17 @@ function cardBeside(path: string): string | null {
 
 /** @throws AppError FILE_NOT_FOUND, MODEL_CARD_UNFIT */
 async function readCard(cardFile: string, model: string): Promise<ModelCard> {
-  const unfit = (problem: string, cause?: unknown): Error => appError('MODEL_CARD_UNFIT', { file: model, problem: `${problem} (${cardFile})` }, { cause });
+  const unfit = (problem: Message, cause?: unknown): Error => appError('MODEL_CARD_UNFIT', { file: model, problem }, { cause });
   let fields: unknown;
   try {
-    if ((await stat(cardFile)).size > CARD_BYTES) throw unfit('it is far larger than any card');
+    if ((await stat(cardFile)).size > CARD_BYTES) throw unfit(message('CARD_TOO_LARGE', { file: cardFile }));
     fields = JSON.parse(await readFile(cardFile, 'utf8'));
   } catch (thrown) {
     if (!(thrown instanceof SyntaxError)) throw toAppError(thrown, cardFile);
-    throw unfit('it is no JSON', thrown);
+    throw unfit(message('CARD_NO_JSON', { file: cardFile }), thrown);
   }
   const card = modelCardSchema.safeParse(fields);
   if (card.success) return card.data;
   const issue = card.error.issues[0];
-  throw unfit(`“${issue?.path.join('.') ?? ''}” is not as it should be: ${issue?.message ?? ''}`, card.error);
+  throw unfit(message('CARD_FIELD', { file: cardFile, field: issue?.path.join('.') ?? '', detail: issue?.message ?? '' }), card.error);
 }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { Model } from '../../../../shared/records/learning.ts';
+import { message, type Message } from '../../../../shared/messages/message.ts';
 import type { EngineContext } from '../../context.ts';
 import { examineModelTask } from '../foreign/examine.rpc.ts';
 import { readPackage, type UnpackedModel } from '../package/read-package.ts';
@@ -12,7 +13,7 @@ export interface ImportedModel {
   readonly model: Model;
   readonly encoder: { readonly id: string; readonly added: boolean } | null;
   /** What the user should know of this import, beside the model's own warnings. */
-  readonly findings: readonly string[];
+  readonly findings: readonly Message[];
 }
 
 /** What the one who imports chose. */
@@ -54,6 +55,6 @@ function place(engine: EngineContext, path: string, { facts, card, files }: Unpa
   return placeModel(engine, { id, title: title ?? facts.title, simulated: facts.simulated, warnings: facts.warnings, card, files, prove });
 }
 
-function findingsOf({ facts }: UnpackedModel, { id }: Model): string[] {
-  return id === facts.id ? [] : [`It was exported as “${facts.id}” and is here as “${id}”.`];
+function findingsOf({ facts }: UnpackedModel, { id }: Model): Message[] {
+  return id === facts.id ? [] : [message('EXPORTED_AS', { before: facts.id, id })];
 }
