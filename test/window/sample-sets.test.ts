@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { classIn } from '../../src/renderer/features/samples/class-words.ts';
 import { descriptionCsv, profilesCsv } from '../../src/renderer/features/samples/csv.ts';
+import { differences, joinedBands, middleMonth, seasonSpan } from '../../src/renderer/features/samples/join-facts.ts';
 import { bandPath, cellScale, linePath, peakOf, quantileLine, sheetRange, ticksIn } from '../../src/renderer/features/samples/profile-scale.ts';
 import { reasonKey, rejectionWords } from '../../src/renderer/state/samples/rejection-reasons.ts';
 import type { SampleDescription, SampleProfiles } from '../../src/shared/contract/samples.ts';
+import type { SampleSet } from '../../src/shared/records/learning.ts';
 
 const scale = cellScale(3, [0, 1], { left: 0, top: 0, width: 100, height: 50 });
 const spread = (...quantiles: number[]) => ({ n: 10, mean: quantiles[1] ?? null, quantiles });
@@ -78,5 +80,28 @@ describe('why samples were rejected', () => {
     expect(reasonKey('its label lies outside the season 10-01 to 03-31')?.params).toEqual({ start: '10-01', end: '03-31' });
     expect(reasonKey('something new')).toBeNull();
     expect(Object.keys(rejectionWords.fr)).toEqual(Object.keys(rejectionWords.en));
+  });
+});
+
+describe('joining sample sets', () => {
+  const months = (first: number) => Array.from({ length: 12 }, (_, i) => ({ start: new Date(Date.UTC(2021, first - 1 + i, 1)).toISOString().slice(0, 10), end: new Date(Date.UTC(2021, first + i, 0)).toISOString().slice(0, 10) }));
+  const band = (name: string, scale = 0.0001) => ({ band: name, quantity: 'reflectance', unit: '1', scale, offset: 0 });
+  const set = (title: string, part: object): SampleSet => ({ title, schemeId: 'crops', periods: months(12), bands: [band('B04'), band('B08')], settings: {}, ...part }) as unknown as SampleSet;
+  const [foreign, local] = [set('foreign', { bands: [band('B04'), band('B08', 0.001), band('B8A')] }), set('local', {})];
+
+  it('names what keeps sets apart: the scheme, the season, not the year of the season', () => {
+    expect(differences(local, foreign)).toEqual([]);
+    expect(differences(local, set('other', { periods: months(12).map(({ start, end }) => ({ start: start.replace('202', '201'), end: end.replace('202', '201') })) }))).toEqual([]);
+    expect(differences(local, set('other', { schemeId: 'covers', periods: months(3) }))).toEqual(['scheme', 'season']);
+  });
+
+  it('tells which bands fall and which set is the reason', () => {
+    expect(joinedBands([foreign, local])).toEqual({ kept: ['B04'], left: [{ band: 'B08', lacking: ['local'] }, { band: 'B8A', lacking: ['local'] }] });
+  });
+
+  it('aligns another set to the middle month of the first: the sixth of its twelve', () => {
+    expect(middleMonth(local)).toBe(5);
+    expect(middleMonth(set('told', { settings: { centreMonth: 3 } }))).toBe(3);
+    expect(seasonSpan(local, 'en')).toBe('Dec – Nov (12)');
   });
 });

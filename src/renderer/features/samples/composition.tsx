@@ -11,6 +11,8 @@ export interface CompositionProps {
 
 /** Values of an attribute that are shown; the rest is summed up in words. */
 const MOST_SHOWN = 12;
+/** Names of cells of the H3 grid, which WorldCereal gives its samples. */
+const H3 = /^8[0-9a-f]{14}$/;
 
 /** Classes with their split, and how the samples lie over years, countries, data sets and regions. */
 export function Composition({ description, scheme }: CompositionProps): React.JSX.Element {
@@ -71,7 +73,7 @@ function Distribution({ part, rows, scheme, classes }: DistributionProps): React
   return (
     <section>
       <table className="composition-table composition-shares number">
-        <caption>{t(`sample-sets.by-${part.name}`)}</caption>
+        <caption>{t(part.values.every(({ value }) => H3.test(value)) ? 'sample-sets.by-h3' : `sample-sets.by-${part.name}`)}</caption>
         <tbody>
           {shown.map((value) => (
             <tr key={value.value}>

@@ -1,4 +1,4 @@
-import { ChartNoAxesCombined } from 'lucide-react';
+import { CalendarRange, ChartNoAxesCombined } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SampleDescription } from '../../../shared/contract/samples.ts';
@@ -7,15 +7,19 @@ import type { Panel } from '../../state/window/panels.ts';
 import { useRecords } from '../../state/records.ts';
 import { useSampleChoice } from '../../state/samples/sample-choice.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { TextButton } from '../../ui/text-button.tsx';
+import { useAlign } from './align.ts';
 import { useAnswer } from './answers.ts';
 import { Composition } from './composition.tsx';
 import { descriptionCsv, profilesCsv } from './csv.ts';
+import { isFromExtraction } from './join-facts.ts';
+import { JoinForm } from './join-form.tsx';
 import { OnMap } from './on-map.tsx';
 import { ProfileSheet } from './profile-sheet.tsx';
 import { RejectedList } from './rejected-list.tsx';
 import './samples.css';
 
-const TABS = ['curves', 'composition', 'rejected'] as const;
+const TABS = ['curves', 'composition', 'rejected', 'join'] as const;
 type Tab = (typeof TABS)[number];
 /** Samples of a class that are drawn with their own lines. */
 const EXAMPLES = 20;
@@ -39,6 +43,7 @@ function SetView({ set, sets }: { readonly set: SampleSet; readonly sets: readon
   const [quantity, setQuantity] = useState<string | null>(null);
   const [withExamples, setWithExamples] = useState(false);
   const scheme = useRecords((state) => state.scheme).find(({ id }) => id === set.schemeId)?.scheme ?? null;
+  const align = useAlign();
   const { answer: description } = useAnswer('samples.describe', { id: set.id });
   const { answer: profiles, isStale } = useAnswer('samples.profiles', tab === 'curves' ? { id: set.id, quantities: quantity === null ? null : [quantity], examples: withExamples ? EXAMPLES : 0 } : null);
   const shown = quantity ?? profiles?.quantities[0]?.name ?? '';
@@ -49,16 +54,18 @@ function SetView({ set, sets }: { readonly set: SampleSet; readonly sets: readon
         <Tabs tab={tab} onChange={setTab} />
         {tab === 'curves' && description && <QuantitySelect description={description} value={shown} onChange={setQuantity} />}
         {tab === 'curves' && <label className="sample-sets-check"><input type="checkbox" checked={withExamples} onChange={(event) => { setWithExamples(event.target.checked); }} />{t('sample-sets.examples', { count: EXAMPLES })}</label>}
-        <OnMap id={set.id} scheme={scheme} />
+        {tab !== 'join' && <OnMap id={set.id} scheme={scheme} />}
         <span className="spacer" />
+        {tab !== 'join' && isFromExtraction(set) && <TextButton words={t('sample-sets.align')} hint={t('sample-sets.align-hint')} icon={<CalendarRange size={14} aria-hidden />} onPress={() => { align(set); }} />}
         {tab === 'curves' && profiles && <CopyButton label={t('sample-sets.copy-curves')} words="CSV" text={() => profilesCsv(profiles)} />}
         {tab === 'composition' && description && <CopyButton label={t('sample-sets.copy-composition')} words="CSV" text={() => descriptionCsv(description)} />}
       </div>
       {tab === 'curves' && <Legend />}
-      <div className="sample-sets-body" role="group" aria-label={t(`sample-sets.tab.${tab}`)} tabIndex={tab === 'curves' ? -1 : 0}>
+      <div className="sample-sets-body" role="group" aria-label={t(`sample-sets.tab.${tab}`)} tabIndex={tab === 'curves' || tab === 'join' ? -1 : 0}>
         {tab === 'curves' && (profiles ? <ProfileSheet profiles={profiles} scheme={scheme} isStale={isStale} /> : <p className="sample-sets-empty soft">{t('sample-sets.reading')}</p>)}
         {tab === 'composition' && (description ? <Composition description={description} scheme={scheme} /> : <p className="sample-sets-empty soft">{t('sample-sets.reading')}</p>)}
         {tab === 'rejected' && <RejectedList id={set.id} />}
+        {tab === 'join' && <JoinForm sets={sets} />}
       </div>
     </div>
   );
