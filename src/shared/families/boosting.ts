@@ -40,7 +40,7 @@ export const boostingOptionsSchema = z.object({
   patience: z.int().min(0).max(1000).default(20).meta(
     optionMeta({ label: { en: 'Stop after rounds without gain', fr: 'Arrêt après tours sans gain' }, hint: { en: 'Looks at samples kept aside; 0 never stops early.', fr: 'D’après des échantillons mis de côté ; 0 n’arrête jamais avant.' } }),
   ),
-  refit: refitOption,
+  refit: refitOption('all'),
   /** Steps that the values of a feature are put into. */
   bins: z.int().min(8).max(255).default(128).meta(
     optionMeta({ label: { en: 'Steps per feature', fr: 'Paliers par variable' }, hint: { en: 'How finely values of a feature are told apart while learning.', fr: 'Finesse des valeurs d’une variable pendant l’apprentissage.' } }),

@@ -46,7 +46,7 @@ export function networkOptions(defaults: NetworkDefaults) {
     stopAfter: z.int().min(1).max(1000).default(defaults.stopAfter).meta(
       optionMeta({ label: { en: 'Stop after', fr: 'Arrêt après' }, hint: { en: 'Epochs without progress before the training ends.', fr: 'Époques sans progrès avant la fin de l’entraînement.' } }),
     ),
-    refit: refitOption,
+    refit: refitOption('none'),
     balanceBy: z.enum(BALANCE_BY).default(defaults.balanceBy).meta(
       optionMeta({
         label: { en: 'Rare classes are balanced by', fr: 'Classes rares équilibrées par' },

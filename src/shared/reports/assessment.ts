@@ -35,8 +35,8 @@ export const groupFiguresSchema = z.object({
 });
 export type GroupFigures = z.infer<typeof groupFiguresSchema>;
 
-/** What is shuffled together. */
-export const IMPORTANCE_GROUPINGS = ['feature', 'band', 'period'] as const;
+/** What is shuffled together; of a model on embeddings, `feature` and `sensor` are groups of the encoder's inputs. */
+export const IMPORTANCE_GROUPINGS = ['feature', 'sensor', 'band', 'period'] as const;
 export type ImportanceGrouping = (typeof IMPORTANCE_GROUPINGS)[number];
 
 /**
@@ -67,7 +67,7 @@ export const assessmentSchema = z.object({
   calibration: calibrationSchema,
   /** The same rows at the fitted temperature; null where none could be fitted honestly. Maps keep the model's own probabilities. */
   scaled: z.object({ temperature: temperatureSchema, calibration: calibrationSchema }).nullable(),
-  /** Null where it was not asked for, or where the numbers of a row mean nothing one by one, as those of an embedding. */
+  /** Null where it was not asked for. */
   importance: importanceSchema.nullable(),
 });
 export type Assessment = z.infer<typeof assessmentSchema>;

@@ -18,7 +18,7 @@ export const trainCommand: Command = {
   options: {
     samples: { type: 'string' }, family: { type: 'string' }, options: { type: 'string' }, input: { type: 'string' }, features: { type: 'string' }, encoder: { type: 'string' }, augment: { type: 'string' }, without: { type: 'string' },
     trees: { type: 'string' }, depth: { type: 'string' }, 'min-leaf': { type: 'string' }, balance: { type: 'string' }, 'sample-weights': { type: 'string' }, validation: { type: 'string' },
-    cv: { type: 'string' }, search: { type: 'string' }, try: { type: 'string' }, ...splitOptions(TRAIN_SPLIT_FLAGS), seed: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' },
+    cv: { type: 'string' }, search: { type: 'string' }, try: { type: 'string' }, ...splitOptions(TRAIN_SPLIT_FLAGS), importance: { type: 'string' }, seed: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' },
   },
   flags: {
     '--samples ID': 'sample set to learn from',
@@ -37,6 +37,7 @@ export const trainCommand: Command = {
     '--search N': 'tries N combinations of options, drawn from the seed, by cross-validation (5 folds without --cv) and trains with the best',
     '--try NAME=A|B,…': 'values that the search tries; all combinations of them without --search',
     ...splitHelp(TRAIN_SPLIT_FLAGS),
+    '--importance N': 'shuffles per group of numbers for their importance; 3 by default, 0 for none, which spares models on embeddings some seconds',
     '--seed N': 'the same seed on the same samples gives the same model',
     '--id ID, --title TEXT': 'id and title of the model',
   },
@@ -58,6 +59,7 @@ export const trainCommand: Command = {
       validationShare: number(flags, 'validation', 'train'),
       crossValidate: number(flags, 'cv', 'train'),
       search: searchOf(flags),
+      importanceRepeats: number(flags, 'importance', 'train'),
       seed: number(flags, 'seed', 'train'),
       id: text(flags, 'id'),
       title: text(flags, 'title'),

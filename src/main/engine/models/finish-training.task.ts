@@ -37,7 +37,7 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
   const heldOut = heldOutMetrics(classifier, fitting.train, input);
   const judged = test.rows > 0 ? test : heldOut ? null : (fitting.validation ?? fitting.train);
   const metrics = judged ? await metricsOn(classifier, judged, fitting, input) : (heldOut as Metrics);
-  const assessment = await assessTraining({ training, table, test, validation: fitting.validation, trained: fitting.train, classifier, file }, { signal: context.signal, progress: (fraction) => context.progress(0.6 + 0.35 * fraction) });
+  const assessment = await assessTraining({ training, importance: input.importance, table, test, validation: fitting.validation, trained: fitting.train, classifier, file }, { signal: context.signal, progress: (fraction) => context.progress(0.6 + 0.35 * fraction) });
   const card = cardOf(input, { file, metrics, classifier });
   const paths = { model: join(input.folder, 'model.onnx'), report: join(input.folder, 'report.json'), card: join(input.folder, 'card.json') };
   await writeFileAtomic(paths.model, file.bytes);

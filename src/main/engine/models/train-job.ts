@@ -11,16 +11,20 @@ import { describeTreeProcessors } from '../onnx/processors.ts';
 import { classesTaken, describeSplit } from '../samples/splits/registry.ts';
 import { FURROW_VERSION } from '../version.ts';
 import { sha256File } from '../workspace/atomic.ts';
+import { type AskedImportance, encodedImportance, MOST_TOKENS } from './assessment/importance-cost.ts';
 import type { Family } from './families/family.ts';
 import { familyOf, optionsOf } from './families/registry.ts';
 import type { InputPlan } from './inputs/input.ts';
 import { inputPlannerOf } from './inputs/planners.ts';
+import { encoderSpeed } from './presto/speed.ts';
 import { planSearch, type SearchPlan } from './search/stages.ts';
 import { finishTrainingTask, type FinishTrainingInput, trainPartTask, type Training } from './training.rpc.ts';
 
 const FINISH = 'model';
 /** Seconds for reading, testing and writing. */
 const FIXED_SECONDS = 2;
+/** Importance within a training is a first look that must not keep it waiting; an evaluation takes more rows and repeats. */
+const IMPORTANCE_ROWS = 400;
 
 /** Trains a classifier of any family on a sample set and registers it: `models/<id>/model.onnx`, `card.json`, `report.json`. */
 export const trainJob: JobDefinition<TrainParams> = {
@@ -49,7 +53,8 @@ export const trainJob: JobDefinition<TrainParams> = {
     // A search may choose options of more parts than the given ones; parts too many come out empty.
     const parts = partUnits(engine, place, training, Math.max(...search.trials.map((trial) => family.parts(trial))));
     const samplesSha256 = await sha256File(engine.workspace.absolute(samples.path));
-    const finish = finishInput(engine, params, place, { training, samples, samplesSha256, scheme, parts: parts.map((unit) => unit.input.target) });
+    const importance = importanceOf(engine, params, input, samples);
+    const finish = finishInput(engine, params, place, { importance: importance && { repeats: importance.repeats, mostRows: importance.mostRows }, training, samples, samplesSha256, scheme, parts: parts.map((unit) => unit.input.target) });
     const title = `${params.search ? `${family.label.en}, best of ${search.trials.length} trials,` : family.title(options)}${input.words ? ` ${input.words}` : ''} on ${samples.title}`;
     return {
       title: `Train: ${title}`,
@@ -60,7 +65,7 @@ export const trainJob: JobDefinition<TrainParams> = {
         { name: 'Test and write', unit: 'models', units: [{ key: FINISH, task: finishTrainingTask.name, input: finish }], weight: 0.15, mayFail: false },
       ],
       inputs: [samples.path, ...input.inputs],
-      estimate: estimateOf(engine, { family, options, samples, input, classes: classes.length, search }),
+      estimate: estimateOf(engine, { family, options, samples, input, classes: classes.length, search, importanceSeconds: importance?.seconds ?? 0 }),
       seed: params.seed,
       carry: { samples: samples.id, title: params.title ?? title, simulated: samples.simulated, warnings: [...(input.warnings ?? [])] },
     };
@@ -129,6 +134,7 @@ function partUnits(engine: EngineContext, place: JobPlace, training: Training, p
 }
 
 interface FinishParts {
+  readonly importance: FinishTrainingInput['importance'];
   readonly training: Training;
   readonly samples: SampleSet;
   readonly samplesSha256: string;
@@ -136,10 +142,11 @@ interface FinishParts {
   readonly parts: string[];
 }
 
-function finishInput(engine: EngineContext, params: TrainParams, place: JobPlace, { training, samples, samplesSha256, scheme, parts }: FinishParts): FinishTrainingInput {
+function finishInput(engine: EngineContext, params: TrainParams, place: JobPlace, { importance, training, samples, samplesSha256, scheme, parts }: FinishParts): FinishTrainingInput {
   return {
     training,
     parts,
+    importance,
     folder: engine.workspace.absolute(place.outputFolder),
     name: params.title ?? `Furrow ${params.family}`,
     scheme,
@@ -148,13 +155,20 @@ function finishInput(engine: EngineContext, params: TrainParams, place: JobPlace
   };
 }
 
+/** Shuffles, rows and seconds of the importance of a training's report; null where it is not wanted. */
+function importanceOf(engine: EngineContext, { importanceRepeats: repeats }: TrainParams, { tokens }: InputPlan, { rows }: SampleSet): (AskedImportance & { readonly seconds: number }) | null {
+  if (repeats === 0) return null;
+  const asked = { repeats, mostRows: IMPORTANCE_ROWS };
+  return { repeats, ...(tokens === undefined ? { mostRows: IMPORTANCE_ROWS, seconds: 0 } : encodedImportance(asked, { tokens, rows, mostTokens: MOST_TOKENS.training, tokensPerSecond: encoderSpeed(engine) })) };
+}
+
 /** How training and test were told apart, in words. */
 function splitOf({ split }: TrainParams, { settings }: SampleSet): string {
   if (split.by !== 'column') return describeSplit(split);
   return typeof settings['split'] === 'string' ? settings['split'] : 'the test rows of the sample set';
 }
 
-function estimateOf(engine: EngineContext, { family, options, samples, input, classes, search }: Omit<Decided, 'classes'> & { readonly classes: number; readonly search: SearchPlan }): JobPlan['estimate'] {
+function estimateOf(engine: EngineContext, { family, options, samples, input, classes, search, importanceSeconds }: Omit<Decided, 'classes'> & { readonly classes: number; readonly search: SearchPlan; readonly importanceSeconds: number }): JobPlan['estimate'] {
   const columns = input.source.shape.reduce((product, side) => product * side, 1);
   const rows = samples.rows * (1 + (input.source.copies ?? 0));
   const seconds = family.seconds(options, { rows, columns, classes });
@@ -162,7 +176,7 @@ function estimateOf(engine: EngineContext, { family, options, samples, input, cl
   const lanes = Math.min(workers, family.parts(options));
   const perFold = search.trials.reduce((sum, trial) => sum + family.seconds(trial, { rows: rows * (1 - 1 / Math.max(2, search.folds)), columns, classes }), 0);
   return {
-    seconds: Math.ceil((input.seconds + perFold * search.folds) / workers + seconds / lanes + FIXED_SECONDS),
+    seconds: Math.ceil((input.seconds + perFold * search.folds) / workers + seconds / lanes + importanceSeconds + FIXED_SECONDS),
     diskBytes: rows * columns * 4,
     memoryMB: Math.ceil(200 + (rows * columns * 12) / 1e6),
     readBytes: samples.rows * samples.bands.length * samples.periods.length * 2,

@@ -53,6 +53,8 @@ export const finishTrainingTask = defineTask({
     folder: z.string(),
     name: z.string(),
     scheme: classSchemeSchema,
+    /** Shuffles and rows of the importance; null for none. */
+    importance: z.object({ repeats: z.int().min(1), mostRows: z.int().min(1) }).nullable().default(null),
     /** How the rows were split, in words. */
     split: z.string(),
     provenance: z.record(z.string(), z.unknown()),

@@ -7,7 +7,9 @@ import { assessmentSchema, type Temperature } from '../../../shared/reports/asse
 import { whereWords } from '../../../shared/reports/where.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition } from '../jobs/definition.ts';
+import { encodedImportance, MOST_TOKENS } from '../models/assessment/importance-cost.ts';
 import { requireIntact } from '../models/intact.ts';
+import { encoderSpeed } from '../models/presto/speed.ts';
 import { type EvaluateInput, evaluateTask } from './evaluate.rpc.ts';
 import { reportPlace } from './evaluation-folder.ts';
 import { type ModelSource, planModelSource } from './model-source.ts';
@@ -34,13 +36,14 @@ export const evaluateJob: JobDefinition<EvaluateParams> = {
     const title = params.title ?? `${model.title}, tested on ${samples.title}${params.where.length > 0 ? ` (${whereWords(params.where)})` : ''}`;
     const input = await inputOf(engine, params, { model, samples, found, title, place });
     const columns = found.source.shape.reduce((product, side) => product * side, 1);
-    const asked = samples.rows + (input.importance ? Math.min(samples.rows, params.importanceRows) * params.importanceRepeats * GROUPS : 0);
+    const importance = costOfImportance(engine, params, found, samples.rows);
+    const asked = samples.rows + (input.importance ? Math.min(samples.rows, importance.mostRows) * params.importanceRepeats * GROUPS : 0);
     return {
       title: `Test: ${title}`,
       stages: [...found.stages, { name: 'Test and report', unit: 'reports', units: [{ key: REPORT, task: evaluateTask.name, input }], weight: found.stages.length > 0 ? 0.5 : 1, mayFail: false }],
       inputs: [samples.path, `${model.folder}/model.onnx`, ...found.inputs],
       estimate: {
-        seconds: Math.ceil(found.seconds / engine.settings.workers + asked / ROWS_PER_SECOND + FIXED_SECONDS),
+        seconds: Math.ceil(found.seconds / engine.settings.workers + importance.seconds + asked / ROWS_PER_SECOND + FIXED_SECONDS),
         diskBytes: 20_000 + samples.rows * 40,
         memoryMB: Math.ceil(200 + (samples.rows * columns * 12) / 1e6),
         readBytes: samples.rows * samples.bands.length * samples.periods.length * 2,
@@ -88,7 +91,7 @@ async function inputOf(engine: EngineContext, params: EvaluateParams, { model, s
     where: params.where,
     by: params.by,
     temperature: await temperatureOf(engine, model),
-    importance: params.importanceRepeats === 0 ? null : { repeats: params.importanceRepeats, mostRows: params.importanceRows, seed: params.seed },
+    importance: params.importanceRepeats === 0 ? null : { repeats: params.importanceRepeats, mostRows: costOfImportance(engine, params, found, samples.rows).mostRows, seed: params.seed },
     folder: workspace.absolute(place.outputFolder),
     about: {
       id: place.outputId,
@@ -102,6 +105,12 @@ async function inputOf(engine: EngineContext, params: EvaluateParams, { model, s
       warnings: [...found.warnings, ...unknown],
     },
   };
+}
+
+/** Rows that the importance is worked out on at most, and the encoder's time for it where the rows are embedded again. */
+function costOfImportance(engine: EngineContext, { importanceRepeats, importanceRows }: EvaluateParams, { tokens }: ModelSource, rows: number): { readonly mostRows: number; readonly seconds: number } {
+  if (tokens === undefined) return { mostRows: importanceRows, seconds: 0 };
+  return encodedImportance({ repeats: importanceRepeats, mostRows: importanceRows }, { tokens, rows, mostTokens: MOST_TOKENS.evaluation, tokensPerSecond: encoderSpeed(engine) });
 }
 
 const resplitSchema = z.object({ crs: z.string(), spec: splitSpecSchema }).nullable();

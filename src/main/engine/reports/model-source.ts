@@ -17,6 +17,8 @@ export interface ModelSource {
   readonly inputs: readonly string[];
   /** Seconds of one core for the stages. */
   readonly seconds: number;
+  /** Tokens of one row that an encoder is given; absent where none is. */
+  readonly tokens?: number;
   readonly warnings: readonly Told[];
 }
 
@@ -46,8 +48,8 @@ export async function planModelSource(engine: EngineContext, model: Model, sampl
   const row = planned.shape.slice(1);
   const names = kind === 'time-embeddings' ? planned.periods.flatMap((_, step) => features.map((column) => `${column}@${step}`)) : features;
   return {
-    source: { kind, shape: [...row], names, card: common, from: { path: planned.path, shape: [...planned.shape] } },
+    source: { kind, shape: [...row], names, card: common, from: { path: planned.path, shape: [...planned.shape], recipe: planned.recipe } },
     window: { first: 0, count: samples.periods.length },
-    stages: planned.stages, inputs: planned.inputs, seconds: planned.seconds, warnings: fit.warnings,
+    stages: planned.stages, inputs: planned.inputs, seconds: planned.seconds, tokens: planned.fit.tokens + 1, warnings: fit.warnings,
   };
 }

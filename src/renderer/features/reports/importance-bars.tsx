@@ -4,6 +4,23 @@ import { type Importance, IMPORTANCE_GROUPINGS, type ImportanceGrouping } from '
 import { Choice } from '../../ui/choice.tsx';
 import { figuresIn } from './figures.ts';
 
+/** Names of an encoder's inputs in a report, and their words; bands, indices and sensors are called as they are. */
+const INPUTS = {
+  'S1 VV/VH': 'reports.input.s1',
+  'S2 visible': 'reports.input.visible',
+  'S2 red edge': 'reports.input.red-edge',
+  'S2 NIR': 'reports.input.nir',
+  'S2 narrow NIR': 'reports.input.narrow-nir',
+  'S2 SWIR': 'reports.input.swir',
+  weather: 'reports.input.weather',
+  terrain: 'reports.input.terrain',
+  location: 'reports.input.location',
+} as const;
+
+function isInput(name: string): name is keyof typeof INPUTS {
+  return Object.hasOwn(INPUTS, name);
+}
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** How much macro F1 drops when numbers of one kind are shuffled between samples; a whisker is the spread of the shuffles. */
@@ -17,7 +34,8 @@ export function ImportanceBars({ importance }: { readonly importance: Importance
   const ordered = grouping === 'period' ? items.toSorted((a, b) => (a.name < b.name ? -1 : 1)) : items;
   const most = Math.max(0.001, ...items.map(({ drop, sd }) => drop + sd));
   const day = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  const nameOf = (name: string): string => (grouping !== 'period' ? name : DAY.test(name) ? t('reports.from-day', { day: day.format(new Date(name)) }) : t('reports.whole-season'));
+  const wordsOf = (name: string): string => (isInput(name) ? t(INPUTS[name]) : name);
+  const nameOf = (name: string): string => (grouping !== 'period' ? wordsOf(name) : DAY.test(name) ? t('reports.from-day', { day: day.format(new Date(name)) }) : t('reports.whole-season'));
   return (
     <>
       {there.length > 1 && <Choice legend="aloud" label={t('reports.importance-by')} value={grouping} options={there.map((value) => ({ value, label: t(`reports.grouping.${value}`) }))} onChange={setChosen} />}

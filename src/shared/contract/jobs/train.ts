@@ -51,6 +51,8 @@ export const trainParamsSchema = z.strictObject({
   crossValidate: z.int().min(2).max(20).nullable().default(null),
   /** Tries several options by cross-validation (5 folds unless said otherwise) and trains with the best. */
   search: searchSchema.nullable().default(null),
+  /** Shuffles per group of numbers for the importance of what the model is given, on some hundred test rows; 0 for none. */
+  importanceRepeats: z.int().min(0).max(50).default(3),
   /** Decides every random choice: the same seed on the same samples gives the same model. */
   seed: z.int().min(0).max(4_294_967_295).default(42),
   /** Id of the model; made from the sample set's where it is left out. */

@@ -4,6 +4,7 @@ import { assess } from '../../../../shared/reports/assess.ts';
 import type { SampleTable } from '../../samples/table.ts';
 import type { InputSource } from '../inputs/input.ts';
 import type { LabelledRows } from '../training-rows.ts';
+import { encoderGroups } from './encoder-groups.ts';
 import { importanceGroups } from './importance-groups.ts';
 import { type ImportanceChoices, type ImportanceWatch, permutationImportance, type Predict } from './permutation.ts';
 
@@ -16,7 +17,7 @@ export interface AssessmentRequest {
   readonly probabilities: Float32Array;
   readonly classes: number;
   readonly table: SampleTable;
-  readonly input: Pick<InputSource, 'kind' | 'names' | 'card'>;
+  readonly input: Pick<InputSource, 'kind' | 'names' | 'card' | 'from'>;
   readonly temperature: Temperature | null;
   /** Null: importance is not wanted. */
   readonly importance: ImportanceChoices | null;
@@ -26,7 +27,8 @@ export interface AssessmentRequest {
 /** The part of a report that trainings and evaluations share: the same rows give the same figures in both. */
 export async function assessRows(request: AssessmentRequest, watch: ImportanceWatch): Promise<Assessment> {
   const { rows, classes, predict, input, importance } = request;
-  const found = importance && (await permutationImportance(predict, rows, classes, importanceGroups(input), importance, watch));
+  const groups = importance ? [...encoderGroups(request.table, input), ...importanceGroups(input)] : [];
+  const found = importance && (await permutationImportance(predict, rows, classes, groups, importance, watch));
   return assess({ probabilities: request.probabilities, reference: rows.labels, classes, attributes: attributesOf(request) }, request.temperature, found);
 }
 

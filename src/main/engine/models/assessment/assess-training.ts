@@ -5,16 +5,15 @@ import type { Classifier, ClassifierFile } from '../families/trainer.ts';
 import type { LabelledRows } from '../training-rows.ts';
 import type { Training } from '../training.rpc.ts';
 import { assessRows } from './assess-rows.ts';
+import type { AskedImportance } from './importance-cost.ts';
 import { fitTemperature } from './fit-temperature.ts';
 import { openClassifier } from './onnx-predict.ts';
 import type { ImportanceWatch } from './permutation.ts';
 
-/** Importance within a training is a first look that must not keep it waiting; an evaluation takes more rows and repeats. */
-const IMPORTANCE_ROWS = 400;
-const IMPORTANCE_REPEATS = 3;
-
 /** A training that has just ended. */
 export interface EndedTraining {
+  /** Null: not wanted. */
+  readonly importance: AskedImportance | null;
   readonly training: Training;
   readonly table: SampleTable;
   readonly test: LabelledRows;
@@ -36,7 +35,7 @@ export async function assessTraining(ended: EndedTraining, watch: ImportanceWatc
     probabilities: await model.predict(test.matrix, test.rows),
     rows: test, classes, table, input: training.input,
     temperature: await temperatureOf(ended),
-    importance: { repeats: IMPORTANCE_REPEATS, mostRows: IMPORTANCE_ROWS, seed: training.seed },
+    importance: ended.importance && { ...ended.importance, seed: training.seed },
     by: REPORT_ATTRIBUTES,
   };
   return await assessRows(request, watch);

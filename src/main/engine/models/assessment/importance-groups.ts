@@ -1,13 +1,17 @@
 import type { ImportanceGrouping } from '../../../../shared/reports/assessment.ts';
 import { bandsOfSeries } from '../../features/column.ts';
 import type { InputSource } from '../inputs/input.ts';
+import type { LabelledRows } from '../training-rows.ts';
+import type { ImportanceWatch } from './permutation.ts';
 
-/** Numbers of a row that are shuffled together. */
+/** What is shuffled together: numbers of a row, or inputs of the encoder that made them. */
 export interface ImportanceGroup {
   readonly grouping: ImportanceGrouping;
   readonly name: string;
-  /** Positions in a row. */
+  /** Positions in a row, or of the encoder's groups. */
   readonly columns: readonly number[];
+  /** Values of the rows, float32 [rows, …shape], with this group's of the rows in that order; absent where the columns themselves are shuffled. */
+  readonly shuffle?: (rows: LabelledRows, order: Int32Array, watch: ImportanceWatch) => Promise<Float32Array>;
 }
 
 /** Name of what holds for the whole season: statistics over time and values that do not change. */
@@ -19,7 +23,7 @@ const COLUMN = /^([^@:]+)(?:@(\d+))?/;
 /**
  * What the numbers of a row can be grouped by: the band or index that they are of, the bands that they need, the period
  * that they belong to. A column can be in several groups of `band`: NDVI needs two. None for embeddings, whose numbers
- * mean nothing one by one; those per timestep are grouped by it.
+ * mean nothing one by one (`encoder-groups.ts` has theirs); those per timestep are grouped by it.
  */
 export function importanceGroups({ kind, names, card }: Pick<InputSource, 'kind' | 'names' | 'card'>): ImportanceGroup[] {
   const parts = names.map((name) => {

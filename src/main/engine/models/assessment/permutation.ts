@@ -22,6 +22,12 @@ export interface ImportanceWatch {
   progress(fraction: number): void;
 }
 
+/** How much worse one shuffle made the model. */
+interface Drop {
+  readonly f1: number;
+  readonly accuracy: number;
+}
+
 /**
  * Shuffles the numbers of each group between test rows, all columns of the group alike, and counts how much worse the
  * model gets; see `importanceSchema`.
@@ -36,13 +42,23 @@ export async function permutationImportance(predict: Predict, rows: LabelledRows
     return confusionFigures(confusionMatrix(taken.labels, likeliestClasses(await predict(values, taken.rows), taken.rows, classes), classes));
   };
   const unshuffled = await figuresOf(taken.matrix);
-  const items: Importance['items'] = [];
-  for (const [g, { grouping, name, columns }] of groups.entries()) {
-    const drops: { readonly f1: number; readonly accuracy: number }[] = [];
+  const dropsOf = async ({ columns, shuffle }: ImportanceGroup): Promise<Drop[]> => {
+    const drops: Drop[] = [];
     for (let repeat = 0; repeat < repeats; repeat++) {
-      const figures = await figuresOf(withShuffled(taken, columns, shuffled(taken.rows, seed, repeat + 1)));
+      const order = shuffled(taken.rows, seed, repeat + 1);
+      const figures = await figuresOf(shuffle ? await shuffle(taken, order, watch) : withShuffled(taken, columns, order));
       drops.push({ f1: unshuffled.macroF1 - figures.macroF1, accuracy: unshuffled.overallAccuracy - figures.overallAccuracy });
     }
+    return drops;
+  };
+  const items: Importance['items'] = [];
+  // The same columns may stand in two groupings: one shuffle answers for both.
+  const known = new Map<string, readonly Drop[]>();
+  for (const [g, group] of groups.entries()) {
+    const { grouping, name, columns } = group;
+    const key = `${group.shuffle ? 'encoder' : 'row'} ${columns.join()}`;
+    const drops = known.get(key) ?? (await dropsOf(group));
+    known.set(key, drops);
     items.push({ grouping, name, columns: columns.length, drop: mean(drops.map(({ f1 }) => f1)), sd: spread(drops.map(({ f1 }) => f1)), accuracyDrop: mean(drops.map(({ accuracy }) => accuracy)) });
     watch.progress((g + 1) / groups.length);
   }

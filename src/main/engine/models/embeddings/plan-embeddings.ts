@@ -47,6 +47,8 @@ export interface PlannedEmbeddings {
   /** Seconds of one core. */
   readonly seconds: number;
   readonly encoder: Model;
+  /** What embeds rows again. */
+  readonly recipe: Pick<CopiesRecipe, 'encoder' | 'output' | 'crs' | 'window'>;
   readonly fit: EmbedFit;
   /** Periods of an unchanged row. */
   readonly periods: readonly { readonly start: string; readonly end: string }[];
@@ -87,6 +89,7 @@ export async function planEmbeddings(engine: EngineContext, samples: SampleSet, 
     inputs: [`${encoder.folder}/model.onnx`],
     seconds: known ? 0 : (samples.rows * copies * (fit.tokens + 1)) / encoderSpeed(engine),
     encoder,
+    recipe: { encoder: recipe.encoder, output: recipe.output, crs: recipe.crs, window },
     fit,
     periods,
   };

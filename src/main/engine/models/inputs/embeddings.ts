@@ -33,13 +33,14 @@ async function planInput(engine: EngineContext, params: TrainParams, samples: Sa
       names,
       copies: planned.repeats,
       card: { task: 'head', features: columns, bands: [...fit.bands], periods: periods.length, periodDates: periods.map(({ start, end }) => ({ start, end })), encoder: { modelId: encoder.id, sha256: encoder.card.sha256 } },
-      from: { path: planned.path, shape: [...shape] },
+      from: { path: planned.path, shape: [...shape], recipe: planned.recipe },
     },
     stages: planned.stages,
     inputs: planned.inputs,
     words: `with ${output === 'steps' ? 'time ' : ''}embeddings by ${encoder.id}`,
     warnings: fit.warnings,
     seconds: planned.seconds,
+    tokens: fit.tokens + 1,
   };
 }
 

@@ -38,6 +38,8 @@ export interface InputPlan {
   readonly warnings?: readonly Told[];
   /** Seconds of one core that the stages take. */
   readonly seconds: number;
+  /** Tokens of one row that an encoder is given, for what embeds rows again; absent where none does. */
+  readonly tokens?: number;
 }
 
 /** A kind of input, as the engine process knows it. One line in `planners.ts`, one in `loaders.ts`. */

@@ -6,7 +6,7 @@ import type { SeriesLayout } from '../../features/feature.ts';
 import { type OnnxSession, openSession, type OutputTensor } from '../../onnx/session.ts';
 import { PRESTO_TENSORS } from './encoder-graph.ts';
 import { type Pooling, poolAll, poolSteps } from './pooling.ts';
-import { groupByTokens, isMissing, type PixelGroup, planeOf, type StoredSeries } from './token-patterns.ts';
+import { forNdvi, groupByTokens, isMissing, type PixelGroup, planeOf, type StoredSeries } from './token-patterns.ts';
 import { type BandScaling, bandScaling, NDVI_VALUE, NEAR_INFRARED_VALUE, normalised, PRESTO_BANDS, RED_VALUE, VALUES } from './tokens.ts';
 
 /** Pixels of one run: few enough for the activations to stay in the cache of one core, where it is fastest by measurement. */
@@ -18,6 +18,8 @@ export type PrestoOutput = 'embedding' | 'steps' | 'logit' | 'probability';
 /** Series to embed; see docs/architecture.md, “Series layout”. */
 export interface PrestoSeries {
   readonly series: Uint16Array;
+  /** Another series of the same layout that NDVI is worked out from, to tell what NDVI alone does; the same where it is absent. */
+  readonly ndvi?: Uint16Array;
   readonly pixels: number;
   readonly layout: SeriesLayout;
   /** Degrees per pixel. */
@@ -108,12 +110,12 @@ export class PrestoEncoder implements AsyncDisposable {
     await this.#session[Symbol.asyncDispose]();
   }
 
-  #storedSeries({ series, pixels, layout }: PrestoSeries, output: PrestoOutput): StoredSeries {
+  #storedSeries({ series, ndvi, pixels, layout }: PrestoSeries, output: PrestoOutput): StoredSeries {
     const steps = layout.periods.length;
     const refuse = (needed: string, has: string): Error => appError('MODEL_INPUT', { model: 'Presto', needed, given: 'the series', has });
     if (steps > this.#card.maxSteps) throw refuse(`at most ${this.#card.maxSteps} periods`, `${steps}`);
     if ((output === 'logit' || output === 'probability') && !this.#card.hasCroplandHead) throw refuse('a checkpoint with the cropland head for that output', 'none');
-    return { series, pixels, steps, bands: layout.bands.length, bandAt: PRESTO_BANDS.map((band, i) => (this.#scalings[i] ? layout.bands.indexOf(band) : -1)) };
+    return { series, ...(ndvi ? { ndvi } : {}), pixels, steps, bands: layout.bands.length, bandAt: PRESTO_BANDS.map((band, i) => (this.#scalings[i] ? layout.bands.indexOf(band) : -1)) };
   }
 
   #batchFeeds(stored: StoredSeries, { latitude, longitude }: PrestoSeries, pixels: readonly number[]): Parameters<OnnxSession['run']>[0] {
@@ -140,7 +142,7 @@ export class PrestoEncoder implements AsyncDisposable {
         if (!isMissing(number, band)) values[(row * stored.steps + step) * VALUES + band] = normalised(number, scaling);
       });
     });
-    const [red, infrared] = [planeOf(stored, step, RED_VALUE), planeOf(stored, step, NEAR_INFRARED_VALUE)];
+    const [red, infrared] = [planeOf(forNdvi(stored), step, RED_VALUE), planeOf(forNdvi(stored), step, NEAR_INFRARED_VALUE)];
     pixels.forEach((pixel, row) => {
       if (!red || !infrared || isMissing(red[pixel] as number, RED_VALUE) || isMissing(infrared[pixel] as number, NEAR_INFRARED_VALUE)) return;
       const at = (row * stored.steps + step) * VALUES;

@@ -5,6 +5,8 @@ import { GROUPS, NDVI_GROUP, type NdviRule, PRESTO_BANDS, TERRAIN_GROUP } from '
 export interface StoredSeries {
   /** uint16 planes [step][band][pixel], nodata 65 535. */
   readonly series: Uint16Array;
+  /** Another series that NDVI is worked out from; the same where it is absent. */
+  readonly ndvi?: Uint16Array;
   readonly pixels: number;
   readonly steps: number;
   /** Bands of a step in `series`. */
@@ -61,7 +63,7 @@ function presence(stored: StoredSeries, ndvi: NdviRule): Uint8Array {
     GROUPS.forEach(({ values }, group) => {
       if (group === TERRAIN_GROUP && step > 0) return;
       if (group === NDVI_GROUP && ndvi === 'never-missing') return markAll(present, step * GROUPS.length + group, steps * GROUPS.length);
-      mark(present, step * GROUPS.length + group, stored, group === NDVI_GROUP ? NDVI_BANDS : values, step);
+      mark(present, step * GROUPS.length + group, group === NDVI_GROUP ? forNdvi(stored) : stored, group === NDVI_GROUP ? NDVI_BANDS : values, step);
     });
   }
   return present;
@@ -82,6 +84,11 @@ function mark(present: Uint8Array, place: number, stored: StoredSeries, bands: r
 
 function markAll(present: Uint8Array, place: number, width: number): void {
   for (let at = place; at < present.length; at += width) present[at] = 1;
+}
+
+/** The series that NDVI is worked out from. */
+export function forNdvi(stored: StoredSeries): StoredSeries {
+  return stored.ndvi ? { ...stored, series: stored.ndvi } : stored;
 }
 
 /** The plane of a step and one of Presto's bands; null where the series lacks the band. */

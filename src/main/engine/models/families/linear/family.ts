@@ -1,4 +1,5 @@
 import { linearOptionsSchema } from '../../../../../shared/families/network.ts';
+import { timesTrained } from '../../../../../shared/families/refit.ts';
 import { headSeconds } from '../../network/cost.ts';
 import { defineFamily } from '../family.ts';
 
@@ -14,6 +15,6 @@ export const linearFamily = defineFamily({
   options: linearOptionsSchema,
   validation: 'aside',
   parts: () => 1,
-  seconds: ({ epochs }, size) => headSeconds(size, { epochs, hidden: 0 }),
+  seconds: (options, size) => timesTrained(options) * headSeconds(size, { epochs: options.epochs, hidden: 0 }),
   title: () => 'Linear head',
 });

@@ -1,4 +1,5 @@
 import { mlpOptionsSchema } from '../../../../../shared/families/network.ts';
+import { timesTrained } from '../../../../../shared/families/refit.ts';
 import { headSeconds } from '../../network/cost.ts';
 import { defineFamily } from '../family.ts';
 
@@ -14,6 +15,6 @@ export const mlpFamily = defineFamily({
   options: mlpOptionsSchema,
   validation: 'aside',
   parts: () => 1,
-  seconds: ({ epochs, hidden }, size) => headSeconds(size, { epochs, hidden }),
+  seconds: (options, size) => timesTrained(options) * headSeconds(size, { epochs: options.epochs, hidden: options.hidden }),
   title: ({ hidden }) => `MLP of ${hidden} neurons`,
 });

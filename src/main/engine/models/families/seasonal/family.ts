@@ -1,4 +1,5 @@
 import { seasonalOptionsSchema } from '../../../../../shared/families/network.ts';
+import { timesTrained } from '../../../../../shared/families/refit.ts';
 import { headSeconds } from '../../network/cost.ts';
 import { defineFamily } from '../family.ts';
 
@@ -14,6 +15,6 @@ export const seasonalFamily = defineFamily({
   options: seasonalOptionsSchema,
   validation: 'aside',
   parts: () => 1,
-  seconds: ({ epochs, hidden, head }, size) => headSeconds(size, { epochs, hidden: head === 'mlp' ? hidden : 0 }),
+  seconds: (options, size) => timesTrained(options) * headSeconds(size, { epochs: options.epochs, hidden: options.head === 'mlp' ? options.hidden : 0 }),
   title: ({ seasonStart, seasonEnd }) => (seasonStart === 'all' || seasonEnd === 'all' ? 'Seasonal head over all months' : `Seasonal head over months ${seasonStart} to ${seasonEnd}`),
 });

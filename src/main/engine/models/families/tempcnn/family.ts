@@ -1,4 +1,5 @@
 import { tempCnnOptionsSchema } from '../../../../../shared/families/network.ts';
+import { timesTrained } from '../../../../../shared/families/refit.ts';
 import { networkSeconds } from '../../network/cost.ts';
 import { defineFamily } from '../family.ts';
 
@@ -17,9 +18,9 @@ export const tempCnnFamily = defineFamily({
   options: tempCnnOptionsSchema,
   validation: 'aside',
   parts: () => 1,
-  seconds({ epochs, filters, width, hidden }, { rows, columns }) {
+  seconds({ epochs, filters, width, hidden, refit }, { rows, columns }) {
     const convolutions = width * filters * (columns + 2 * filters * USUAL_STEPS);
-    return networkSeconds(rows, epochs, convolutions + USUAL_STEPS * filters * hidden);
+    return timesTrained({ refit }) * networkSeconds(rows, epochs, convolutions + USUAL_STEPS * filters * hidden);
   },
   title: ({ filters, width }) => `TempCNN of ${filters} filters over ${width} timesteps`,
 });
