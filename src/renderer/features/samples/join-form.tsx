@@ -16,8 +16,8 @@ import './join.css';
 
 const NOTHING: JoinDraft = { sets: [], teaching: [], title: '' };
 
-/** Joins sample sets of one scheme and season, such as foreign and local ones; what comes out is opened. */
-export function JoinForm({ sets }: { readonly sets: readonly SampleSet[] }): React.JSX.Element {
+/** Joins sample sets of one scheme and season, such as foreign and local ones; what comes out is opened and told to `onJoined`. */
+export function JoinForm({ sets, onJoined }: { readonly sets: readonly SampleSet[]; readonly onJoined: () => void }): React.JSX.Element {
   const { t } = useTranslation();
   const [draft, change] = useDraft<JoinDraft>('samples-join', NOTHING);
   const chosen = draft.sets.flatMap((id) => sets.find((set) => set.id === id) ?? []);
@@ -30,7 +30,7 @@ export function JoinForm({ sets }: { readonly sets: readonly SampleSet[] }): Rea
   const title = draft.title.trim() === '' ? auto : draft.title.trim();
   const request = blocked === null ? { kind: 'samples-join', params: { samples: chosen.map(({ id }) => id), testFrom: testing.length === chosen.length ? [] : testing.map(({ id }) => id), title } } : null;
   const step = useJobStep('samples-join', ['samples-join'], request);
-  useOpened(step.job?.state === 'done' ? String(step.job.result?.['id']) : null, () => { change(NOTHING); });
+  useOpened(step.job?.state === 'done' ? String(step.job.result?.['id']) : null, () => { change(NOTHING); onJoined(); });
   return (
     <div className="join">
       <JoinTable sets={sets} chosen={chosen} draft={draft} change={change} />

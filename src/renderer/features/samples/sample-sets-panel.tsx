@@ -30,16 +30,23 @@ function SampleSetsPanel(): React.JSX.Element {
   const sets = useRecords((state) => state.samples);
   const read = useRecords((state) => state.read);
   const { id } = useSampleChoice();
+  const [tab, setTab] = useState<Tab>('curves');
   const set = sets.find((one) => one.id === id) ?? sets[0];
   if (!set) return <p className="sample-sets-empty">{t(read ? 'sample-sets.none' : 'sample-sets.reading')}</p>;
-  return <SetView key={set.id} set={set} sets={sets} />;
+  return <SetView key={set.id} set={set} sets={sets} tab={tab} onTab={setTab} />;
 }
 
 export const sampleSetsPanel: Panel = { id: 'sample-sets', title: 'sample-sets.title', icon: ChartNoAxesCombined, place: 'dock', component: SampleSetsPanel, opens: 'command' };
 
-function SetView({ set, sets }: { readonly set: SampleSet; readonly sets: readonly SampleSet[] }): React.JSX.Element {
+interface SetViewProps {
+  readonly set: SampleSet;
+  readonly sets: readonly SampleSet[];
+  readonly tab: Tab;
+  readonly onTab: (tab: Tab) => void;
+}
+
+function SetView({ set, sets, tab, onTab }: SetViewProps): React.JSX.Element {
   const { t } = useTranslation();
-  const [tab, setTab] = useState<Tab>('curves');
   const [quantity, setQuantity] = useState<string | null>(null);
   const [withExamples, setWithExamples] = useState(false);
   const scheme = useRecords((state) => state.scheme).find(({ id }) => id === set.schemeId)?.scheme ?? null;
@@ -51,7 +58,7 @@ function SetView({ set, sets }: { readonly set: SampleSet; readonly sets: readon
     <div className="sample-sets">
       <div className="sample-sets-bar">
         <SetSelect set={set} sets={sets} />
-        <Tabs tab={tab} onChange={setTab} />
+        <Tabs tab={tab} onChange={onTab} />
         {tab === 'curves' && description && <QuantitySelect description={description} value={shown} onChange={setQuantity} />}
         {tab === 'curves' && <label className="sample-sets-check"><input type="checkbox" checked={withExamples} onChange={(event) => { setWithExamples(event.target.checked); }} />{t('sample-sets.examples', { count: EXAMPLES })}</label>}
         {tab !== 'join' && <OnMap id={set.id} scheme={scheme} />}
@@ -65,7 +72,7 @@ function SetView({ set, sets }: { readonly set: SampleSet; readonly sets: readon
         {tab === 'curves' && (profiles ? <ProfileSheet profiles={profiles} scheme={scheme} isStale={isStale} /> : <p className="sample-sets-empty soft">{t('sample-sets.reading')}</p>)}
         {tab === 'composition' && (description ? <Composition description={description} scheme={scheme} /> : <p className="sample-sets-empty soft">{t('sample-sets.reading')}</p>)}
         {tab === 'rejected' && <RejectedList id={set.id} />}
-        {tab === 'join' && <JoinForm sets={sets} />}
+        {tab === 'join' && <JoinForm sets={sets} onJoined={() => { onTab('curves'); }} />}
       </div>
     </div>
   );

@@ -23,8 +23,8 @@ export interface SamplesDraft {
   readonly dateColumn: string;
   readonly observerColumn: string;
   readonly codeSource: string;
-  /** Where the season of an extraction comes from, and its months or the crop calendar. */
-  readonly season: 'labels' | 'months' | 'calendar';
+  /** Where the season of an extraction comes from: its middle month, its months or the crop calendar. */
+  readonly season: 'labels' | 'middle' | 'months' | 'calendar';
   readonly seasonFirst: number;
   readonly seasonLast: number;
   readonly calendar: string;
@@ -39,7 +39,8 @@ export interface SamplesDraft {
   readonly minAreaM2: number;
   readonly perParcel: number;
   readonly blockM: number;
-  readonly centreMonth: number | null;
+  /** Calendar month, 1…12. */
+  readonly centreMonth: number;
   readonly validTimeBuffer: number;
   readonly minEdgeBuffer: number;
   readonly seed: number;
@@ -75,7 +76,7 @@ export const SAMPLES_DEFAULTS: SamplesDraft = {
   minAreaM2: 0,
   perParcel: 10,
   blockM: 1000,
-  centreMonth: null,
+  centreMonth: 6,
   validTimeBuffer: 0,
   minEdgeBuffer: 2,
   seed: 42,
@@ -137,13 +138,14 @@ function requestOf(draft: SamplesDraft, sets: SamplesRequest['sets']): JobReques
 
 /** How an extraction is aligned: season, middle month, window and weights. */
 function alignment(draft: SamplesDraft, sets: SamplesRequest['sets']): Record<string, unknown> {
-  const { centreMonth, validTimeBuffer, minEdgeBuffer, window } = draft;
+  const { validTimeBuffer, minEdgeBuffer, window } = draft;
   return {
     extraction: sets.extraction,
     ...(sets.composite === '' ? {} : { composite: sets.composite }),
     ...(draft.season === 'months' ? { season: { start: dayOf(draft.seasonFirst, 1), end: dayOf(draft.seasonLast, LAST_DAYS[draft.seasonLast - 1] ?? 31) } } : {}),
     ...(draft.season === 'calendar' ? { calendar: { id: draft.calendar, season: draft.calendarSeason } } : {}),
-    centreMonth, validTimeBuffer, minEdgeBuffer, window,
+    centreMonth: draft.season === 'middle' ? draft.centreMonth : null,
+    validTimeBuffer, minEdgeBuffer, window,
     quality: draft.quality === 'auto' ? null : draft.quality,
   };
 }

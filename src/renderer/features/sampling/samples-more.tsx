@@ -74,7 +74,6 @@ function FromExtraction({ draft, change }: SamplesFormProps): React.JSX.Element 
   return (
     <>
       <div className="field-row">
-        <NumberField label={t('samples.centre-month')} whole value={draft.centreMonth} min={1} max={12} empty={t('samples.automatic')} onChange={(centreMonth) => { change({ centreMonth }); }} />
         <NumberField label={t('samples.valid-buffer')} whole value={draft.validTimeBuffer} min={0} max={6} onChange={(value) => { change({ validTimeBuffer: value ?? 0 }); }} />
         <NumberField label={t('samples.edge-buffer')} whole value={draft.minEdgeBuffer} min={0} max={12} onChange={(value) => { change({ minEdgeBuffer: value ?? 2 }); }} />
       </div>

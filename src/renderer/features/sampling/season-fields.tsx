@@ -11,7 +11,7 @@ import type { SamplesFormProps } from './samples-step.tsx';
 
 type Calendars = readonly { readonly id: string; readonly title: string; readonly seasons: readonly CalendarSeason[] }[];
 
-/** Which season an extraction is aligned to: the month of most labels, months that a person gives, or a crop calendar. */
+/** Which season an extraction is aligned to: the month of most labels, twelve months around one, months that a person gives, or a crop calendar. */
 export function SeasonFields({ draft, change }: SamplesFormProps): React.JSX.Element {
   const { t } = useTranslation();
   const [calendars, read] = useCalendars();
@@ -25,7 +25,8 @@ export function SeasonFields({ draft, change }: SamplesFormProps): React.JSX.Ele
   const chosen = calendars.find(({ id }) => id === draft.calendar) ?? calendars[0];
   return (
     <>
-      <SelectField label={t('season.from')} hint={draft.season === 'labels' ? undefined : t('season.hint')} value={draft.season} options={(['labels', 'months', 'calendar'] as const).map((value) => ({ value, label: t(`season.from-${value}`) }))} onChange={(season) => { change({ season, calendar: draft.calendar === '' ? (calendars[0]?.id ?? '') : draft.calendar }); }} />
+      <SelectField label={t('season.from')} hint={draft.season === 'labels' || draft.season === 'middle' ? undefined : t('season.hint')} value={draft.season} options={(['labels', 'middle', 'months', 'calendar'] as const).map((value) => ({ value, label: t(`season.from-${value}`) }))} onChange={(season) => { change({ season, calendar: draft.calendar === '' ? (calendars[0]?.id ?? '') : draft.calendar }); }} />
+      {draft.season === 'middle' && <Middle draft={draft} change={change} />}
       {draft.season === 'months' && <Months draft={draft} change={change} />}
       {draft.season === 'calendar' && (
         <>
@@ -42,10 +43,24 @@ export function SeasonFields({ draft, change }: SamplesFormProps): React.JSX.Ele
   );
 }
 
-function Months({ draft, change }: SamplesFormProps): React.JSX.Element {
-  const { t, i18n } = useTranslation();
+/** The months of the year by their names. */
+function useMonths(): readonly { readonly value: string; readonly label: string }[] {
+  const { i18n } = useTranslation();
   const name = new Intl.DateTimeFormat(i18n.language, { month: 'long', timeZone: 'UTC' });
-  const options = Array.from({ length: 12 }, (_, i) => ({ value: String(i + 1), label: name.format(new Date(Date.UTC(2021, i, 1))) }));
+  return Array.from({ length: 12 }, (_, i) => ({ value: String(i + 1), label: name.format(new Date(Date.UTC(2021, i, 1))) }));
+}
+
+/** The middle month, which is the sixth of the twelve that are kept. */
+function Middle({ draft, change }: SamplesFormProps): React.JSX.Element {
+  const { t } = useTranslation();
+  const months = useMonths();
+  const named = (month: number): string => months[(month + 12) % 12]?.label ?? '';
+  return <SelectField label={t('season.middle')} hint={t('season.middle-hint', { first: named(draft.centreMonth - 6), last: named(draft.centreMonth + 5) })} value={String(draft.centreMonth)} options={months} onChange={(value) => { change({ centreMonth: Number(value) }); }} />;
+}
+
+function Months({ draft, change }: SamplesFormProps): React.JSX.Element {
+  const { t } = useTranslation();
+  const options = useMonths();
   return (
     <div className="field-row">
       <SelectField label={t('season.first')} value={String(draft.seasonFirst)} options={options} onChange={(value) => { change({ seasonFirst: Number(value) }); }} />
