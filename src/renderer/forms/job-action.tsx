@@ -5,6 +5,7 @@ import type { Estimate, Job } from '../../shared/job/job.ts';
 import { toldText } from '../i18n/messages/told-text.ts';
 import { jobText } from '../state/jobs/job-text.ts';
 import { usePanels } from '../state/window/panels.ts';
+import { useWrongFields } from '../ui/field-problems.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { ToldError } from '../state/told-error.tsx';
 import { errorText } from '../state/error-text.ts';
@@ -37,12 +38,13 @@ function StartButton({ step, label, blocked }: Pick<JobActionProps, 'step' | 'la
   const { t, i18n } = useTranslation();
   const { estimate, problem, starting } = step;
   const told = problem && errorText(problem);
-  const cannot = blocked ?? told?.message ?? null;
+  const wrong = useWrongFields();
+  const cannot = blocked ?? (wrong.length > 0 ? t('steps.wrong-fields', { fields: wrong.join(', ') }) : (told?.message ?? null));
   return (
     <div className="step-start">
       {cannot === null
         ? <p className="estimate number" data-heavy={estimate !== null && isHeavy(estimate)}>{estimate ? jobText(t, i18n.language).estimate(estimate) : t('steps.estimating')}</p>
-        : <p className={blocked === null ? 'step-cannot' : 'hidden-text'} id="step-cannot"><CircleAlert size={14} aria-hidden /><span>{cannot} {blocked === null && <span className="soft">{told?.action}</span>}</span></p>}
+        : <p className={blocked === null ? 'step-cannot' : 'hidden-text'} id="step-cannot"><CircleAlert size={14} aria-hidden /><span>{cannot} {blocked === null && <span className="soft">{wrong.length === 0 && told?.action}</span>}</span></p>}
       {cannot === null && estimate?.warnings?.map(toldText).map((warning) => <p key={warning} className="step-cannot"><CircleAlert size={14} aria-hidden /><span>{warning}</span></p>)}
       <button type="button" className="primary step-button" aria-disabled={cannot !== null || starting} aria-describedby={cannot === null ? undefined : 'step-cannot'} onClick={() => { if (cannot === null && !starting) step.start(); }}>
         {starting ? t('steps.starting') : label}

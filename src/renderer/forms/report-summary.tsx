@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Metrics } from '../../shared/records/learning.ts';
-import { splitWords } from '../state/samples/split-words.ts';
+import { measuredText } from '../state/samples/split-text.ts';
 import './report-summary.css';
 
 /** How good a model is, in two figures and one sentence on what they were measured on. */
@@ -20,7 +20,7 @@ export function ReportSummary({ metrics }: { readonly metrics: Metrics }): React
           <dd>{percent.format(metrics.overallAccuracy)}</dd>
         </div>
       </dl>
-      <p className="soft">{t('report.measured', { test: new Intl.NumberFormat(i18n.language).format(metrics.testRows), train: new Intl.NumberFormat(i18n.language).format(metrics.trainRows), split: splitWords(metrics.split, t) })}</p>
+      <p className="soft">{measuredText(metrics, t, i18n.language)}</p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { ArrowRight, CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FieldProblems } from '../ui/field-problems.tsx';
 import { openStep, type StepName } from '../state/window/step-path.ts';
 import './steps.css';
 
@@ -15,13 +16,15 @@ export interface StepFrameProps {
 /** The shape of every step panel. */
 export function StepFrame({ purpose, children, foot }: StepFrameProps): React.JSX.Element {
   return (
-    <div className="step">
-      <div className="step-body">
-        <p className="step-purpose">{purpose}</p>
-        {children}
+    <FieldProblems>
+      <div className="step">
+        <div className="step-body">
+          <p className="step-purpose">{purpose}</p>
+          {children}
+        </div>
+        {foot !== undefined && <div className="step-foot">{foot}</div>}
       </div>
-      {foot !== undefined && <div className="step-foot">{foot}</div>}
-    </div>
+    </FieldProblems>
   );
 }
 

@@ -25,6 +25,7 @@ import { trainingWords } from '../features/training/words.ts';
 import { encoderWords } from '../forms/encoder-words.ts';
 import { learnerWords } from '../forms/learner-words.ts';
 import { reportWords } from '../forms/report-words.ts';
+import { splitWords } from '../forms/split-words.ts';
 import { formsWords } from '../forms/words.ts';
 import { sampleSetsWords } from '../features/samples/words.ts';
 import { reportsWords } from '../features/reports/words.ts';
@@ -54,6 +55,7 @@ export const PARTS: readonly Words[] = [
   encoderWords,
   learnerWords,
   reportWords,
+  splitWords,
   dataWords,
   areaWords,
   compositeWords,

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { useTellProblem } from './field-problems.tsx';
 import './form.css';
 
 export interface FieldProps {
@@ -21,6 +22,7 @@ export interface FieldAttributes {
 export function Field({ label, hint, problem, children }: FieldProps): React.JSX.Element {
   const id = useId();
   const note = problem ?? hint;
+  useTellProblem(id, label, Boolean(problem));
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>

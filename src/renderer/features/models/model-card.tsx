@@ -9,7 +9,7 @@ import { call, EngineError } from '../../client/call.ts';
 import { toldText } from '../../i18n/messages/told-text.ts';
 import { errorLine } from '../../state/error-text.ts';
 import { useStore } from '../../state/store.ts';
-import { splitWords } from '../../state/samples/split-words.ts';
+import { splitText } from '../../state/samples/split-text.ts';
 import { Swatch } from '../../ui/swatch.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
@@ -49,7 +49,7 @@ function Facts({ model: { id, family, card, ...model } }: { readonly model: Mode
     ['nodata', card.nodataPolicy],
     ['licence', card.licence],
     ['samples', samples === null ? '' : `${samples}${hash === null ? '' : ` · ${hash.slice(0, SHORT_HASH)}…`}`],
-    ['split', card.metrics ? splitWords(card.metrics.split, t) : ''],
+    ['split', card.metrics ? splitText(card.metrics.split, t, i18n.language) : ''],
     ['sha256', `${card.sha256.slice(0, SHORT_HASH)}…`],
     ['made', [said(record, 'furrow', 'Furrow '), said(record, 'producer', '')].filter((text) => text !== '').join(', ')],
   ];

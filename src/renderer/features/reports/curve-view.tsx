@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { textOf } from '../../../shared/messages/message.ts';
 import type { LocalCurve } from '../../../shared/reports/local-curve.ts';
 import { toldText } from '../../i18n/messages/told-text.ts';
+import { splitText } from '../../state/samples/split-text.ts';
 import { type Figures, figuresIn } from './figures.ts';
 import { JoinCard } from './join-card.tsx';
 
@@ -21,7 +22,7 @@ export function CurveView({ curve }: { readonly curve: LocalCurve }): React.JSX.
         <h3>{t('reports.curve')}</h3>
         <p className="reports-verdict" data-kind={curve.verdict.kind}>{verdictWords(curve, t, figures)}</p>
         <Plot curve={curve} figures={figures} />
-        <p className="soft">{t('reports.curve-note', { draws: figures.count(curve.trials.length), count: curve.trials.length, split: splitWords(curve.split, t), family: curve.family })}</p>
+        <p className="soft">{t('reports.curve-note', { draws: figures.count(curve.trials.length), count: curve.trials.length, split: splitText(curve.split, t, i18n.language), family: curve.family })}</p>
         {curve.warnings.length > 0 && <ul className="reports-notes soft">{curve.warnings.map((warning) => <li key={textOf(warning)}>{toldText(warning)}</li>)}</ul>}
       </section>
       <section className="reports-card">
@@ -31,12 +32,6 @@ export function CurveView({ curve }: { readonly curve: LocalCurve }): React.JSX.
       {curve.foreign.id !== curve.local.id && curve.foreign.where.length + curve.local.where.length === 0 && <JoinCard curve={curve} />}
     </>
   );
-}
-
-/** How local samples were held back; the engine says it in English, and the usual way is known. */
-function splitWords(split: string, t: TFunction): string {
-  const size = /^blocks of (\d+) m$/.exec(split)?.[1];
-  return size === undefined ? split : t('report.split-blocks', { size });
 }
 
 function verdictWords({ verdict, gain, steps }: LocalCurve, t: TFunction, { change, count }: Figures): string {

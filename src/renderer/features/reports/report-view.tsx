@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { TrainingReport } from '../../../shared/contract/reports.ts';
 import type { Evaluation } from '../../../shared/reports/evaluation.ts';
 import { toldText } from '../../i18n/messages/told-text.ts';
+import { measuredText } from '../../state/samples/split-text.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { ConfusionPicture } from '../../ui/confusion-picture.tsx';
 import { ClassTable } from './class-table.tsx';
@@ -61,7 +62,7 @@ function Summary({ report }: { readonly report: FigureReport }): React.JSX.Eleme
   return (
     <>
       <dl className="reports-big number">{big.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
-      <p className="soft">{report.kind === 'evaluation' ? t('reports.tested-on', { number: count(metrics.testRows), count: metrics.testRows, samples: report.samples.title, model: report.model.title }) : t('reports.tested', { number: count(metrics.testRows), count: metrics.testRows, train: count(metrics.trainRows) })}</p>
+      <p className="soft">{report.kind === 'evaluation' ? t('reports.tested-on', { number: count(metrics.testRows), count: metrics.testRows, samples: report.samples.title, model: report.model.title }) : measuredText(metrics, t, i18n.language)}</p>
       {report.kind === 'evaluation' && <LeftOut report={report} />}
       {report.kind === 'training' && assessment === null && <p className="soft">{t('reports.no-assessment')}</p>}
     </>

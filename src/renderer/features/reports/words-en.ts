@@ -69,8 +69,6 @@ export const reportsEn: Readonly<Record<string, string>> = {
   'reports.top-3': 'Among the 3 likeliest',
   'reports.tested-on_one': '{{model}} on {{number}} sample of “{{samples}}”.',
   'reports.tested-on_other': '{{model}} on {{number}} samples of “{{samples}}”.',
-  'reports.tested_one': 'On {{number}} sample held back; trained on {{train}}.',
-  'reports.tested_other': 'On {{number}} samples held back; trained on {{train}}.',
   'reports.no-assessment': 'This model was trained by an older version, or no sample was held back: groups, calibration and importance are not known.',
   'reports.left-where_one': '{{number}} sample lies outside the conditions.',
   'reports.left-where_other': '{{number}} samples lie outside the conditions.',

@@ -3,8 +3,9 @@ import type { FamilyForm } from '../../../shared/contract/families.ts';
 import type { TrainRequest } from '../../../shared/contract/jobs/train.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
-import { openRecord, resultOf } from '../../state/jobs/open-result.ts';
+import { resultOf } from '../../state/jobs/open-result.ts';
 import { openReport } from '../../state/samples/report-choice.ts';
+import { openReview } from '../../state/samples/review-choice.ts';
 import { useRecords } from '../../state/records.ts';
 import { More } from '../../ui/more.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
@@ -57,7 +58,7 @@ export function TrainStep(): React.JSX.Element {
   return (
     <StepFrame purpose={t('train.purpose')} foot={foot}>
       {!chosen && <Missing reason={t('train.no-samples')} step="samples" />}
-      <RecordField label={t('train.samples')} hint={chosen ? t('train.samples-hint', { count: chosen.rows, classes: Object.keys(chosen.byClass).length }) : undefined} records={samples} value={chosen?.id ?? ''} onChange={(id) => { change({ samples: id }); }} />
+      <SamplesField samples={samples} chosen={chosen} onChange={(id) => { change({ samples: id }); }} />
       {learner && (
         <>
           <LearnerFields learner={learner} choice={draft} onChange={change} ofEmbeddings={<Copies value={draft.copies} onChange={(copies) => { change({ copies }); }} />} />
@@ -80,6 +81,34 @@ export function TrainStep(): React.JSX.Element {
 /** Bands that an encoder takes of the samples; none without one. */
 function bandsOf(samples: SampleSet | null, { encoder }: Learner): string[] {
   return (samples?.bands ?? []).map(({ band }) => band).filter((band) => encoder?.card.bands.some((taken) => taken.band === band));
+}
+
+interface SamplesFieldProps {
+  readonly samples: readonly SampleSet[];
+  readonly chosen: SampleSet | null;
+  readonly onChange: (id: string) => void;
+}
+
+/** What is learnt from, how much of it is held back for the test, and the way to change that. */
+function SamplesField({ samples, chosen, onChange }: SamplesFieldProps): React.JSX.Element {
+  const { t, i18n } = useTranslation();
+  const number = new Intl.NumberFormat(i18n.language);
+  const test = chosen && testRows(chosen);
+  const held = test === null ? [] : [test === 0 ? t('train.no-test') : t('train.test-rows', { count: test, test: number.format(test) })];
+  const hint = chosen ? [t('train.samples-hint', { count: chosen.rows, rows: number.format(chosen.rows), classes: Object.keys(chosen.byClass).length }), ...held].join(' ') : undefined;
+  return (
+    <>
+      <RecordField label={t('train.samples')} hint={hint} records={samples} value={chosen?.id ?? ''} onChange={onChange} />
+      {chosen && <p className="step-actions"><button type="button" className="quiet" onClick={() => { openReview('split', chosen.id); }}>{t('train.split')}</button></p>}
+    </>
+  );
+}
+
+/** Samples that are held back for the test; null where the set does not say. */
+function testRows({ settings }: SampleSet): number | null {
+  const sides = settings['bySplit'];
+  const test = typeof sides === 'object' && sides !== null && 'test' in sides ? sides.test : typeof sides === 'object' ? 0 : undefined;
+  return typeof test === 'number' ? test : null;
 }
 
 function requestOf(draft: TrainDraft, samples: SampleSet, learner: Learner): Record<string, unknown> {
@@ -125,8 +154,7 @@ function TrainResult({ job, families, curve }: TrainResultProps): React.JSX.Elem
     <>
       {record.card.metrics && <ReportSummary metrics={record.card.metrics} />}
       <p className="step-actions">
-        <button type="button" className="quiet" onClick={() => { openRecord(record); }}>{t('report.open')}</button>
-        <button type="button" className="quiet" onClick={() => { openReport({ kind: 'training', id: record.id }); }}>{t('reports.open-full')}</button>
+        <button type="button" className="quiet" onClick={() => { openReport({ kind: 'training', id: record.id }); }}>{t('report.open')}</button>
         <NextStep step="map" label={t('steps.next', { step: t('path.map') })} />
       </p>
       <SearchTable job={job} forms={families.find(({ id }) => id === record.family)?.options ?? []} />
