@@ -124,7 +124,7 @@ describe('a crop map', () => {
     const map = readWindow(at('holed', 'map.tif'), 1, whole, 'uint8');
     expect(map[2 * width + 128]).toBe(255);
     expect(map[2 * width + 127]).not.toBe(255);
-    expect(record?.warnings.map(textOf)).toEqual(['1 of 6 windows failed and are without data.']);
+    expect(record?.warnings.map(textOf)).toEqual(['1 of 6 windows failed and is without data.']);
   });
 });
 

@@ -13,7 +13,7 @@ import { openSession } from '../../src/main/engine/onnx/session.ts';
 import type { Grid } from '../../src/shared/geo/grid.ts';
 import type { Job } from '../../src/shared/job/job.ts';
 import type { Model } from '../../src/shared/records/learning.ts';
-import { textOf } from '../../src/shared/messages/message.ts';
+import { textOf, type Told } from '../../src/shared/messages/message.ts';
 import { cropSamples, cropValue, monthsFromNovember, registerCropSamples } from '../fixtures/crops-seen-by-presto.ts';
 import { CROPS, SAMPLED } from '../fixtures/fields.ts';
 import { readNpy } from '../fixtures/npz.ts';
@@ -107,7 +107,7 @@ describe('a map with a head on embeddings', () => {
     const { estimate } = await engine.call('jobs.plan', { kind: 'classify', params: { model: 'head', composite: 'optical' } });
     expect(estimate.warnings?.map(textOf)).toEqual([expect.stringContaining('VV, VH, TMEAN, PRECIP') as string]);
     const job = await ended('classify', { model: 'head', composite: 'optical' });
-    expect(job.result?.['warnings']).toEqual([expect.stringContaining('was trained with VV, VH, TMEAN, PRECIP, elevation, slope, which “optical” lacks') as string]);
+    expect((job.result?.['warnings'] as Told[]).map(textOf)).toEqual([expect.stringContaining('was trained with VV, VH, TMEAN, PRECIP, elevation, slope, which “optical” lacks') as string]);
     expect(engine.services.catalog.map.get(String(job.result?.['id'])).warnings).toHaveLength(1);
   });
 

@@ -14,6 +14,7 @@ import { writeSamples } from '../../src/main/engine/samples/parquet.ts';
 import { nothingSaid } from '../../src/main/engine/samples/table.ts';
 import type { Grid } from '../../src/shared/geo/grid.ts';
 import type { Job } from '../../src/shared/job/job.ts';
+import { textOf, type Told } from '../../src/shared/messages/message.ts';
 import { fieldSamples, registerSamples } from '../fixtures/fields.ts';
 import { type NumpyArray, readNpy, readNpz } from '../fixtures/npz.ts';
 import { madePresto, madeSeries } from '../fixtures/presto.ts';
@@ -166,7 +167,7 @@ describe('embed', () => {
     await registerComposite('optical', ['B02', 'B03', 'B04', 'B08', 'B8A']);
     const job = await ended('embed', { model: 'presto', composite: 'optical', without: ['B8A'] });
     expect(job.result?.['bands']).toEqual(['B02', 'B03', 'B04', 'B08']);
-    expect(job.result?.['warnings']).toEqual([expect.stringContaining('VV + VH, B05 + B06 + B07, B8A, B11 + B12, TMEAN + PRECIP, elevation + slope'), '1 of 480 have no value at all and are NaN.']);
+    expect((job.result?.['warnings'] as Told[]).map(textOf)).toEqual([expect.stringContaining('VV + VH, B05 + B06 + B07, B8A, B11 + B12, TMEAN + PRECIP, elevation + slope'), '1 of 480 has no value at all and is NaN.']);
   });
 
   it('refuses what does not fit, before it starts', async () => {

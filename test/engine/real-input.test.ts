@@ -8,7 +8,7 @@ import { describeRaster } from '../../src/main/engine/gdal/describe.ts';
 import { readWindow } from '../../src/main/engine/gdal/read.ts';
 import type { ImportOptions, ImportResult } from '../../src/shared/contract/import.ts';
 import type { Job } from '../../src/shared/job/job.ts';
-import { textOf } from '../../src/shared/messages/message.ts';
+import { textOf, type Told } from '../../src/shared/messages/message.ts';
 import { cogFaults, hasCogValidator } from '../fixtures/gdal-tools.ts';
 import { sharedData } from '../real-data.ts';
 
@@ -81,7 +81,7 @@ describe.skipIf(!sharedData)('real input, from the files to the map (needs the s
     const sceneIds = engine.services.catalog.scene.list().filter(({ id }) => id.startsWith('exe_')).map(({ id }) => id);
     const result = await done('composite', { sceneIds, bands: ['B02', 'B03', 'B04', 'B08'], from: '2024-06-01', to: '2024-08-31', period: 'month', mask: 'keep-4-7', dilateM: 40, gap: 'linear', crs: 'EPSG:32630', resolution: 20 });
     expect(result).toMatchObject({ grid: { crs: 'EPSG:32630', width: 366, height: 348 }, scenes: 5, periods: [{ start: '2024-06-01', scenes: 2 }, { start: '2024-07-01', scenes: 0, clearFraction: 0 }, { start: '2024-08-01', scenes: 3 }] });
-    expect((result['warnings'] as string[]).filter((warning) => warning.includes('resampled by interpolation'))).toHaveLength(5);
+    expect((result['warnings'] as Told[]).map(textOf).filter((warning) => warning.includes('resampled by interpolation'))).toHaveLength(5);
     const periods = result['periods'] as { path: string }[];
     const whole = { column: 0, row: 0, width: 366, height: 348 };
     const [june, july, august] = periods.map(({ path }) => readWindow(absolute(path), 4, whole, 'uint16')) as [Uint16Array, Uint16Array, Uint16Array];

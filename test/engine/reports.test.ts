@@ -153,7 +153,7 @@ describe('the local-data curve', () => {
 
   it('leaves out what only one set has and what is not wanted, for every input, and says so', async () => {
     const green = { ...asked, local: 'green', localWhere: [], draws: 1, steps: [0, 20] };
-    expect((await curveOf({ ...green, id: 'alone' })).warnings).toEqual(['B04, B03: left out, because not both sets have them in the same units.']);
+    expect((await curveOf({ ...green, id: 'alone' })).warnings.map(textOf)).toEqual(['B04, B03: left out, because not both sets have them in the same units.']);
     const wanted = { ...asked, draws: 1, steps: [0, 20], features: 'bands' };
     const [whole, part] = [await curveOf(wanted), await curveOf({ ...wanted, without: ['B04'] })];
     expect([whole.warnings, part.warnings]).toEqual([[], []]);

@@ -10,6 +10,7 @@ import { countBy } from '../../src/main/engine/samples/split.ts';
 import type { SampleTable } from '../../src/main/engine/samples/table.ts';
 import type { Job } from '../../src/shared/job/job.ts';
 import { reflectanceQuantity } from '../../src/shared/raster/quantity.ts';
+import { textOf, type Told } from '../../src/shared/messages/message.ts';
 import { madeSamples } from './made-samples.ts';
 
 const CLASSES = ['wheat', 'maize', 'beet'];
@@ -95,7 +96,7 @@ describe('joining sample sets', () => {
     await register('fewer', fewer, { crs: 'EPSG:32632' });
     const { result } = await run({ samples: ['foreign', 'fewer'] });
     expect(result).toMatchObject({ bands });
-    expect(String((result?.['warnings'] as string[])[0])).toContain(local.layout.bands[0]);
+    expect((result?.['warnings'] as Told[]).map(textOf)[0]).toContain(local.layout.bands[0]);
     const table = await readSamples(engine.services.workspace.absolute(String(result?.['path'])));
     const { x, y } = transformPoints(fewer.x, fewer.y, 'EPSG:32632', 'EPSG:4326');
     expect(table.x[40]).toBeCloseTo(x[0] ?? NaN, 9);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
+import { toldSchema } from '../messages/message.ts';
 
 /** Seasons of a crop calendar: first and second main season, and the whole year of crops. */
 export const CALENDAR_SEASONS = ['tc-s1', 'tc-s2', 'tc-annual'] as const;
@@ -36,7 +37,7 @@ export const calendarAnswerSchema = z.object({
   /** Cells that were asked, and the greatest difference of their starts or ends in dekads. */
   cells: z.int(),
   spreadDekads: z.int(),
-  warning: z.string().nullable(),
+  warning: toldSchema.nullable(),
 });
 export type CalendarAnswer = z.infer<typeof calendarAnswerSchema>;
 

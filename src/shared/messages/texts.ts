@@ -1,4 +1,6 @@
 /** The closed list of messages: one file per domain, merged here. The French stands in `renderer/i18n/messages`. */
+import { COMPOSITE_MESSAGES } from './composite.ts';
+import { LEARNING_MESSAGES } from './learning.ts';
 import { INGEST_MESSAGES } from './ingest.ts';
 import { MODELS_MESSAGES } from './models.ts';
 import type { Template } from './template.ts';
@@ -6,6 +8,8 @@ import type { Template } from './template.ts';
 export const MESSAGE_TEXTS = {
   ...INGEST_MESSAGES,
   ...MODELS_MESSAGES,
+  ...LEARNING_MESSAGES,
+  ...COMPOSITE_MESSAGES,
 } as const satisfies Record<string, Template>;
 
 export type MessageCode = keyof typeof MESSAGE_TEXTS;

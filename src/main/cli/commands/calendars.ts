@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { CalendarSeason } from '../../../shared/contract/calendars.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
+import { textOf } from '../../../shared/messages/message.ts';
 import { type Command, given, type Invocation, number, type Outcome, required, text } from '../command.ts';
 
 export const calendarsCommand: Command = {
@@ -45,5 +46,5 @@ async function lookedUp({ open, flags }: Invocation, id: string): Promise<Outcom
   const season = required(flags, 'season', 'calendars') as CalendarSeason;
   const result = await client.call('calendars.lookup', { id, season, ...given({ place, bounds, year: number(flags, 'year', 'calendars') }) });
   const { start, end, centreMonth, cells, warning } = result;
-  return { result, lines: [`${season}: ${start} to ${end}, middle month ${centreMonth} (${cells} cells)`, ...(warning === null ? [] : [warning])] };
+  return { result, lines: [`${season}: ${start} to ${end}, middle month ${centreMonth} (${cells} cells)`, ...(warning === null ? [] : [textOf(warning)])] };
 }

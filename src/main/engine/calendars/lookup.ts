@@ -1,5 +1,6 @@
 import type { CalendarAnswer, CalendarSeason } from '../../../shared/contract/calendars.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
+import { message } from '../../../shared/messages/message.ts';
 import type { CalendarTable, SeasonColumns } from './calendar-table.ts';
 import { centreMonthOf, datesOfDekads } from './season-dates.ts';
 
@@ -86,7 +87,7 @@ function columnsOf(table: CalendarTable, { name, season }: CalendarQuestion): Se
 
 function answer({ season, year }: CalendarQuestion, sosDekad: number, eosDekad: number, cells: number, spreadDekads: number): CalendarAnswer {
   const dates = datesOfDekads(sosDekad, eosDekad, year);
-  const warning = spreadDekads > WIDE_SPREAD_DEKADS ? `Starts or ends of the season differ by ${spreadDekads} dekads within the area: split it, or give the season yourself.` : null;
+  const warning = spreadDekads > WIDE_SPREAD_DEKADS ? message('SEASON_SPREAD', { count: spreadDekads }) : null;
   return { season, sosDekad, eosDekad, ...dates, centreMonth: centreMonthOf(dates), cells, spreadDekads, warning };
 }
 

@@ -3,7 +3,7 @@ import { legendCsv } from '../../../shared/legend/legend-csv.ts';
 import { qmlStyle } from '../../../shared/legend/qml.ts';
 import { sldStyle } from '../../../shared/legend/sld.ts';
 import type { CropMap } from '../../../shared/records/learning.ts';
-import type { Told } from '../../../shared/messages/message.ts';
+import { message, type Told } from '../../../shared/messages/message.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition, JobPlace, JobPlan, UnitResults } from '../jobs/definition.ts';
 import { describeNetworkProcessors, describeTreeProcessors, type ProcessorReport } from '../onnx/processors.ts';
@@ -67,7 +67,7 @@ function recordOf(engine: EngineContext, plan: JobPlan, place: JobPlace & { read
     title: String(plan.carry['title']),
     createdAt: engine.now().toISOString(),
     simulated: plan.carry['simulated'] === true,
-    warnings: [...((plan.carry['warnings'] ?? []) as Told[]), ...(windows.failed === 0 ? [] : [`${windows.failed} of ${windows.failed + windows.done.length} windows failed and are without data.`])],
+    warnings: [...((plan.carry['warnings'] ?? []) as Told[]), ...(windows.failed === 0 ? [] : [message('WINDOWS_FAILED', { count: windows.failed, total: windows.failed + windows.done.length })])],
     folder: place.outputFolder,
     grid: composite.grid,
     footprint: composite.footprint,

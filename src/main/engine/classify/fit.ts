@@ -3,7 +3,7 @@ import type { BandQuantity } from '../../../shared/raster/quantity.ts';
 import type { Model } from '../../../shared/records/learning.ts';
 import { type EmbedSource, fitEmbedding } from '../models/presto/embed-source.ts';
 import { matchPeriods } from '../../../shared/dates/period-match.ts';
-import type { Told } from '../../../shared/messages/message.ts';
+import { message, type Told } from '../../../shared/messages/message.ts';
 
 /** How a composite feeds a model. */
 export interface ModelFit {
@@ -76,7 +76,7 @@ function fitHead(model: Model, composite: EmbedSource, models: readonly Model[])
     firstPeriod: first,
     encoder,
     tokens: tokens + 1,
-    warnings: missing.length === 0 ? [] : [`“${model.id}” was trained with ${missing.join(', ')}, which “${composite.id}” lacks: the encoder treats ${missing.length > 1 ? 'them' : 'it'} as missing in every pixel, and the map is less sure than the model's report says.`],
+    warnings: missing.length === 0 ? [] : [message('MODEL_BANDS_LACKING', { model: model.id, bands: missing, composite: composite.id })],
   };
 }
 

@@ -2,7 +2,7 @@ import { AppError, appError } from '../../../shared/errors/app-error.ts';
 import type { CompositeParams } from '../../../shared/contract/jobs/composite.ts';
 import { type IsoDate, parseIsoDate } from '../../../shared/dates/iso-date.ts';
 import type { Scene } from '../../../shared/records/scene.ts';
-import type { Told } from '../../../shared/messages/message.ts';
+import { message, type Told } from '../../../shared/messages/message.ts';
 import type { Catalog } from '../catalog/contract.ts';
 import { reducerOf } from './reducers/registry.ts';
 import { bandAsset } from './scene-source.ts';
@@ -35,9 +35,9 @@ export function chooseScenes(catalog: Catalog, params: CompositeParams): SceneCh
 }
 
 /** Leaves out scenes that lack a band; fails with the first one's error when all do. */
-function withBands(scenes: readonly Scene[], bands: readonly string[]): { scenes: Scene[]; warnings: string[] } {
+function withBands(scenes: readonly Scene[], bands: readonly string[]): { scenes: Scene[]; warnings: Told[] } {
   const kept: Scene[] = [];
-  const warnings: string[] = [];
+  const warnings: Told[] = [];
   let failure: AppError | null = null;
   for (const scene of scenes) {
     try {
@@ -46,7 +46,7 @@ function withBands(scenes: readonly Scene[], bands: readonly string[]): { scenes
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;
       failure ??= thrown;
-      warnings.push(`${scene.id} was left out: ${thrown.message}`);
+      warnings.push(message('SCENE_LACKS_BAND', { scene: scene.id, band: thrown.params['band'] ?? '' }));
     }
   }
   if (kept.length === 0 && failure) throw failure;

@@ -4,7 +4,7 @@ import type { CompositeParams } from '../../../shared/contract/jobs/composite.ts
 import { intersects } from '../../../shared/geo/bounds.ts';
 import { pixelSize, tileWindows } from '../../../shared/geo/grid.ts';
 import type { Scene } from '../../../shared/records/scene.ts';
-import type { Told } from '../../../shared/messages/message.ts';
+import { message, type Told } from '../../../shared/messages/message.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobPlace, JobPlan, JobStage, WorkUnit } from '../jobs/definition.ts';
 import { maskMargin } from '../mask/clear.ts';
@@ -170,9 +170,9 @@ function usedScenes(recipe: Recipe): string[] {
   return [...new Set(recipe.periods.flatMap(({ observations }) => observations.flatMap(({ scenes }) => scenes.map(({ id }) => id))))];
 }
 
-function unmasked(scenes: readonly Scene[], params: CompositeParams): string[] {
+function unmasked(scenes: readonly Scene[], params: CompositeParams): Told[] {
   if (params.mask === 'none') return [];
-  return scenes.filter((scene) => qualityAsset(scene) === null).map(({ id }) => `${id} has no quality band: its clouds are not masked`);
+  return scenes.filter((scene) => qualityAsset(scene) === null).map(({ id }) => message('SCENE_WITHOUT_QUALITY', { scene: id }));
 }
 
 function titleOf(params: CompositeParams, { from, to }: SceneChoice): string {

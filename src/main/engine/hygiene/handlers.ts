@@ -7,6 +7,7 @@ import { type CheckDocument, checkDocumentSchema } from '../../../shared/hygiene
 import { type LeakDocument, leakDocumentSchema } from '../../../shared/hygiene/leak.ts';
 import { flagReason } from '../../../shared/hygiene/reason.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
+import { message, type Message } from '../../../shared/messages/message.ts';
 import type { EngineServices, HandlersOf } from '../handler.ts';
 import { countBy } from '../samples/split.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -111,13 +112,13 @@ async function requireSamples({ workspace, lookups }: EngineServices, samples: S
 
 type Tried = ReturnType<typeof trySplitTask.output.parse>;
 
-function splitWarnings({ byClass, near }: Tried): string[] {
+function splitWarnings({ byClass, near }: Tried): Message[] {
   const lacking = (side: 'train' | 'test'): string[] => Object.entries(byClass).flatMap(([code, counts]) => (counts[side] === 0 && counts.leftOut === 0 ? [code] : []));
   const [untrained, untested] = [lacking('train'), lacking('test')];
   return [
-    ...(untrained.length > 0 ? [`No training sample of ${untrained.join(', ')}.`] : []),
-    ...(untested.length > 0 ? [`No test sample of ${untested.join(', ')}: their accuracy stays unknown.`] : []),
-    ...(near.sharedParcels > 0 ? [`${near.sharedParcels} parcels have samples on both sides.`] : []),
-    ...(near.testRows > 0 ? [`${near.testRows} test samples lie within ${near.nearM} m of a training sample.`] : []),
+    ...(untrained.length > 0 ? [message('SPLIT_UNTRAINED', { codes: untrained })] : []),
+    ...(untested.length > 0 ? [message('SPLIT_UNTESTED', { codes: untested })] : []),
+    ...(near.sharedParcels > 0 ? [message('SPLIT_SHARED_PARCELS', { count: near.sharedParcels })] : []),
+    ...(near.testRows > 0 ? [message('SPLIT_NEAR', { count: near.testRows, metres: near.nearM })] : []),
   ];
 }

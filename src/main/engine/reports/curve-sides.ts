@@ -4,7 +4,7 @@ import { matchPeriods } from '../../../shared/dates/period-match.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { BandQuantity } from '../../../shared/raster/quantity.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
-import type { Told } from '../../../shared/messages/message.ts';
+import { distinct, message, type Told } from '../../../shared/messages/message.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobPlace, JobStage } from '../jobs/definition.ts';
 import { windowOf } from '../models/embeddings/plan-embeddings.ts';
@@ -59,7 +59,7 @@ export async function planSides(engine: EngineContext, params: LocalCurveParams,
     local: side(local, ofLocal, params.localWhere, isEncoded ? { first: 0, count: local.periods.length } : { first, count }),
     stages: isSame ? ofForeign.stages : [...ofForeign.stages, ...ofLocal.stages.map(asLocal)],
     inputs: [...ofForeign.inputs, ...ofLocal.inputs],
-    warnings: [...new Set([...bands.warnings, ...(ofForeign.warnings ?? []), ...(ofLocal.warnings ?? [])])],
+    warnings: distinct([...bands.warnings, ...(ofForeign.warnings ?? []), ...(ofLocal.warnings ?? [])]),
     seconds: ofForeign.seconds + (isSame ? 0 : ofLocal.seconds),
     words: ofForeign.words === undefined ? '' : ` ${ofForeign.words}`,
   };
@@ -96,7 +96,7 @@ function commonBands(foreign: SampleSet, local: SampleSet, { without, isEncoded 
   return {
     foreign: pairs.map(({ own }) => own),
     local: pairs.map(({ other }) => other),
-    warnings: left.length > 0 ? [`${left.join(', ')}: left out, because not both sets have ${left.length > 1 ? 'them' : 'it'} in the same units.`] : [],
+    warnings: left.length > 0 ? [message('CURVE_BANDS_LEFT_OUT', { bands: left })] : [],
   };
 }
 

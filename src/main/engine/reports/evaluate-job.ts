@@ -5,6 +5,7 @@ import { splitSpecSchema } from '../../../shared/contract/sample-split.ts';
 import type { Model, SampleSet } from '../../../shared/records/learning.ts';
 import { assessmentSchema, type Temperature } from '../../../shared/reports/assessment.ts';
 import { whereWords } from '../../../shared/reports/where.ts';
+import { message } from '../../../shared/messages/message.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition } from '../jobs/definition.ts';
 import { encodedImportance, MOST_TOKENS } from '../models/assessment/importance-cost.ts';
@@ -80,7 +81,7 @@ async function inputOf(engine: EngineContext, params: EvaluateParams, { model, s
   const { workspace } = engine;
   const { card } = model;
   const learnt = learntOf(engine, model);
-  const unknown = learnt ? [] : [`Which samples “${model.id}” learnt from is not known here: if some of these were among them, the figures are too good.`];
+  const unknown = learnt ? [] : [message('LEARNT_UNKNOWN', { model: model.id })];
   return {
     model: { path: workspace.absolute(`${model.folder}/model.onnx`), input: card.input, probabilities: card.outputs.probabilities },
     classes: card.classes,

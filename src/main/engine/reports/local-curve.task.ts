@@ -4,6 +4,7 @@ import { summariseCurve } from '../../../shared/reports/curve-verdict.ts';
 import { type LocalCurve, localTrialSchema } from '../../../shared/reports/local-curve.ts';
 import { curveTable } from '../../../shared/reports/report-tables.ts';
 import { csvLine } from '../../../shared/text/csv-line.ts';
+import { message } from '../../../shared/messages/message.ts';
 import { implementTask } from '../pool/rpc.ts';
 import { writeFileAtomic, writeJsonAtomic } from '../workspace/atomic.ts';
 import { REPORT_FILES } from './evaluation-folder.ts';
@@ -17,7 +18,7 @@ export const localCurveImplementation = implementTask(localCurveTask, async ({ t
   const summary = summariseCurve(trials);
   const missing = asked.filter((samples) => !summary.steps.some((step) => step.samples === samples));
   const fewest = Math.min(...trials.map(({ poolRows }) => poolRows));
-  const warnings = missing.length === 0 ? about.warnings : [...about.warnings, `The steps of ${missing.join(', ')} samples are left out: some draw has only ${fewest} local samples beside its test.`];
+  const warnings = missing.length === 0 ? about.warnings : [...about.warnings, message('CURVE_STEPS_LEFT_OUT', { steps: missing.map(String), fewest })];
   const document: LocalCurve = { version: 1, kind: 'local-curve', ...about, warnings, trials, ...summary };
   const table = curveTable(document);
   await writeFileAtomic(join(folder, table.name), table.lines.map((line) => csvLine(line)).join(''));

@@ -8,4 +8,6 @@ export const WINDOW_MESSAGES_EN: MessageWords = {
   OFFSET_MISSING: 'No value of {bands} lies below 1000: the offset of baseline 04.00 seems not to be applied. If so, import again with an offset of {offset:plain}.',
   DATE_OF_FILE: 'Its date {date} comes from TIFFTAG_DATETIME, which may be the day the file was written; give the day of acquisition if it is wrong.',
   LEGEND_UNKNOWN: 'Its legend is not known: {values} is taken as cropland, as in WorldCover. Give the values of cropland if that is wrong.',
+  SCENE_OFFSET_LEFT: '{scene}: its stored values start at {darkest:plain} although no offset is stated, as if an offset of −{offset:plain} was still in them; import it again with an offset of −{offset:plain} if so',
+  SCENE_OFFSET_TAKEN: '{scene}: half of its stored values lie below {limit:plain} although an offset of {offset:plain} is stated, as if it had been taken off before; import it again with an offset of 0 if so',
 };

@@ -1,4 +1,5 @@
 import { type PixelWindow, sameGrid } from '../../../../shared/geo/grid.ts';
+import { message, type Message } from '../../../../shared/messages/message.ts';
 import { detectResampledScl } from '../../mask/resampled-scl.ts';
 import { maskRule } from '../../mask/preset.ts';
 import { readWindow } from '../../gdal/read.ts';
@@ -19,25 +20,25 @@ const FEWEST_PIXELS = 2000;
  * Looks at samples of a scene for what a reviewer must know: a scene classification that was resampled by interpolation,
  * and values that contradict the offset that the metadata states.
  * @param bands names of the scene's bands, in the order of `scene.bands`
- * @returns sentences
+ * @returns what was found
  */
-export function inspectScene(files: OpenFiles, scene: SceneSource, bands: readonly string[]): string[] {
-  const warnings: string[] = [];
+export function inspectScene(files: OpenFiles, scene: SceneSource, bands: readonly string[]): Message[] {
+  const warnings: Message[] = [];
   const { quality } = scene;
   if (quality?.kind === 'scl') {
     const samples = sampleWindows(quality.grid).map((window) => ({ data: readCodesAt(files, quality, window), width: window.width, height: window.height }));
     if (detectResampledScl(...samples).resampled) {
-      warnings.push(`${scene.id}: its scene classification was resampled by interpolation, so that rims carry classes that were never seen; masks are wrong there`);
+      warnings.push(message('SCENE_SCL_INTERPOLATED', { scene: scene.id }));
     }
   }
   const index = DARK_BANDS.map((band) => bands.indexOf(band)).find((found) => found >= 0);
   const dark = index === undefined ? undefined : scene.bands[index];
-  const contradiction = dark ? offsetContradiction(files, dark, quality) : null;
-  return contradiction ? [...warnings, `${scene.id}: ${contradiction}`] : warnings;
+  const contradiction = dark ? offsetContradiction(files, scene, dark) : null;
+  return contradiction ? [...warnings, contradiction] : warnings;
 }
 
 /** Compares the darkest clear pixels with the offset; only Sentinel-2's integers are judged. */
-function offsetContradiction(files: OpenFiles, band: BandSource, quality: QualitySource | null): string | null {
+function offsetContradiction(files: OpenFiles, { id: scene, quality }: SceneSource, band: BandSource): Message | null {
   if (band.dtype !== 'uint16' || band.factor !== 1) return null;
   const histogram = clearHistogram(files, band, quality);
   const pixels = histogram.reduce((sum, count) => sum + count, 0);
@@ -45,10 +46,10 @@ function offsetContradiction(files: OpenFiles, band: BandSource, quality: Qualit
   const darkest = quantileOf(histogram, pixels / 100);
   const middle = quantileOf(histogram, pixels / 2);
   if (band.add === 0 && darkest >= BOA_OFFSET) {
-    return `its stored values start at ${darkest} although no offset is stated, as if an offset of −${BOA_OFFSET} was still in them; import it again with --boa-offset -${BOA_OFFSET} if so`;
+    return message('SCENE_OFFSET_LEFT', { scene, darkest, offset: BOA_OFFSET });
   }
   if (band.add <= -BOA_OFFSET && middle < -band.add) {
-    return `half of its stored values lie below ${-band.add} although an offset of ${band.add} is stated, as if it had been taken off before; import it again with --boa-offset 0 if so`;
+    return message('SCENE_OFFSET_TAKEN', { scene, limit: -band.add, offset: band.add });
   }
   return null;
 }

@@ -8,7 +8,7 @@ import { gridKey, ObservationFolder } from './observation-store.ts';
 import { inspectSceneTask, observeSceneTask } from './observe.rpc.ts';
 import { bandAsset, readsDirectly, sceneSource } from '../scene-source.ts';
 import { parseIsoDate } from '../../../../shared/dates/iso-date.ts';
-import type { Told } from '../../../../shared/messages/message.ts';
+import { message, type Told } from '../../../../shared/messages/message.ts';
 import type { SceneSource } from '../source.ts';
 
 /** Observations of areas up to this are kept unless the user says otherwise. */
@@ -80,11 +80,11 @@ export function observeScenes(workspace: Workspace, request: ObserveRequest): Ob
   };
 }
 
-function keeps(params: CompositeParams, areaKm2: number, bytes: number): { kept: boolean; warning: string | null } {
+function keeps(params: CompositeParams, areaKm2: number, bytes: number): { kept: boolean; warning: Told | null } {
   const wanted = params.observations === 'keep' || (params.observations === 'auto' && areaKm2 <= KEPT_UP_TO_KM2);
   if (!wanted || bytes <= params.observationsBudgetMB * 1e6) return { kept: wanted, warning: null };
-  const words = `observations were not kept: they would take about ${Math.round(bytes / 1e6)} MB, and ${params.observationsBudgetMB} MB are allowed`;
-  return { kept: false, warning: params.observations === 'keep' ? words : null };
+  const warning = message('OBSERVATIONS_NOT_KEPT', { megabytes: Math.round(bytes / 1e6), allowed: params.observationsBudgetMB });
+  return { kept: false, warning: params.observations === 'keep' ? warning : null };
 }
 
 function pixelsOf(scenes: readonly Scene[], bands: readonly string[], pixels: number): ObserveChoice['pixels'] {

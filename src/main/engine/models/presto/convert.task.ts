@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
-import type { Told } from '../../../../shared/messages/message.ts';
+import { message, type Told } from '../../../../shared/messages/message.ts';
 import { openSession } from '../../onnx/session.ts';
 import { implementTask } from '../../pool/rpc.ts';
 import { sha256File, writeFileAtomic, writeJsonAtomic } from '../../workspace/atomic.ts';
@@ -49,7 +49,7 @@ function warningsOf(weights: PrestoWeights, ndvi: NdviRule, known: readonly Told
   const left = weights.ignored.filter((part) => part !== 'decoder');
   return [
     ...known,
-    ...(isOwnRule ? [] : [`The checkpoint was trained with the NDVI rule “${weights.ndvi}”; with “${ndvi}” its embeddings differ.`]),
-    ...(left.length > 0 ? [`Not converted: ${left.join(', ')}.`] : []),
+    ...(isOwnRule ? [] : [message('NDVI_RULE_OTHER', { trained: weights.ndvi ?? '', chosen: ndvi })]),
+    ...(left.length > 0 ? [message('CHECKPOINT_PARTS_LEFT', { parts: left })] : []),
   ];
 }

@@ -6,7 +6,7 @@ import { appError, toAppError } from '../../../../shared/errors/app-error.ts';
 import { tileWindows } from '../../../../shared/geo/grid.ts';
 import type { Composite } from '../../../../shared/records/composite.ts';
 import type { Model, SampleSet } from '../../../../shared/records/learning.ts';
-import type { Told } from '../../../../shared/messages/message.ts';
+import { message, type Told } from '../../../../shared/messages/message.ts';
 import type { EngineContext } from '../../context.ts';
 import type { JobDefinition, JobPlace, JobPlan, UnitResults, WorkUnit } from '../../jobs/definition.ts';
 import { sha256File, writeJsonAtomic } from '../../workspace/atomic.ts';
@@ -82,7 +82,7 @@ export const embedJob: JobDefinition<EmbedParams> = {
         tokensPerCoreSecond: Math.round((Number(plan.carry['tokens']) * (Number(plan.carry['rows']) - empty)) / Math.max(sum('embed'), 1e-3)),
         secondsPerStage: { read: sum('read'), embed: sum('embed'), write: sum('write') },
         simulated: plan.carry['simulated'],
-        warnings: [...(plan.carry['warnings'] as Told[]), ...(empty > 0 ? [`${empty} of ${String(plan.carry['rows'])} have no value at all and are NaN.`] : [])],
+        warnings: [...(plan.carry['warnings'] as Told[]), ...(empty > 0 ? [message('EMBED_EMPTY', { count: empty, total: Number(plan.carry['rows']) })] : [])],
       },
     };
   },

@@ -2,7 +2,7 @@ import type { EmbedParams } from '../../../../shared/contract/jobs/embed.ts';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { BandQuantity } from '../../../../shared/raster/quantity.ts';
 import type { EmbeddingCard, Model } from '../../../../shared/records/learning.ts';
-import type { Told } from '../../../../shared/messages/message.ts';
+import { message, type Told } from '../../../../shared/messages/message.ts';
 import { GROUPS, NDVI_GROUP, PRESTO_BANDS } from './tokens.ts';
 
 /** What is to be embedded: a sample set or a composite. */
@@ -69,13 +69,13 @@ function isComplete(group: number, bands: readonly BandQuantity[]): boolean {
   return bandsOf(group).every((needed) => bands.some(({ band }) => band === needed));
 }
 
-function warningsOf(source: EmbedSource, bands: readonly BandQuantity[], periods: readonly number[]): string[] {
+function warningsOf(source: EmbedSource, bands: readonly BandQuantity[], periods: readonly number[]): Told[] {
   const absent = GROUPS.flatMap((_, group) => (group === NDVI_GROUP || isComplete(group, bands) ? [] : [bandsOf(group).join(' + ')]));
   const lengths = periods.map((i) => (Date.parse(source.periods[i]?.end ?? '') - Date.parse(source.periods[i]?.start ?? '')) / DAY_MS + 1);
   const odd = lengths.some((days) => days < SHORTEST_PERIOD_DAYS || days > LONGEST_PERIOD_DAYS);
   return [
-    ...(absent.length > 0 ? [`Missing throughout, as the encoder was trained to take: ${absent.join(', ')}.`] : []),
-    ...(TRAINED_STEPS.includes(periods.length) ? [] : [`It has ${periods.length} periods; the encoder was trained on years of 12 months or 36 dekads.`]),
-    ...(odd ? ['Its periods are neither months nor dekads, which the encoder was trained on.'] : []),
+    ...(absent.length > 0 ? [message('EMBED_BANDS_MISSING', { bands: absent })] : []),
+    ...(TRAINED_STEPS.includes(periods.length) ? [] : [message('EMBED_PERIODS_OTHER', { count: periods.length })]),
+    ...(odd ? [message('EMBED_PERIODS_ODD')] : []),
   ];
 }

@@ -1,4 +1,5 @@
-import type { Told } from '../../../../shared/messages/message.ts';
+import { message, type Told } from '../../../../shared/messages/message.ts';
+
 /** What is known of a checkpoint that its publishers put on the web. */
 export interface PublishedCheckpoint {
   readonly title: string;
@@ -19,7 +20,7 @@ const PUBLISHED: Readonly<Record<string, PublishedCheckpoint>> = {
     title: 'Presto, WorldCereal cropland',
     source: 'WorldCereal/presto-worldcereal, finetuned_model.pt',
     licence: 'None was published with it.',
-    warnings: ['Its publisher gives no licence: use it for your own tests, and do not pass it on.'],
+    warnings: [message('LICENCE_NONE')],
   },
   '5c11407d84b7f622e415796d13e9790eb6d7c2545510041a64abf60bd4f138fc': {
     title: 'Presto, WorldCereal (prometheo)',

@@ -1,5 +1,6 @@
 import { COMPOSITE_NODATA } from '../../../../shared/raster/nodata.ts';
 import type { SampleCheck } from '../../../../shared/contract/samples.ts';
+import { message } from '../../../../shared/messages/message.ts';
 import type { SampleTable } from '../table.ts';
 
 /** Leaks are looked for within this distance. */
@@ -20,10 +21,10 @@ export function checkSamples(table: SampleTable, units: 'metres' | 'degrees'): S
   const duplicates = duplicateRows(table);
   const leak = leakOf(table, units);
   const warnings = [
-    ...Object.entries(byClass).flatMap(([code, { train, test }]) => (train === 0 ? [`class ${code} has no training sample`] : test === 0 ? [`class ${code} has no test sample: its accuracy stays unknown`] : [])),
-    ...(duplicates.conflicting > 0 ? [`${duplicates.conflicting} samples have the same series as one of another class`] : []),
-    ...(leak.sharedGroups > 0 ? [`${leak.sharedGroups} groups lie on both sides of the split`] : []),
-    ...(leak.testRowsNearTraining > 0 ? [leak.testRowsNearTraining === 1 ? `1 test sample lies within ${NEAR_M} m of a training sample` : `${leak.testRowsNearTraining} test samples lie within ${NEAR_M} m of a training sample`] : []),
+    ...Object.entries(byClass).flatMap(([code, { train, test }]) => (train === 0 ? [message('CLASS_UNTRAINED', { code })] : test === 0 ? [message('CLASS_UNTESTED', { code })] : [])),
+    ...(duplicates.conflicting > 0 ? [message('SERIES_CONFLICT', { count: duplicates.conflicting })] : []),
+    ...(leak.sharedGroups > 0 ? [message('GROUPS_SHARED', { count: leak.sharedGroups })] : []),
+    ...(leak.testRowsNearTraining > 0 ? [message('TEST_NEAR_TRAINING', { count: leak.testRowsNearTraining, metres: NEAR_M })] : []),
   ];
   return { rows: table.rows, byClass, nodata: nodataShares(table), duplicates, leak: { ...leak, nearM: NEAR_M }, warnings };
 }

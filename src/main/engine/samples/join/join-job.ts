@@ -2,7 +2,7 @@ import { type SamplesJoin, samplesJoinSchema } from '../../../../shared/contract
 import { matchPeriods } from '../../../../shared/dates/period-match.ts';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { SampleSet } from '../../../../shared/records/learning.ts';
-import type { Told } from '../../../../shared/messages/message.ts';
+import { message, type Told } from '../../../../shared/messages/message.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
 import { joinSamplesTask } from './join.rpc.ts';
 
@@ -74,12 +74,12 @@ function splitOf({ settings, title }: SampleSet): string {
 }
 
 /** The bands that every set has in the same quantity; those that some lack are told. */
-function commonBands(sets: readonly SampleSet[]): { readonly bands: SampleSet['bands']; readonly warnings: string[] } {
+function commonBands(sets: readonly SampleSet[]): { readonly bands: SampleSet['bands']; readonly warnings: Told[] } {
   const [first, ...others] = sets;
   const bands = (first?.bands ?? []).filter((band) => others.every((set) => set.bands.some((other) => other.band === band.band && other.quantity === band.quantity && other.scale === band.scale && other.offset === band.offset)));
   const left = [...new Set(sets.flatMap((set) => set.bands.map(({ band }) => band)))].filter((band) => !bands.some((kept) => kept.band === band));
   if (bands.length === 0) throw appError('SAMPLES_UNJOINABLE', { first: first?.id ?? '', second: others[0]?.id ?? '', problem: 'they have no band in common that is stored the same way' });
-  return { bands, warnings: left.length > 0 ? [`${left.join(', ')}: left out, because not every set has them in the same units.`] : [] };
+  return { bands, warnings: left.length > 0 ? [message('JOIN_BANDS_LEFT_OUT', { bands: left })] : [] };
 }
 
 function requireAlike(sets: readonly SampleSet[], params: SamplesJoin): void {
