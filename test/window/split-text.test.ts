@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import i18next from 'i18next';
 import { startI18n } from '../../src/renderer/i18n/i18n.ts';
 import type { Metrics } from '../../src/shared/records/learning.ts';
@@ -10,8 +10,10 @@ const metrics = (split: string): Metrics => ({ overallAccuracy: 0.5, macroF1: 0.
 
 describe('how a test was kept apart', () => {
   beforeAll(async () => {
+    vi.stubGlobal('document', { documentElement: { lang: '' } });
     await startI18n(['fr']);
   });
+  afterAll(() => { vi.unstubAllGlobals(); });
   const inFrench = (split: string): string => splitText(split, i18next.t, 'fr');
 
   it('is said in the language of the window, for every way that the engine knows', () => {
