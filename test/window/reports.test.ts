@@ -19,13 +19,13 @@ describe('a report in the window', () => {
   });
 
   it('takes the newest set as local and one of the same classes and season as foreign, and says what is missing', () => {
-    const set = (id: string, schemeId: string, periods: number, source: string) => ({ id, schemeId, periods: Array.from({ length: periods }), sources: [source] }) as never;
-    const samples = [set('france', 'crops', 12, 'fr'), set('france-first', 'crops', 12, 'fr'), set('extraction', 'landcover', 18, 'za'), set('africa', 'crops', 12, 'za')];
+    const set = (id: string, schemeId: string, periods: number, source: string) => ({ id, schemeId, periods: Array.from({ length: periods }), sources: [source], settings: {} }) as never;
+    const samples = [{ ...(set('both', 'crops', 12, 'fr') as object), settings: { origin: 'join' } } as never, set('france', 'crops', 12, 'fr'), set('france-first', 'crops', 12, 'fr'), set('extraction', 'landcover', 18, 'za'), set('africa', 'crops', 12, 'za')];
     const sets = setsOf(samples, CURVE);
     expect([sets.foreign?.id, sets.local?.id]).toEqual(['africa', 'france']);
     expect(setsOf(samples, { foreign: 'france', local: '' }).local?.id).toBe('france-first');
     expect(curveProblem(CURVE, sets)).toBeNull();
-    expect(curveProblem(CURVE, setsOf(samples.slice(0, 1), CURVE))).toBe('reports.two-sets');
+    expect(curveProblem(CURVE, setsOf(samples.slice(0, 2), CURVE))).toBe('reports.two-sets');
     const same = setsOf(samples, { foreign: 'france', local: 'france' });
     expect(curveProblem(CURVE, same)).toBe('reports.same-set');
     expect(curveProblem({ ...CURVE, foreignWhere: { ...EVERY_SAMPLE, values: { country: ['FRA'] } } }, same)).toBeNull();

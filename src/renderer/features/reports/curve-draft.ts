@@ -49,11 +49,12 @@ export function stepsOf(text: string): number[] | null {
   return parts.length > 0 && parts.every((part) => /^\d{1,7}$/.test(part)) ? parts.map(Number) : null;
 }
 
-/** The sets of a curve: those chosen that are still there, else the newest as local, and one of the same classes and season as foreign. */
+/** The sets of a curve: those chosen that are still there, else the newest that is no join of others as local, and one of the same classes and season as foreign. */
 export function setsOf(samples: readonly SampleSet[], draft: Pick<CurveDraft, 'foreign' | 'local'>): { readonly foreign: SampleSet | null; readonly local: SampleSet | null } {
   const chosen = samples.find(({ id }) => id === draft.foreign);
-  const local = samples.find(({ id }) => id === draft.local) ?? samples.find(({ id }) => id !== chosen?.id) ?? samples[0] ?? null;
-  const others = samples.filter(({ id }) => id !== local?.id);
+  const single = samples.filter(({ settings }) => settings['origin'] !== 'join');
+  const local = samples.find(({ id }) => id === draft.local) ?? single.find(({ id }) => id !== chosen?.id) ?? single[0] ?? null;
+  const others = single.filter(({ id }) => id !== local?.id);
   const alike = others.find(({ schemeId, periods, sources }) => schemeId === local?.schemeId && periods.length === local.periods.length && sources.join() !== local.sources.join());
   return { foreign: chosen ?? alike ?? others[0] ?? null, local };
 }

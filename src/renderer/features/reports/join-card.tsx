@@ -12,23 +12,23 @@ import { openStep } from '../../state/window/step-path.ts';
 export function JoinCard({ curve: { foreign, local } }: { readonly curve: LocalCurve }): React.JSX.Element {
   const { t } = useTranslation();
   const step = useJobStep(`join ${foreign.id} ${local.id}`, [], { kind: 'samples-join', params: { samples: [foreign.id, local.id], testFrom: [local.id] } });
+  const made = step.job?.state === 'done' ? resultOf(step.job) : null;
   return (
     <section className="reports-card">
       <h3>{t('reports.join')}</h3>
       <p className="soft">{t('reports.join-note', { foreign: foreign.title, local: local.title })}</p>
-      <JobAction step={step} label={t('reports.join-button')} blocked={null} result={(job) => <JoinResult samples={resultOf(job)} />} />
+      {made?.kind === 'samples' ? <JoinResult samples={made} /> : <JobAction step={step} label={t('reports.join-button')} blocked={null} result={() => null} />}
     </section>
   );
 }
 
-function JoinResult({ samples }: { readonly samples: ReturnType<typeof resultOf> }): React.JSX.Element | null {
+function JoinResult({ samples }: { readonly samples: SampleSet }): React.JSX.Element {
   const { t } = useTranslation();
-  const [, change] = useDraft<{ readonly samples: string }>('train', { samples: '' });
-  if (samples?.kind !== 'samples') return null;
-  const train = ({ id }: SampleSet): void => {
-    change({ samples: id });
+  const [, change] = useDraft<{ readonly samples: string; readonly title: string }>('train', { samples: '', title: '' });
+  const train = (): void => {
+    change({ samples: samples.id, title: '' });
     useReportChoice.getState().close();
     openStep('train');
   };
-  return <p className="step-actions"><span>{t('reports.rows', { count: samples.rows })}</span><button type="button" className="next-step" onClick={() => { train(samples); }}>{t('reports.join-train')}</button></p>;
+  return <p className="step-actions"><span>{t('reports.joined', { count: samples.rows, title: samples.title })}</span><button type="button" className="next-step" onClick={train}>{t('reports.join-train')}</button></p>;
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { FieldProblems } from '../../ui/field-problems.tsx';
 
 export interface StartFormProps {
   readonly label: string;
@@ -11,10 +12,12 @@ export interface StartFormProps {
 /** The shape of a form on the page of reports: columns side by side as far as there is room. */
 export function StartForm({ label, children, foot }: StartFormProps): React.JSX.Element {
   return (
-    <section className="reports-form" aria-label={label}>
-      <div className="reports-form-columns">{children}</div>
-      <div className="reports-form-foot">{foot}</div>
-    </section>
+    <FieldProblems>
+      <section className="reports-form" aria-label={label}>
+        <div className="reports-form-columns">{children}</div>
+        <div className="reports-form-foot">{foot}</div>
+      </section>
+    </FieldProblems>
   );
 }
 

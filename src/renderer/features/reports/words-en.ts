@@ -142,6 +142,8 @@ export const reportsEn: Readonly<Record<string, string>> = {
   'reports.join': 'Train on both',
   'reports.join-note': 'One set of “{{foreign}}” and “{{local}}”, tested on the held-back side of the local samples alone.',
   'reports.join-button': 'Make one set of both',
+  'reports.joined_one': '“{{title}}”: {{count}} sample.',
+  'reports.joined_other': '“{{title}}”: {{count}} samples.',
   'reports.join-train': 'Train on it',
   'reports.local-samples': 'Local samples',
   'reports.gain': 'From {{from}} to {{to}} local samples, macro F1 changes by {{mean}} (90 %: {{low}} to {{high}}).',
