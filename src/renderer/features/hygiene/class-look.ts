@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
@@ -14,14 +15,16 @@ export interface ClassLook {
 /** The look of the classes that a sample set is labelled by. */
 export function useClassLook(samples: SampleSet | null): ClassLook {
   const { i18n } = useTranslation();
-  const classes = useRecords((state) => state.scheme).find(({ id }) => id === samples?.schemeId)?.scheme.classes ?? [];
-  const find = (code: string): (typeof classes)[number] | undefined => classes.find((one) => one.code === code);
-  return {
-    codes: classes.map(({ code }) => code),
-    name: (code) => {
-      const found = find(code);
-      return found ? classLabel(found, i18n.language) : code;
-    },
-    colour: (code) => find(code)?.colour ?? '#888888',
-  };
+  const scheme = useRecords((state) => state.scheme).find(({ id }) => id === samples?.schemeId)?.scheme;
+  return useMemo(() => {
+    const classes = new Map((scheme?.classes ?? []).map((one) => [one.code, one]));
+    return {
+      codes: [...classes.keys()],
+      name: (code) => {
+        const found = classes.get(code);
+        return found ? classLabel(found, i18n.language) : code;
+      },
+      colour: (code) => classes.get(code)?.colour ?? '#888888',
+    };
+  }, [scheme, i18n.language]);
 }

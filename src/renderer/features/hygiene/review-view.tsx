@@ -1,5 +1,5 @@
 import { Undo2, Redo2 } from 'lucide-react';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FLAG_KINDS, type FlagKind } from '../../../shared/hygiene/finding.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
@@ -7,9 +7,10 @@ import { shownKeys } from '../../state/window/commands.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ApplyBar } from './apply-bar.tsx';
 import { CheckBar } from './check-bar.tsx';
-import { useClassLook } from './class-look.ts';
+import { type ClassLook, useClassLook } from './class-look.ts';
 import { FindingDetail } from './finding-detail.tsx';
 import { FindingList } from './finding-list.tsx';
+import { FlagsOnMap } from './flags-on-map.tsx';
 import { decide, type Review, shownFindings, stepBack, useReview } from './review-state.ts';
 
 /** The doubted samples of a set: a list by doubt, the one that is looked at beside it, decisions by key. */
@@ -25,7 +26,8 @@ function Doubts({ samples, review }: { readonly samples: SampleSet; readonly rev
   const { t } = useTranslation();
   const look = useClassLook(samples);
   const state = useReview();
-  const findings = shownFindings(state);
+  const { kind, minScore, onlyOpen, decisions } = state;
+  const findings = useMemo(() => shownFindings({ review, kind, minScore, onlyOpen, decisions }), [review, kind, minScore, onlyOpen, decisions]);
   const at = findings.findIndex(({ sample }) => sample === state.current);
   const finding = findings[at] ?? review.findings.find(({ sample }) => sample === state.current) ?? null;
   const field = useRef<HTMLSelectElement>(null);
@@ -50,7 +52,7 @@ function Doubts({ samples, review }: { readonly samples: SampleSet; readonly rev
   };
   return (
     <div className="hygiene-review" ref={frame} onKeyDown={(event) => { if ((event.ctrlKey || event.metaKey) && !event.defaultPrevented) onKey(event); }}>
-      <FilterBar review={review} shown={findings.length} />
+      <FilterBar review={review} findings={findings} look={look} />
       <div className="hygiene-body">
         {findings.length === 0
           ? <p className="hygiene-empty soft">{t(review.total === 0 ? 'hygiene.none-doubted' : 'hygiene.none-shown')}</p>
@@ -64,7 +66,7 @@ function Doubts({ samples, review }: { readonly samples: SampleSet; readonly rev
 }
 
 /** Which of the doubted samples are shown. */
-function FilterBar({ review, shown }: { readonly review: Review; readonly shown: number }): React.JSX.Element {
+function FilterBar({ review, findings, look }: { readonly review: Review; readonly findings: readonly Review['findings'][number][]; readonly look: ClassLook }): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const { kind, minScore, onlyOpen, change } = useReview();
   const number = new Intl.NumberFormat(i18n.language);
@@ -77,7 +79,8 @@ function FilterBar({ review, shown }: { readonly review: Review; readonly shown:
       </select>
       <label className="hygiene-score">{t('hygiene.min-score')}<input type="range" min={0} max={1} step={0.05} value={minScore} onChange={(event) => { change({ minScore: Number(event.target.value) }); }} /><span className="number">{percent.format(minScore)}</span></label>
       <label><input type="checkbox" checked={onlyOpen} onChange={(event) => { change({ onlyOpen: event.target.checked }); }} />{t('hygiene.only-open')}</label>
-      <span className="number soft" role="status">{t('hygiene.shown', { count: shown, number: number.format(shown), rows: number.format(review.rows) })}</span>
+      <FlagsOnMap findings={findings} look={look} />
+      <span className="number soft" role="status">{t('hygiene.shown', { count: findings.length, number: number.format(findings.length), rows: number.format(review.rows) })}</span>
     </div>
   );
 }
