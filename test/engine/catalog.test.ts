@@ -54,6 +54,30 @@ describe('records', () => {
     expect(catalog.scene.list({ bounds: [10.5, 10.5, 12, 12] })).toHaveLength(1);
   });
 
+  it('of very many classes are what was last put, whatever was undone or removed in between', () => {
+    const { map } = everyRecord();
+    const classes = Array.from({ length: 5000 }, (_, i) => ({ value: i + 1, code: `c${i}`, labels: { en: `Crop ${i}` }, colour: '#336699', parent: null }));
+    const many = { ...map, scheme: { ...map.scheme, classes }, classes: [], pixelCounts: [] };
+    catalog.map.put(many);
+    expect(catalog.map.get(map.id)).toEqual(many);
+    catalog.map.put({ ...many, title: 'Second' });
+    expect(catalog.map.list().map(({ title }) => title)).toEqual(['Second']);
+    expect(() => catalog.transaction(() => {
+      catalog.map.put({ ...many, title: 'Undone' });
+      expect(catalog.map.get(map.id).title).toBe('Undone');
+      throw new Error('undo');
+    })).toThrow('undo');
+    expect(catalog.map.get(map.id).title).toBe('Second');
+    reopen();
+    expect(catalog.map.get(map.id)).toEqual({ ...many, title: 'Second' });
+    catalog.transaction(() => {
+      catalog.map.put({ ...many, title: 'Third' });
+      catalog.map.remove(map.id);
+    });
+    expect(catalog.map.find(map.id)).toBeNull();
+    expect(catalog.map.count()).toBe(0);
+  });
+
   it('that are not there give an error that says how to see what is there', () => {
     expect(catalog.map.find('x')).toBeNull();
     expect(() => catalog.map.get('x')).toThrow('There is no map “x” in this workspace.');

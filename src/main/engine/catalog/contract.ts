@@ -17,7 +17,7 @@ export interface RecordFilter {
   readonly text?: string;
 }
 
-/** The records of one kind. */
+/** The records of one kind. Those that are given are for reading: a large one is kept and given to the next who asks. */
 export interface Repository<K extends RecordKind> {
   /** @throws RECORD_EXISTS */
   insert(record: RecordOf<K>): void;
@@ -28,6 +28,8 @@ export interface Repository<K extends RecordKind> {
   get(id: string): RecordOf<K>;
   /** Scenes by time of acquisition, others newest first. */
   list(filter?: RecordFilter): RecordOf<K>[];
+  /** How many there are; none of them is read. */
+  count(): number;
   remove(id: string): void;
   /** `base`, or `base-2`, `base-3`, … when that is taken. */
   freeId(base: string): string;

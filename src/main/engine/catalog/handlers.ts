@@ -14,7 +14,7 @@ export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
     folder: workspace.folder,
     title: workspace.folder.split(/[\\/]/).pop() ?? workspace.folder,
     version: FURROW_VERSION,
-    counts: Object.fromEntries(RECORD_KINDS.map((kind) => [kind, catalog[kind].list().length])) as Record<RecordKind, number>,
+    counts: Object.fromEntries(RECORD_KINDS.map((kind) => [kind, catalog[kind].count()])) as Record<RecordKind, number>,
     jobs: catalog.jobs.list().length,
     settings,
   }),

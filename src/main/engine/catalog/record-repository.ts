@@ -5,6 +5,7 @@ import { type RecordOf, recordSchemas } from '../../../shared/records/record.ts'
 import type { RecordFilter, Repository } from './contract.ts';
 import type { EventLog } from './event-log.ts';
 import { freeId } from './free-id.ts';
+import { LargeRecords } from './large-records.ts';
 import type { RecordKindDefinition } from './record-kind.ts';
 import { plainWords, searchStatement } from './search.ts';
 import { firstProblem, parseStored } from './stored-json.ts';
@@ -21,6 +22,7 @@ export class RecordRepository<K extends RecordKind> implements Repository<K> {
   readonly #store: Store;
   readonly #events: EventLog;
   readonly #definition: RecordKindDefinition<K>;
+  readonly #large = new LargeRecords<RecordOf<K>>();
 
   constructor(store: Store, events: EventLog, definition: RecordKindDefinition<K>) {
     this.#store = store;
@@ -48,6 +50,8 @@ export class RecordRepository<K extends RecordKind> implements Repository<K> {
   }
 
   find(id: string): RecordOf<K> | null {
+    const kept = this.#large.find(id);
+    if (kept) return kept;
     const row = this.#store.first(`SELECT record FROM ${this.#definition.kind} WHERE id = :id`, { id });
     return row === null ? null : this.#parse(id, row['record']);
   }
@@ -61,6 +65,10 @@ export class RecordRepository<K extends RecordKind> implements Repository<K> {
   list(filter: RecordFilter = {}): RecordOf<K>[] {
     const { sql, params } = searchStatement(this.#definition, filter);
     return this.#store.all(sql, params).map((row) => this.#parse(String(row['id']), row['record']));
+  }
+
+  count(): number {
+    return Number(this.#store.first(`SELECT count(*) AS records FROM ${this.#definition.kind}`)?.['records']);
   }
 
   /** @throws AppError RECORD_NOT_FOUND, RECORD_IN_USE */
@@ -90,6 +98,12 @@ export class RecordRepository<K extends RecordKind> implements Repository<K> {
 
   #erase(id: string): void {
     const { kind, footprint } = this.#definition;
+    const drop = (): void => {
+      this.#large.drop(id);
+    };
+    drop();
+    // Once more, after what the same transaction may have kept before.
+    this.#store.afterCommit(drop);
     const key = this.#keyOf(id);
     if (key === null) return;
     // An R*Tree is a virtual table: no foreign key reaches into it.
@@ -101,7 +115,8 @@ export class RecordRepository<K extends RecordKind> implements Repository<K> {
   #write(given: RecordOf<K>): void {
     const record = this.#checked(given);
     const { kind, columns } = this.#definition;
-    const values = { id: record.id, created_at: record.createdAt, words: plainWords(`${record.title} ${record.id}`), ...columns(record), record: JSON.stringify(record) };
+    const json = JSON.stringify(record);
+    const values = { id: record.id, created_at: record.createdAt, words: plainWords(`${record.title} ${record.id}`), ...columns(record), record: json };
     const names = Object.keys(values);
     this.#store.run(`INSERT INTO ${kind} (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})`, values);
     const key = this.#keyOf(record.id);
@@ -110,6 +125,9 @@ export class RecordRepository<K extends RecordKind> implements Repository<K> {
     for (const use of this.#definition.uses(record)) {
       this.#store.run('INSERT OR IGNORE INTO record_use VALUES (:kind, :id, :usedKind, :usedId)', { kind, id: record.id, usedKind: use.kind, usedId: use.id });
     }
+    this.#store.afterCommit(() => {
+      this.#large.keep(record, json.length);
+    });
   }
 
   #writeFootprint(record: RecordOf<K>, key: SqlValue): void {
@@ -134,8 +152,13 @@ export class RecordRepository<K extends RecordKind> implements Repository<K> {
 
   #parse(id: string, json: SqlValue | undefined): RecordOf<K> {
     const { kind } = this.#definition;
+    const kept = this.#large.find(id);
+    if (kept) return kept;
     // The schema of kind K gives records of kind K; the compiler sees only the union of all.
     const schema = recordSchemas[kind] as unknown as z.ZodType<RecordOf<K>>;
-    return parseStored(schema, String(json), this.#store.folder, `${kind} “${id}”`);
+    const record = parseStored(schema, String(json), this.#store.folder, `${kind} “${id}”`);
+    // What a transaction reads may be undone with it.
+    if (!this.#store.isInTransaction) this.#large.keep(record, String(json).length);
+    return record;
   }
 }

@@ -50,6 +50,11 @@ export class Store implements Disposable {
     }
   }
 
+  /** True while changes are made that may still be undone. */
+  get isInTransaction(): boolean {
+    return this.#database.inTransaction;
+  }
+
   /** Calls `tell` when the running transaction is committed (at once when there is none); never when it is rolled back. */
   afterCommit(tell: () => void): void {
     if (this.#database.inTransaction) this.#afterCommit.push(tell);
