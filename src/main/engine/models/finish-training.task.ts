@@ -12,6 +12,7 @@ import { assessTraining } from './assessment/assess-training.ts';
 import { readScratch } from './families/scratch.ts';
 import type { Classifier, ClassifierFile, TrainedPart } from './families/trainer.ts';
 import { trainerOf } from './families/trainers.ts';
+import { fittingWarnings } from './fitting-warnings.ts';
 import { trainingMetrics } from './report.ts';
 import { readChosen, type TrialScore } from './search/chosen.ts';
 import { type FinishTrainingInput, finishTrainingTask } from './training.rpc.ts';
@@ -43,7 +44,7 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
   await writeFileAtomic(paths.model, file.bytes);
   await writeJsonAtomic(paths.report, reportOf({ input, metrics, assessment, heldOut, classifier, agreement, curve: parts.flatMap((part) => part.curve), fitting, search: chosen?.search ?? [] }));
   await writeJsonAtomic(paths.card, card);
-  return { card, files: [paths.model, paths.report, paths.card], search: chosen?.search ?? [] };
+  return { card, files: [paths.model, paths.report, paths.card], search: chosen?.search ?? [], warnings: fittingWarnings(fitting, training) };
 });
 
 function joined(parts: readonly TrainedPart<unknown>[], fitting: FittingRows, { training }: FinishTrainingInput): Classifier | Promise<Classifier> {

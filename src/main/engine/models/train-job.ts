@@ -72,8 +72,9 @@ export const trainJob: JobDefinition<TrainParams> = {
   },
 
   async finish(engine, _job, plan, place, results) {
-    const { card, search } = finishTrainingTask.output.parse(results.get(FINISH));
+    const { card, search, warnings: found } = finishTrainingTask.output.parse(results.get(FINISH));
     const folder = place.outputFolder;
+    const warnings = [...((plan.carry['warnings'] ?? []) as Told[]), ...found];
     return {
       record: {
         kind: 'model',
@@ -81,7 +82,7 @@ export const trainJob: JobDefinition<TrainParams> = {
         title: String(plan.carry['title']),
         createdAt: engine.now().toISOString(),
         simulated: plan.carry['simulated'] === true,
-        warnings: (plan.carry['warnings'] ?? []) as Told[],
+        warnings,
         folder,
         family: card.family,
         card,
@@ -89,7 +90,7 @@ export const trainJob: JobDefinition<TrainParams> = {
         runId: place.runId,
       },
       outputs: ['model.onnx', 'card.json', 'report.json'].map((name) => `${folder}/${name}`),
-      result: { id: place.outputId, ...(search.length > 0 ? { search } : {}), metrics: card.metrics, classes: card.classes, features: card.features.length, paths: { model: `${folder}/model.onnx`, card: `${folder}/card.json`, report: `${folder}/report.json` } },
+      result: { id: place.outputId, ...(search.length > 0 ? { search } : {}), ...(warnings.length > 0 ? { warnings } : {}), metrics: card.metrics, classes: card.classes, features: card.features.length, paths: { model: `${folder}/model.onnx`, card: `${folder}/card.json`, report: `${folder}/report.json` } },
       processors: await describeTreeProcessors(engine.pool),
     };
   },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BALANCE_METHODS } from '../../../shared/contract/jobs/train.ts';
 import { splitSpecSchema } from '../../../shared/contract/sample-split.ts';
 import { optionValueSchema } from '../../../shared/families/option-form.ts';
+import { toldSchema } from '../../../shared/messages/message.ts';
 import { classSchemeSchema } from '../../../shared/raster/class-scheme.ts';
 import { modelCardSchema } from '../../../shared/records/learning.ts';
 import { defineTask } from '../pool/rpc.ts';
@@ -59,8 +60,8 @@ export const finishTrainingTask = defineTask({
     split: z.string(),
     provenance: z.record(z.string(), z.unknown()),
   }),
-  /** `files` are the files that it wrote; `search` what a cross-validation found, best first. */
-  output: z.object({ card: modelCardSchema, files: z.array(z.string()), search: z.array(trialScoreSchema) }),
+  /** `files` are the files that it wrote; `search` what a cross-validation found, best first; `warnings` what was found about the rows. */
+  output: z.object({ card: modelCardSchema, files: z.array(z.string()), search: z.array(trialScoreSchema), warnings: z.array(toldSchema) }),
   silenceSeconds: SILENCE_SECONDS,
 });
 export type FinishTrainingInput = z.infer<typeof finishTrainingTask.input>;

@@ -7,6 +7,12 @@ import { type Cut, type Derivatives, Histograms, type NodeSums, type SteppedMatr
  */
 export const SCORE_UNIT = 2 ** -19;
 
+/**
+ * Most that one tree moves a score, in logarithms of odds: where `l2` is 0 and nothing is left to learn, the curvature of a leaf vanishes
+ * sooner than its gradient, and the next score would be no number (XGBoost's `max_delta_step` bounds leaves for the same reason).
+ */
+const LARGEST_STEP = 8;
+
 /** A tree whose leaves are parts of a score. Nodes in preorder: the branch of “≤” is the next node. */
 export interface RegressionTree {
   /** Column asked for; −1 for a leaf. */
@@ -147,7 +153,8 @@ export class RegressionTreeGrower {
 
   #valueOf({ gradient, curvature }: NodeSums): number {
     const { l2, learningRate } = this.#options;
-    return scoreOf((-learningRate * gradient) / (curvature + l2 || 1));
+    const step = (-learningRate * gradient) / (curvature + l2 || 1);
+    return scoreOf(Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step)));
   }
 }
 

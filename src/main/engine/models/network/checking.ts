@@ -11,7 +11,7 @@ const BLOCK_ROWS = 256;
 
 /** How well a network does on rows that it does not learn from. */
 export interface Check {
-  /** Mean weighted cross-entropy in nats. */
+  /** Mean weighted cross-entropy in nats; infinite where the network gives no numbers. */
   readonly loss: number;
   readonly macroF1: number;
 }
@@ -57,6 +57,7 @@ export class CheckingSession implements AsyncDisposable {
       sum -= (rows.weights[row] as number) * (shares[row * classes + label] as number);
       total += rows.weights[row] as number;
     });
+    if (!Number.isFinite(sum)) return { loss: Infinity, macroF1: 0 };
     const predicted = likeliestClasses(shares, rows.rows, classes);
     return { loss: sum / total, macroF1: confusionFigures(confusionMatrix(rows.labels, predicted, classes)).macroF1 };
   }

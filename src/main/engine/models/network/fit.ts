@@ -71,7 +71,7 @@ export interface FitProgress {
 
 /**
  * Trains a network: epochs of shuffled batches, or of drawn ones where rows have chances, AdamW, a learning rate that falls when the validation loss stays, early
- * stop, and the weights of the best epoch. Goes on from a checkpoint where there is one. The same request gives the same
+ * stop, and the weights of the best epoch, which is the last one where a training runs away. Goes on from a checkpoint where there is one. The same request gives the same
  * weights, bit by bit on one machine, whether it was interrupted or not.
  */
 export async function fitNetwork(request: FitRequest, watch: TrainingWatch): Promise<Fitted> {
@@ -80,9 +80,9 @@ export async function fitNetwork(request: FitRequest, watch: TrainingWatch): Pro
   await using steps = await StepSession.open({ network, shared, penalty: options.penalty, decay: options.decay }, progress.state);
   await using checking = await CheckingSession.open(network, shared);
   while (!progress.isOver && progress.epoch < options.epochs) {
+    const done = progress.curve.length;
     progress = await epochAfter(progress, request, { steps, checking, watch });
-    const point = progress.curve.at(-1);
-    if (point) watch.epoch(point);
+    for (const point of progress.curve.slice(done)) watch.epoch(point);
     const kept = progress;
     await request.checkpoint.keep(() => kept);
   }
@@ -120,6 +120,7 @@ async function epochAfter(before: FitProgress, request: FitRequest, { steps, che
     watch.progress((before.epoch + done / train.rows) / options.epochs);
   }
   const state = copyOf(steps.state);
+  if (!Number.isFinite(sum) || !state.weights.every(Number.isFinite)) return { ...before, best: before.plateau.bestEpoch > 0 ? before.best : state, isOver: true };
   const check = validation ? await checking.check(state, validation, watch.signal) : null;
   const point = { epoch, trainLoss: sum / train.rows, validationLoss: check?.loss ?? null, macroF1: check?.macroF1 ?? null };
   const curve = [...before.curve, point];

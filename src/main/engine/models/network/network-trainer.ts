@@ -44,7 +44,8 @@ export function networkTrainer<O>(family: string, design: (request: DesignReques
     const validation = request.validation ? await rowsOf(designed, request.validation) : null;
     const { network, shared } = designed;
     const fitted = await fitNetwork({ network, shared, options: { ...designed.fit, ...as }, train, validation, seed: request.seed, checkpoint: checkpointOf(request) }, watch);
-    if (fitted.epoch === 0 || !fitted.weights.every(Number.isFinite)) throw appError('TRAINING_DIVERGED', { family, epoch: fitted.curve.length });
+    // The epoch that ran away has no point in the curve.
+    if (fitted.epoch === 0 || !fitted.weights.every(Number.isFinite)) throw appError('TRAINING_DIVERGED', { family, epoch: fitted.curve.length + 1 });
     return fitted;
   };
   return defineTrainer<O, TrainedNetwork>({
