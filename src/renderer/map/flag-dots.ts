@@ -22,6 +22,8 @@ export interface FlagDot {
   /** `#rrggbb` of its class, or of the class that it was given. */
   readonly colour: string;
   readonly state: FlagState;
+  /** The one that is looked at. */
+  readonly isCurrent: boolean;
 }
 
 /** Doubted samples that are drawn over the map. */
@@ -41,20 +43,20 @@ const [OPEN, CROSS] = ['#ffb020', '#ffffff'];
 
 /**
  * Doubted samples over the map: a disk in the colour of the class, ringed in amber while nothing was decided, crossed where
- * it is left out.
+ * it is left out; the one that is looked at has a halo.
  * @param picked told the sample whose dot was pressed
  */
 export function flagDots({ map }: MapView, picked: (id: string) => void): FlagDots {
   const styles = new Map<string, Style[]>();
   const source = new VectorSource<Feature<Point>>();
-  const layer = new VectorLayer({ source, zIndex: 910, style: (feature) => styleOf(styles, String(feature.get('colour')), feature.get('state') as FlagState) });
+  const layer = new VectorLayer({ source, zIndex: 910, style: (feature) => styleOf(styles, feature.getProperties() as Pick<FlagDot, 'colour' | 'state' | 'isCurrent'>) });
   let shown: readonly FlagDot[] = [];
   const place = (): void => {
     const projection = map.getView().getProjection();
     source.clear(true);
-    source.addFeatures(shown.flatMap(({ id, lon, lat, colour, state }) => {
+    source.addFeatures(shown.flatMap(({ id, lon, lat, colour, state, isCurrent }) => {
       const position = fromLonLat([lon, lat], projection);
-      return position.every(Number.isFinite) ? [new Feature({ geometry: new Point(position), id, colour, state })] : [];
+      return position.every(Number.isFinite) ? [new Feature({ geometry: new Point(position), id, colour, state, isCurrent })] : [];
     }));
   };
   const press = ({ coordinate }: MapBrowserEvent): void => {
@@ -81,14 +83,16 @@ export function flagDots({ map }: MapView, picked: (id: string) => void): FlagDo
   };
 }
 
-function styleOf(kept: Map<string, Style[]>, colour: string, state: FlagState): Style[] {
-  const key = `${colour} ${state}`;
+function styleOf(kept: Map<string, Style[]>, { colour, state, isCurrent }: Pick<FlagDot, 'colour' | 'state' | 'isCurrent'>): Style[] {
+  const key = `${colour} ${state} ${isCurrent}`;
   const known = kept.get(key);
   if (known) return known;
   const disk = new Style({ image: new Circle({ radius: RADIUS, fill: new Fill({ color: colour }), stroke: new Stroke({ color: RIM, width: 1 }) }) });
   const ring = new Style({ image: new Circle({ radius: RADIUS + 2.5, stroke: new Stroke({ color: OPEN, width: 2.5 }) }) });
   const cross = new Style({ image: new RegularShape({ points: 4, radius: RADIUS + 2, radius2: 0, angle: Math.PI / 4, stroke: new Stroke({ color: CROSS, width: 2 }) }) });
-  const made = state === 'open' ? [ring, disk] : state === 'drop' ? [disk, cross] : [disk];
+  const halo = [new Style({ image: new Circle({ radius: RADIUS + 8, stroke: new Stroke({ color: RIM, width: 4 }) }) }), new Style({ image: new Circle({ radius: RADIUS + 8, stroke: new Stroke({ color: CROSS, width: 2 }) }) })];
+  const own = state === 'open' ? [ring, disk] : state === 'drop' ? [disk, cross] : [disk];
+  const made = isCurrent ? [...halo, ...own] : own;
   kept.set(key, made);
   return made;
 }

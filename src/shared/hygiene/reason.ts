@@ -7,7 +7,7 @@ const one = (value: string | number | undefined): string => String(Math.round(Nu
 
 /** English sentences of the flags, for the command line and the documents; the window has its own words for each kind. */
 const SENTENCES: { readonly [K in FlagKind]: (facts: Facts) => string } = {
-  som: (f) => `among series like it, ${percent(f['own'])} have its class and ${percent(f['otherShare'])} are ${String(f['other'])}`,
+  som: (f) => f['verdict'] === 'analyze' ? `among series like it, ${percent(f['own'])} have its class, but few beside them on the map do: ${percent(f['posterior'])} smoothed` : `among series like it, ${percent(f['own'])} have its class and ${percent(f['otherShare'])} are ${String(f['other'])}`,
   neighbours: (f) => `${percent(f['otherShare'])} of its ${String(f['k'])} nearest series elsewhere are ${String(f['other'])}, ${percent(f['own'])} have its class`,
   far: (f) => `its series is ${one(f['times'])} times as far from its class as is usual`,
   'same-place': (f) => `at the same place as ${String(f['first'])}`,

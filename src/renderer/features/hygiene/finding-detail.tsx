@@ -42,9 +42,9 @@ export function FindingDetail({ finding, review, look, field, onFix, onDrop, onK
         <select ref={field} aria-label={t('hygiene.new-class')} value={chosen} onChange={(event) => { setChosen(event.target.value); }} onKeyDown={(event) => { if (event.key === 'Enter' && chosen !== finding.classCode) { event.preventDefault(); onFix(chosen); } }}>
           {look.codes.map((code) => <option key={code} value={code}>{look.name(code)}</option>)}
         </select>
-        <button type="button" disabled={chosen === finding.classCode} title={chosen === finding.classCode ? t('hygiene.choose-other') : t('hygiene.key', { key: 'F' })} data-on={decision?.action === 'fix'} onClick={() => { onFix(chosen); }}><PencilLine size={14} aria-hidden />{t('hygiene.fix')}</button>
-        <button type="button" title={t('hygiene.key', { key: 'D' })} data-on={decision?.action === 'drop'} onClick={onDrop}><Trash2 size={14} aria-hidden />{t('hygiene.drop')}</button>
-        <button type="button" title={t('hygiene.key', { key: 'K' })} data-on={decision?.action === 'keep'} onClick={onKeep}><Check size={14} aria-hidden />{t('hygiene.keep')}</button>
+        <button type="button" disabled={chosen === finding.classCode} title={chosen === finding.classCode ? t('hygiene.choose-other') : t('hygiene.key', { key: 'F' })} data-on={decision?.action === 'fix'} onClick={() => { onFix(chosen); }}><PencilLine size={14} aria-hidden />{t('hygiene.fix')}<kbd aria-hidden>F</kbd></button>
+        <button type="button" title={t('hygiene.key', { key: 'D' })} data-on={decision?.action === 'drop'} onClick={onDrop}><Trash2 size={14} aria-hidden />{t('hygiene.drop')}<kbd aria-hidden>D</kbd></button>
+        <button type="button" title={t('hygiene.key', { key: 'K' })} data-on={decision?.action === 'keep'} onClick={onKeep}><Check size={14} aria-hidden />{t('hygiene.keep')}<kbd aria-hidden>K</kbd></button>
       </div>
       <figure className="finding-curve">
         <BigCurve finding={finding} own={curveOf(finding.classCode)} ownColour={look.colour(finding.classCode)} other={chosen === finding.classCode ? undefined : curveOf(chosen)} otherColour={look.colour(chosen)} label={t('hygiene.curve', { index: review.index, name: look.name(finding.classCode) })} ends={ends} />

@@ -81,7 +81,7 @@ function FindingRow({ finding, review, look, decision }: FindingRowProps): React
       <SmallCurve finding={finding} own={review.classCurves.find(({ code }) => code === finding.classCode)} colour={look.colour(finding.classCode)} />
       <ClassName code={finding.classCode} look={look} />
       <Proposal finding={finding} look={look} decision={decision} />
-      <span className="finding-reason">{flag && flagText(t, i18n.language, flag, look.name)}{finding.flags.length > 1 && <span className="soft"> +{finding.flags.length - 1}</span>}</span>
+      <span className="finding-reason" title={finding.flags.map((one) => flagText(t, i18n.language, one, look.name)).join(' ')}>{flag && flagText(t, i18n.language, flag, look.name)}{finding.flags.length > 1 && <span className="soft"> +{finding.flags.length - 1}</span>}</span>
     </>
   );
 }

@@ -12,11 +12,11 @@ export function FlagsOnMap({ findings, look }: { readonly findings: readonly Rev
   const { t } = useTranslation();
   const [isOn, setOn] = useState(true);
   const view = useMapHandle((state) => state.view);
-  const decisions = useReview((state) => state.decisions);
+  const { decisions, current } = useReview();
   const dots = useMemo(() => findings.flatMap(({ sample, lon, lat, classCode }): FlagDot[] => {
     const decision = decisions.get(sample);
-    return lon === null || lat === null ? [] : [{ id: sample, lon, lat, colour: look.colour(decision?.classCode ?? classCode), state: decision?.action ?? 'open' }];
-  }), [findings, decisions, look]);
+    return lon === null || lat === null ? [] : [{ id: sample, lon, lat, colour: look.colour(decision?.classCode ?? classCode), state: decision?.action ?? 'open', isCurrent: sample === current }];
+  }), [findings, decisions, look, current]);
   const drawn = useRef<FlagDots | null>(null);
   useEffect(() => {
     if (!isOn || !view) return undefined;

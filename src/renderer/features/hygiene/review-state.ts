@@ -5,6 +5,7 @@ import type { Finding, FlagKind } from '../../../shared/hygiene/finding.ts';
 import { call } from '../../client/call.ts';
 import { useMapHandle } from '../../state/map/map-handle.ts';
 import { usePlaces } from '../../state/map/places.ts';
+import { useRecords } from '../../state/records.ts';
 import { report } from '../../state/report.ts';
 
 /** What a check found, as the engine tells it. */
@@ -61,10 +62,11 @@ function held({ decisions, canUndo, canRedo }: Held): Pick<ReviewState, 'decisio
   return { decisions: new Map(decisions.map((decision) => [decision.sample, decision])), canUndo, canRedo };
 }
 
-/** Marks the sample on the map and brings it into view. */
+/** Brings the sample into view, and asks what maps, composites and parcels say of its place where there are any. */
 function showOnMap({ lon, lat }: Finding): void {
   if (lon === null || lat === null) return;
-  usePlaces.getState().inspect({ x: lon, y: lat, crs: 'EPSG:4326' }, 'instead');
+  const { map, composite, parcels, scene } = useRecords.getState();
+  if (map.length + composite.length + parcels.length + scene.length > 0) usePlaces.getState().inspect({ x: lon, y: lat, crs: 'EPSG:4326' }, 'instead');
   useMapHandle.getState().view?.fitDegrees([lon - AROUND, lat - AROUND * 0.7, lon + AROUND, lat + AROUND * 0.7]);
 }
 

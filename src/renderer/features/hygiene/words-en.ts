@@ -26,6 +26,7 @@ export const hygieneEn: Readonly<Record<string, string>> = {
   'hygiene.kind.outside': 'In no parcel',
   'hygiene.kind.clouds': 'Too few clear observations',
   'hygiene.flag.som': 'Of the series like it, {{own}} have its class and {{otherShare}} are {{other}}.',
+  'hygiene.flag.som-analyze': 'Of the series like it, {{own}} have its class, but beside them on the map of series few do: {{posterior}} when neighbours count.',
   'hygiene.flag.neighbours': '{{otherShare}} of its {{k}} nearest series in other parcels are {{other}}, {{own}} have its class.',
   'hygiene.flag.far': 'Its series is {{times}} times as far from its class as is usual.',
   'hygiene.flag.same-place': 'It lies where {{first}} lies.',

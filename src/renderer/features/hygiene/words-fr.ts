@@ -26,6 +26,7 @@ export const hygieneFr: Readonly<Record<string, string>> = {
   'hygiene.kind.outside': 'Hors de toute parcelle',
   'hygiene.kind.clouds': 'Trop peu d’observations claires',
   'hygiene.flag.som': 'Parmi les séries qui lui ressemblent, {{own}} ont sa classe et {{otherShare}} sont {{other}}.',
+  'hygiene.flag.som-analyze': 'Parmi les séries semblables, {{own}} ont sa classe, mais peu de celles d’à côté sur la carte des séries : {{posterior}} en comptant les voisines.',
   'hygiene.flag.neighbours': '{{otherShare}} de ses {{k}} séries les plus proches dans d’autres parcelles sont {{other}}, {{own}} ont sa classe.',
   'hygiene.flag.far': 'Sa série est {{times}} fois plus loin de sa classe que d’ordinaire.',
   'hygiene.flag.same-place': 'Il se trouve au même lieu que {{first}}.',
