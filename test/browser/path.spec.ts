@@ -113,8 +113,8 @@ test('tasks outlive the page: state, log, result', async ({ page }) => {
     if (!(await tasks.isVisible())) await page.keyboard.press('Control+Shift+J');
     await expect(tasks).toBeVisible({ timeout: 500 });
   }).toPass();
-  await expect(tasks.getByText(/^Train on Samples/).first()).toBeVisible();
-  await tasks.getByRole('button', { name: /^Log of Train on Samples/ }).first().click();
+  await expect(tasks.getByText(/^Train: .+ on Samples/).first()).toBeVisible();
+  await tasks.getByRole('button', { name: /^Log of Train: .+ on Samples/ }).first().click();
   await expect(page.getByText('Job:Started').first()).toBeVisible();
 });
 

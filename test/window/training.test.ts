@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changedOptions, inLanguage } from '../../src/renderer/forms/families.ts';
+import { changedOptions } from '../../src/renderer/forms/learner.ts';
+import { inLanguage } from '../../src/renderer/state/families.ts';
 import { curveOf } from '../../src/renderer/features/training/training-curve.ts';
 import { EPOCH_EVENT } from '../../src/shared/families/curve.ts';
 import { forestOptionsSchema } from '../../src/shared/families/forest.ts';

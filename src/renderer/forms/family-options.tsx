@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { OptionForm, OptionValue } from '../../shared/families/option-form.ts';
 import { NumberField } from '../ui/number-field.tsx';
 import { SelectField } from '../ui/select-field.tsx';
-import { inLanguage } from './families.ts';
+import { inLanguage } from '../state/families.ts';
 import './family-options.css';
 
 /** Stands for “a number of its own” in the list of an option that has named values beside numbers. */

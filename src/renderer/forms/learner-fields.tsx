@@ -4,7 +4,7 @@ import { More } from '../ui/more.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { SelectField } from '../ui/select-field.tsx';
 import { EncoderFields } from './encoder-fields.tsx';
-import { inLanguage } from './families.ts';
+import { inLanguage } from '../state/families.ts';
 import { FamilyOptions } from './family-options.tsx';
 import { LEARNER, type Learner, type LearnerChoice, needsEncoder } from './learner.ts';
 

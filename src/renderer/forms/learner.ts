@@ -1,9 +1,9 @@
-import type { BalanceMethod, TrainingInput, TrainRequest } from '../../shared/contract/jobs/train.ts';
+import { type BalanceMethod, DEFAULT_FAMILY, type TrainingInput, type TrainRequest } from '../../shared/contract/jobs/train.ts';
 import type { FamilyForm } from '../../shared/contract/families.ts';
-import type { OptionValue } from '../../shared/families/option-form.ts';
+import type { OptionForm, OptionValue } from '../../shared/families/option-form.ts';
 import type { Model } from '../../shared/records/learning.ts';
+import { useFamilies } from '../state/families.ts';
 import { useRecords } from '../state/records.ts';
-import { changedOptions, useFamilies } from './families.ts';
 import { chosenOr } from './record-field.tsx';
 
 /** How a classifier is to be trained, as it was chosen so far. Options are kept per family, so that looking at another one loses nothing. */
@@ -23,7 +23,7 @@ export interface LearnerChoice {
 }
 
 /** What is chosen where nothing was. */
-export const LEARNER: LearnerChoice = { family: 'forest', input: null, encoder: '', features: 'default', options: {}, balance: 'none', sampleWeights: 'use', validationPercent: 15 };
+export const LEARNER: LearnerChoice = { family: DEFAULT_FAMILY, input: null, encoder: '', features: 'default', options: {}, balance: 'none', sampleWeights: 'use', validationPercent: 15 };
 
 /** A choice as the workspace can follow it. */
 export interface Learner {
@@ -61,4 +61,9 @@ export function learnerParams({ options, features, balance, sampleWeights, valid
 /** @returns whether an encoder makes the numbers of an input */
 export function needsEncoder(input: TrainingInput): boolean {
   return input === 'embeddings' || input === 'time-embeddings';
+}
+
+/** The options to send: what differs from the defaults, of options that the family has. */
+export function changedOptions(forms: readonly OptionForm[], chosen: Readonly<Record<string, OptionValue>>): Record<string, OptionValue> {
+  return Object.fromEntries(forms.flatMap((form) => (chosen[form.name] === undefined || chosen[form.name] === form.default ? [] : [[form.name, chosen[form.name] as OptionValue]])));
 }

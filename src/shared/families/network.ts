@@ -25,7 +25,7 @@ export function networkOptions(defaults: NetworkDefaults) {
   return {
     /** Most passes over the training rows. */
     epochs: z.int().min(1).max(1000).default(defaults.epochs).meta(
-      optionMeta({ label: { en: 'Epochs', fr: 'Époques' }, hint: { en: 'Most passes over the training samples; it stops earlier by itself when the held-back samples get no better.', fr: 'Maximum de passages sur les échantillons ; s’arrête de lui-même quand les échantillons mis de côté ne progressent plus.' } }),
+      optionMeta({ label: { en: 'Epochs', fr: 'Époques' }, hint: { en: 'Most passes over the training samples; it stops earlier by itself when samples kept aside get no better.', fr: 'Maximum de passages sur les échantillons ; s’arrête de lui-même quand les échantillons mis de côté ne progressent plus.' } }),
     ),
     /** Rows of a step. */
     batch: z.int().min(2).max(16_384).default(defaults.batch).meta(

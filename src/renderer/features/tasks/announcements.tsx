@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job, JobState } from '../../../shared/job/job.ts';
+import { useFamilies } from '../../state/families.ts';
 import { jobText } from '../../state/jobs/job-text.ts';
 import { useJobs } from '../../state/jobs/jobs.ts';
 import { openingOf } from '../../state/jobs/open-result.ts';
@@ -25,6 +26,8 @@ export function Announcements(): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const jobs = useJobs((state) => state.jobs);
   const { ended, dismiss } = useEnded(jobs);
+  // Titles of trainings name them.
+  useFamilies();
   const text = jobText(t, i18n.language);
   return (
     <>

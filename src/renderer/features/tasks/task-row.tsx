@@ -26,7 +26,7 @@ export function TaskRow({ job }: { readonly job: Job }): React.JSX.Element {
     <li className="task" data-state={state}>
       <div className="task-head">
         <Icon size={16} aria-hidden className="task-icon" />
-        <span className="task-title">{title}</span>
+        <span className="task-title" title={title}>{title}</span>
         <span className="soft task-state number">{state === 'running' && progress ? text.progress(progress) : text.state(job)}</span>
         {open && state !== 'running' && <button type="button" className="task-action" onClick={open}><SquareArrowOutUpRight size={14} aria-hidden />{t('tasks.open')}</button>}
         {RESUMABLE.includes(state) && <button type="button" className="task-action" onClick={() => { resumeJob(job.id); }}><RotateCw size={14} aria-hidden />{t('tasks.resume')}</button>}

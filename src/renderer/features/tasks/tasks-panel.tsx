@@ -1,5 +1,6 @@
 import { ListChecks } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useFamilies } from '../../state/families.ts';
 import { useJobs } from '../../state/jobs/jobs.ts';
 import type { Panel } from '../../state/window/panels.ts';
 import { TaskRow } from './task-row.tsx';
@@ -9,6 +10,8 @@ import './tasks.css';
 function TasksPanel(): React.JSX.Element {
   const { t } = useTranslation();
   const { jobs, read } = useJobs();
+  // Titles of trainings name them.
+  useFamilies();
   if (read && jobs.length === 0) return <p className="panel-note soft">{t('tasks.none')}</p>;
   const ordered = [...jobs.filter(({ state }) => state === 'running'), ...jobs.filter(({ state }) => state !== 'running')];
   return (

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type OptionForm, optionValueSchema } from '../../../shared/families/option-form.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { More } from '../../ui/more.tsx';
-import { inLanguage } from '../../forms/families.ts';
+import { inLanguage } from '../../state/families.ts';
 import './search-table.css';
 
 /** Trials shown: the best ones. */

@@ -1,5 +1,7 @@
 import i18next from 'i18next';
 import type { Job } from '../../../shared/job/job.ts';
+import { DEFAULT_FAMILY } from '../../../shared/contract/jobs/train.ts';
+import { familyName } from '../families.ts';
 import { recordWith, useRecords } from '../records.ts';
 
 /** Parameters of a job whose records or files its title names: `kind → parameters`, in the order in which they are looked for. */
@@ -27,7 +29,7 @@ export function jobTitle({ kind, title, params }: Pick<Job, 'kind' | 'title' | '
   if (kind === 'composite') return i18next.t(key, { name: textOf(params['title']) || title });
   if (kind === 'simulate') return i18next.t(key, { name: typeof params['year'] === 'number' ? String(params['year']) : '' });
   const name = (NAMED[kind] ?? []).map((parameter) => namesOf(params[parameter])).find((text) => text !== '');
-  return name === undefined ? title : i18next.t(key, { name });
+  return name === undefined ? title : i18next.t(key, { name, family: familyName(textOf(params['family']) || DEFAULT_FAMILY, i18next.language) });
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -7,6 +7,9 @@ import { splitSpecSchema } from '../sample-split.ts';
 export const TRAINING_INPUTS = ['features', 'embeddings', 'time-embeddings', 'series'] as const;
 export type TrainingInput = (typeof TRAINING_INPUTS)[number];
 
+/** The kind of classifier that is trained where none is named. */
+export const DEFAULT_FAMILY = 'forest';
+
 /** How classes weigh against each other (`models/balance.ts`). */
 export const BALANCE_METHODS = ['none', 'balanced', 'log', 'effective'] as const;
 export type BalanceMethod = (typeof BALANCE_METHODS)[number];
@@ -28,7 +31,7 @@ export const trainParamsSchema = z.strictObject({
   /** How the samples are parted into training and test; by default as the sample set has it. */
   split: splitSpecSchema.default({ by: 'column' }),
   /** Kind of classifier; the call `models.families` lists them with their options. */
-  family: z.string().default('forest'),
+  family: z.string().default(DEFAULT_FAMILY),
   /** Options of the family; what is left out has the family's defaults. */
   options: z.record(z.string(), optionValueSchema).default({}),
   /** What the classifier is given; by default the first that the family takes. */

@@ -1,10 +1,9 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { FamilyForm } from '../../shared/contract/families.ts';
-import type { OptionForm, OptionValue } from '../../shared/families/option-form.ts';
 import type { Words } from '../../shared/families/words.ts';
 import { call } from '../client/call.ts';
-import { report } from '../state/report.ts';
+import { report } from './report.ts';
 
 /** The kinds of classifiers, asked for once: they change with the program only. */
 const useAsked = create<{ readonly families: readonly FamilyForm[] | null }>()(() => ({ families: null }));
@@ -23,7 +22,8 @@ export function inLanguage(words: Words, language: string): string {
   return language.startsWith('fr') ? words.fr : words.en;
 }
 
-/** The options to send: what differs from the defaults, of options that the family has. */
-export function changedOptions(forms: readonly OptionForm[], chosen: Readonly<Record<string, OptionValue>>): Record<string, OptionValue> {
-  return Object.fromEntries(forms.flatMap((form) => (chosen[form.name] === undefined || chosen[form.name] === form.default ? [] : [[form.name, chosen[form.name] as OptionValue]])));
+/** The name of a kind of classifier; its id until the engine has told them. */
+export function familyName(id: string, language: string): string {
+  const family = useAsked.getState().families?.find((one) => one.id === id);
+  return family ? inLanguage(family.label, language) : id;
 }
