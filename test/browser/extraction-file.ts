@@ -21,12 +21,21 @@ export const WRONG_LABELS = ['field-007', 'field-081', 'field-122'] as const;
 /** Samples that are in the file. */
 export const EXTRACTED = CROPS.length * PER_CROP;
 
+/** A part of the extraction: the fields of one country, with these bands. */
+export interface ExtractionPart {
+  readonly country: 'BEL' | 'FRA';
+  readonly bands: readonly Band[];
+}
+
+type Band = keyof Row['values'];
+
 /**
  * Writes a WorldCereal extraction of the long layout: fields of five crops in two countries and years, eighteen months each
  * from September, with noise, a few clouds and three wrong labels. Values are those of Sentinel-2 L2A times 10 000.
  */
-export function writeExtraction(filename: string): void {
-  const rows = Array.from({ length: EXTRACTED * MONTHS }, (_, i) => rowOf(Math.floor(i / MONTHS), i % MONTHS));
+export function writeExtraction(filename: string, part?: ExtractionPart): void {
+  const bands = part?.bands ?? ['B03', 'B04', 'B08', 'B11'];
+  const rows = Array.from({ length: EXTRACTED * MONTHS }, (_, i) => rowOf(Math.floor(i / MONTHS), i % MONTHS)).filter(({ dataset }) => !part || dataset.includes(part.country));
   const text = (name: string, of: (row: Row) => string) => ({ name, data: rows.map(of), type: 'STRING' as const });
   const place = (name: 'lon' | 'lat') => ({ name, data: rows.map((row) => row[name]), type: 'DOUBLE' as const });
   parquetWriteFile({
@@ -38,7 +47,7 @@ export function writeExtraction(filename: string): void {
       text('ref_id', ({ dataset }) => dataset),
       { name: 'ewoc_code', data: rows.map(({ code }) => code), type: 'INT64' as const },
       place('lon'), place('lat'),
-      ...(['B03', 'B04', 'B08', 'B11'] as const).map((band) => ({ name: `S2-L2A-${band}`, data: rows.map(({ values }) => values[band]), type: 'INT32' as const })),
+      ...bands.map((band) => ({ name: `S2-L2A-${band}`, data: rows.map(({ values }) => values[band]), type: 'INT32' as const })),
     ],
   });
 }
@@ -61,6 +70,6 @@ function rowOf(field: number, month: number) {
     start: new Date(Date.UTC(Number(year) - 1, 8 + month, 1)),
     lon: lon + draw(4) * 0.6,
     lat: lat + draw(5) * 0.4,
-    values: { B03: value(900, -300, 1), B04: value(1300, -950, 2), B08: value(1900, 2700, 3), B11: value(2500, -900, 4) },
+    values: { B03: value(900, -300, 1), B04: value(1300, -950, 2), B08: value(1900, 2700, 3), B11: value(2500, -900, 4), B8A: value(2000, 2700, 5) },
   };
 }

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { dropOnMap } from './drop.ts';
 import { EXTRACTED, writeExtraction } from './extraction-file.ts';
 import { run, startTestHost, type TestHost } from './host.ts';
+import { begin, dock, expectAccessible, openDock, openRight, region, step, watched } from './learning-hands.ts';
 
 /** From an extraction to a model that is compared with another: the whole of learning in the window, with no network. */
 
@@ -14,7 +14,7 @@ const FILE = 'two-countries.parquet';
 
 let host: TestHost;
 let folder: string;
-let problems: string[] = [];
+let problems: readonly string[] = [];
 
 test.use({ actionTimeout: 20_000 });
 test.describe.configure({ mode: 'serial' });
@@ -28,64 +28,16 @@ test.afterAll(async () => {
   await host[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
 });
-test.beforeEach(async ({ page }) => {
-  problems = [];
-  page.context().on('request', (request) => {
-    if (!request.url().startsWith(`${host.origin}/`) && !/^(blob|data):/.test(request.url())) problems.push(`request ${request.url()}`);
-  });
-  page.on('websocket', (socket) => problems.push(`socket ${socket.url()}`));
-  page.on('pageerror', (error) => problems.push(`error ${error.message}`));
-  page.on('console', (message) => {
-    // The software renderer of a machine without a graphics card speaks of its own slowness.
-    if (['error', 'warning'].includes(message.type()) && !message.text().includes('GL Driver Message')) problems.push(`console ${message.text()}`);
-  });
+test.beforeEach(({ page }) => {
+  problems = watched(page, host);
 });
 test.afterEach(() => {
   expect(problems).toEqual([]);
 });
 
-const region = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
-const dock = (page: Page): Locator => region(page, 'Dock');
-
-async function begin(page: Page): Promise<void> {
-  await page.goto(host.url);
-  await expect(page.getByText('Engine ready')).toBeVisible({ timeout: 45_000 });
-}
-
-/** Presses until a panel is open: the workspace remembers which were, and a press on an open one closes it. */
-async function opened(page: Page, name: string, button: Locator): Promise<Locator> {
-  await expect(async () => {
-    if (!(await region(page, name).isVisible())) await button.click();
-    await expect(region(page, name)).toBeVisible({ timeout: 1000 });
-  }).toPass();
-  return region(page, name);
-}
-
-/** Opens a panel on the right by its icon. */
-function openRight(page: Page, name: string): Promise<Locator> {
-  return opened(page, name, page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name, exact: true }));
-}
-
-function step(page: Page, name: string): Promise<Locator> {
-  return opened(page, name, page.getByRole('navigation', { name: 'The work, step by step' }).getByRole('button', { name: new RegExp(`^${name}`) }));
-}
-
-/** Opens a panel of the dock, whatever is open. */
-async function openDock(page: Page, name: string): Promise<Locator> {
-  await opened(page, 'Dock', page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Tasks', exact: true }));
-  await dock(page).getByRole('tab', { name, exact: true }).click();
-  return dock(page);
-}
-
-/** No serious findings of axe in a part of the window. */
-async function expectAccessible(page: Page, part: '.panel-right' | '.panel-dock' | '.reports'): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-}
-
 test('an extraction that is dropped shows its curves and what it is made of', async ({ page }) => {
   test.setTimeout(120_000);
-  await begin(page);
+  await begin(page, host);
   await dropOnMap(page, join(folder, FILE));
   const data = region(page, 'Data');
   await expect(data.getByText('1 set of samples')).toBeVisible({ timeout: 30_000 });
@@ -102,7 +54,7 @@ test('an extraction that is dropped shows its curves and what it is made of', as
 
 test('two classes are grouped, ungrouped, grouped again and kept as a new version of the scheme', async ({ page }) => {
   test.setTimeout(120_000);
-  await begin(page);
+  await begin(page, host);
   await page.keyboard.press('Alt+k');
   const schemes = region(page, 'Class schemes');
   const row = (label: string): Locator => schemes.getByRole('listitem').filter({ has: page.getByLabel(`Colour of ${label}`, { exact: true }) });
@@ -122,7 +74,7 @@ test('two classes are grouped, ungrouped, grouped again and kept as a new versio
 
 test('the extraction is aligned to a season and labelled by the new version', async ({ page }) => {
   test.setTimeout(120_000);
-  await begin(page);
+  await begin(page, host);
   const samples = await step(page, 'Samples');
   await samples.getByText('Extraction', { exact: true }).click();
   await samples.getByLabel('Season', { exact: true }).selectOption({ label: 'these months' });
@@ -141,7 +93,7 @@ test('the extraction is aligned to a season and labelled by the new version', as
 
 test('a doubtful sample is dropped by key, taken back, dropped again, and a new version holds one less', async ({ page }) => {
   test.setTimeout(120_000);
-  await begin(page);
+  await begin(page, host);
   const review = await openDock(page, 'Sample review');
   await review.getByRole('button', { name: 'Check the samples' }).click();
   const wrong = review.getByRole('option', { name: /are Winter barley|are Winter wheat|are Maize|are Sunflower|are Permanent grassland/ }).first();
@@ -163,7 +115,7 @@ test('a doubtful sample is dropped by key, taken back, dropped again, and a new 
 for (const [family, title] of [['Gradient boosting', TITLES.boosting], ['Linear', TITLES.linear]] as const) {
   test(`a model is trained: ${family}`, async ({ page }) => {
     test.setTimeout(120_000);
-    await begin(page);
+    await begin(page, host);
     const train = await step(page, 'Train');
     await train.getByLabel('Kind of classifier').selectOption({ label: family });
     await train.getByText('Settings of the classifier', { exact: true }).click();
@@ -181,7 +133,7 @@ for (const [family, title] of [['Gradient boosting', TITLES.boosting], ['Linear'
 
 test('the report of a model is a page with classes, confusion and what matters', async ({ page }) => {
   test.setTimeout(120_000);
-  await begin(page);
+  await begin(page, host);
   const check = await step(page, 'Check');
   await check.getByRole('button', { name: 'Full report' }).click();
   const reports = region(page, 'Reports');
@@ -195,7 +147,7 @@ test('the report of a model is a page with classes, confusion and what matters',
 
 test('both models stand in the list and are compared on the same rows', async ({ page }) => {
   test.setTimeout(120_000);
-  await begin(page);
+  await begin(page, host);
   const models = await openRight(page, 'Models');
   await expect(models.getByText(TITLES.linear, { exact: true }).first()).toBeVisible();
   await models.getByRole('button', { name: `Compare with ${TITLES.boosting}` }).click();
@@ -206,7 +158,7 @@ test('both models stand in the list and are compared on the same rows', async ({
 });
 
 test('the source codes of a set that is a version of a version are those of the extraction', async ({ page }) => {
-  await begin(page);
+  await begin(page, host);
   await page.keyboard.press('Alt+k');
   const schemes = region(page, 'Class schemes');
   await schemes.getByRole('combobox', { name: 'Class scheme' }).selectOption('furrow-crops-v2');
@@ -218,7 +170,7 @@ test('the source codes of a set that is a version of a version are those of the 
 test('words 40 % longer fit into a small window in every panel of learning', async ({ page }) => {
   test.setTimeout(120_000);
   await page.setViewportSize({ width: 1000, height: 640 });
-  await begin(page);
+  await begin(page, host);
   await page.goto(`${host.origin}/?lang=pseudo`);
   await expect(page.getByText('[Éñgîñé réådý')).toBeVisible({ timeout: 45_000 });
   const fits = async (name: string): Promise<void> => {
