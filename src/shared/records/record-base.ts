@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toldSchema } from '../messages/message.ts';
+import { recordIdSchema } from './record-id.ts';
 
 /** Kinds of records in the catalog, as `furrow list` names them in the plural. */
 export const RECORD_KINDS = ['scene', 'composite', 'parcels', 'samples', 'scheme', 'model', 'map', 'mask'] as const;
@@ -7,7 +8,7 @@ export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** Fields of every record. */
 export const recordBase = {
-  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
+  id: recordIdSchema,
   title: z.string(),
   /** UTC time of registration, ISO 8601. */
   createdAt: z.string(),

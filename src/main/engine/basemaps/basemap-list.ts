@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Basemap, basemapSchema } from '../../../shared/contract/basemaps.ts';
 import { appError, toAppError } from '../../../shared/errors/app-error.ts';
-import { recordId } from '../ingest/product.ts';
+import { recordId } from '../../../shared/records/record-id.ts';
 import type { WorkerPool } from '../pool/rpc.ts';
 import { writeJsonAtomic } from '../workspace/atomic.ts';
 import type { Workspace } from '../workspace/workspace.ts';

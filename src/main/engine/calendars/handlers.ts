@@ -1,8 +1,8 @@
 import { basename, extname } from 'node:path';
 import type { calendarsContract } from '../../../shared/contract/calendars.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
+import { recordId } from '../../../shared/records/record-id.ts';
 import type { HandlersOf } from '../handler.ts';
-import { recordId } from '../ingest/product.ts';
 import { writeJsonAtomic } from '../workspace/atomic.ts';
 import { importCalendarTask, inspectCalendarTask, lookupSeasonTask } from './calendar.rpc.ts';
 import { calendarFactsPath, calendarNamed, calendarPath, listCalendars } from './calendar-store.ts';

@@ -93,13 +93,3 @@ export interface Product {
   /** Reads everything but writes nothing. @throws AppError why it cannot be taken */
   inspect(find: Find, tools: IngestTools): Promise<Inspection>;
 }
-
-/** An id for the catalog from any text: other characters become `-`. */
-export function recordId(text: string): string {
-  const id = text
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[^A-Za-z0-9]+/, '')
-    .replace(/-+$/, '');
-  return id === '' ? 'unnamed' : id.slice(0, 120);
-}

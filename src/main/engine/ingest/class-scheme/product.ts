@@ -3,9 +3,10 @@ import { extname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ClassScheme } from '../../../../shared/raster/class-scheme.ts';
 import type { SchemeRecord } from '../../../../shared/records/learning.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
 import type { EngineContext } from '../../context.ts';
-import { type Draft, type Find, type IngestTools, type Product, recordId } from '../product.ts';
-import { parseCsv } from './csv.ts';
+import type { Draft, Find, IngestTools, Product } from '../product.ts';
+import { parseCsv } from '../text-table/csv.ts';
 import { isFurrowTable } from './furrow-table.ts';
 import { readSchemes } from './read-scheme.ts';
 

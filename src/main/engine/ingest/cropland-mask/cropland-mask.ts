@@ -1,8 +1,9 @@
 import { basename, join } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import { type Message, message } from '../../../../shared/messages/message.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
 import { namedBand } from '../geotiff-stack/band-file.ts';
-import { type Draft, type Find, type IngestTools, type Inspection, type Listing, type Product, recordId } from '../product.ts';
+import type { Draft, Find, IngestTools, Inspection, Listing, Product } from '../product.ts';
 import { type RasterFacts, rasterFactsTask } from '../raster-facts.rpc.ts';
 import { isSimulated } from '../simulated.ts';
 import { PALETTE_COLOUR, readTiffHeader } from '../tiff-header.ts';

@@ -1,10 +1,11 @@
 import { basename, join } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import { type Message, message } from '../../../../shared/messages/message.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
 import { givenTime, parseTime, timeInName } from '../acquisition-time.ts';
 import { bandOrder } from '../band-name.ts';
 import { emptinessWarnings } from '../offset-check.ts';
-import { type Find, type IngestTools, type Inspection, type Product, recordId } from '../product.ts';
+import type { Find, IngestTools, Inspection, Product } from '../product.ts';
 import { type RasterFacts, rasterFactsTask } from '../raster-facts.rpc.ts';
 import { bandOf, finest, sceneAsset, sceneDraft } from '../scene-draft.ts';
 import { checkSameGrid, hlsBand, hlsName, type HlsName } from './hls-name.ts';

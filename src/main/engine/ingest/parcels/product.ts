@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { ParcelSet } from '../../../../shared/records/parcels.ts';
-import { type Draft, type Find, type Listing, type Product, recordId } from '../product.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
+import type { Draft, Find, Listing, Product } from '../product.ts';
 import { openParquet } from '../parquet-file.ts';
 import { importParcelsTask, parcelFactsTask } from './parcels.rpc.ts';
 import type { IngestTools } from '../product.ts';

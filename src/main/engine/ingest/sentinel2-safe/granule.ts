@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { Message } from '../../../../shared/messages/message.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
 import { givenTime, parseTime, timeInName } from '../acquisition-time.ts';
 import { bandOrder, QUALITY_BANDS } from '../band-name.ts';
 import type { FileTree } from '../file-tree.ts';
 import { emptinessWarnings, offsetWarnings } from '../offset-check.ts';
-import { type Draft, type IngestTools, recordId } from '../product.ts';
+import type { Draft, IngestTools } from '../product.ts';
 import { type BandSample, type FactDepth, type RasterFacts, rasterFactsTask } from '../raster-facts.rpc.ts';
 import { finest, sceneAsset, sceneDraft } from '../scene-draft.ts';
 import { MAX_METADATA_BYTES, parseXml } from '../xml.ts';

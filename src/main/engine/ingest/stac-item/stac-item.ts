@@ -3,11 +3,12 @@ import { basename, dirname, join, relative, resolve, isAbsolute } from 'node:pat
 import { fileURLToPath } from 'node:url';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import { distinct, message } from '../../../../shared/messages/message.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
 import { givenTime, parseTime } from '../acquisition-time.ts';
 import { bandOrder, LAND_BANDS, QUALITY_BANDS } from '../band-name.ts';
 import { readSmallText } from '../file-tree.ts';
 import { emptinessWarnings, offsetWarnings, type Samples } from '../offset-check.ts';
-import { type Find, type IngestTools, type Inspection, type Product, recordId, type Rejection } from '../product.ts';
+import type { Find, IngestTools, Inspection, Product, Rejection } from '../product.ts';
 import { type RasterFacts, rasterFactsTask } from '../raster-facts.rpc.ts';
 import { finest, sceneAsset, sceneDraft } from '../scene-draft.ts';
 import { type AssetScaling, assetScaling, type BandAsset, bandAssets, baselineOf, tileOf } from './dialect.ts';

@@ -2,9 +2,10 @@ import { basename, extname, join } from 'node:path';
 import { extractionOptionsSchema } from '../../../../shared/contract/jobs/samples.ts';
 import type { SampleSet } from '../../../../shared/records/learning.ts';
 import { type Message, message } from '../../../../shared/messages/message.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
 import { loadScheme } from '../class-scheme/shipped.ts';
 import { openParquet } from '../parquet-file.ts';
-import { type Draft, type Find, type IngestTools, type Product, recordId } from '../product.ts';
+import type { Draft, Find, IngestTools, Product } from '../product.ts';
 import { extractionFactsTask, pivotExtractionTask } from './extraction.rpc.ts';
 import { LABEL_COLUMNS } from './extraction-table.ts';
 

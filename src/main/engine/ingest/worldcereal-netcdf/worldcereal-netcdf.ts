@@ -1,8 +1,9 @@
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type Draft, type Find, type IngestTools, type Product, recordId, type RegisterTarget } from '../product.ts';
+import type { Draft, Find, IngestTools, Product, RegisterTarget } from '../product.ts';
 import type { Composite } from '../../../../shared/records/composite.ts';
 import { message, type Told } from '../../../../shared/messages/message.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
 import { inspectPatchTask, type Patch, writePatchTask } from './patch.rpc.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type SamplesFromObservations, samplesFromObservationsSchema } from '../../../../shared/contract/jobs/samples.ts';
 import { pixelSize } from '../../../../shared/geo/grid.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
 import { loadScheme, registerShippedSchemes } from '../../ingest/class-scheme/shipped.ts';
-import { recordId } from '../../ingest/product.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
 import { finishDrawnSet } from './drawn-set.ts';
 import { placeObservationsTask } from './place.rpc.ts';
