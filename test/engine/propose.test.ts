@@ -7,6 +7,7 @@ import { readWindow } from '../../src/main/engine/gdal/read.ts';
 import { readFeatures } from '../../src/main/engine/gdal/vector.ts';
 import { initWorkspace } from '../../src/main/engine/init-workspace.ts';
 import { FIELD_GRID, SAMPLED, fieldSamples, registerComposite, registerSamples } from '../fixtures/fields.ts';
+import type { Message } from '../../src/shared/messages/message.ts';
 
 /** Fields of 20 × 20 pixels with two pixels between them, in rows and columns of the grid. */
 const SIDE = 20;
@@ -97,4 +98,34 @@ it('spreads them when asked to, replays to the same file, and refuses what lies 
   expect(await engine.services.jobs.replay(job.id)).toEqual({ identical: true, differences: [] });
   const late = await (await engine.services.jobs.start('propose', { map: 'map', parcels: 'fields', minAreaM2: 1e9 })).finished;
   expect(late.error).toMatchObject({ code: 'NOTHING_TO_PROPOSE' });
+});
+
+it('leaves out fields that hold samples of the map’s time, says how many, and proposes them when asked to', async () => {
+  const [x0, size, , y0] = FIELD_GRID.affine;
+  const whole = (await ended('propose', { map: 'map', parcels: 'fields', count: 4, diversity: 0, id: 'before' })).result;
+  expect(whole).toMatchObject({ sampled: 0, warnings: [] });
+  const visited = proposed('before').map(({ centre }) => centre);
+  const table = fieldSamples(visited.length);
+  const places = { x: Float64Array.from(visited, ([x]) => x), y: Float64Array.from(visited, ([, y]) => y) };
+  // The fourth was seen in another year, which says nothing of this one's crop.
+  const years = ['2021', '2021', '2021', '2019'];
+  await registerSamples(engine.services, { ...table, ...places, attributes: new Map([['year', years]]) }, 'visited');
+  const job = await ended('propose', { map: 'map', parcels: 'fields', count: 4, diversity: 0, id: 'after' });
+  expect(job.result).toMatchObject({ sampled: 3, candidates: COLUMNS * ROWS - 3 });
+  expect((job.result?.['warnings'] as Message[])[0]).toMatchObject({ code: 'FIELDS_SAMPLED', params: { count: 3 }, text: '3 fields with samples of the map’s time are left out.' });
+  const names = (id: string): unknown[] => proposed(id).map(({ properties }) => properties['source_id']);
+  expect(names('after')).not.toEqual(expect.arrayContaining(names('before').slice(0, 1)));
+  expect(names('after')).toContain(names('before')[3]);
+  await ended('propose', { map: 'map', parcels: 'fields', count: 4, diversity: 0, sampled: 'propose', id: 'anyway' });
+  expect(names('anyway')).toEqual(names('before'));
+  const everywhere = Array.from({ length: COLUMNS * ROWS }, (_, i) => [x0 + ((i % COLUMNS) * (SIDE + 2) + SIDE / 2) * size, y0 - (Math.floor(i / COLUMNS) * (SIDE + 2) + SIDE / 2) * size] as const);
+  await registerSamples(engine.services, { ...fieldSamples(everywhere.length), x: Float64Array.from(everywhere, ([x]) => x), y: Float64Array.from(everywhere, ([, y]) => y) }, 'all');
+  expect((await (await engine.services.jobs.start('propose', { map: 'map', parcels: 'fields' })).finished).error).toMatchObject({ code: 'ALL_FIELDS_SAMPLED' });
+});
+
+it('says why in parts that the window puts into its own language', async () => {
+  const job = await ended('propose', { map: 'map', parcels: 'fields', count: 3, diversity: 0, sampled: 'propose', id: 'told' });
+  const [first] = job.result?.['top'] as { readonly why: Message }[];
+  expect(first?.why).toMatchObject({ code: expect.stringMatching(/^VISIT_/) as string, params: { first: { code: 'CLASS_SHARE', params: { class: { code: 'LABEL' } } } } });
+  expect(proposed('told')[0]?.properties['why']).toBe(first?.why.text);
 });

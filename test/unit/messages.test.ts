@@ -48,7 +48,7 @@ describe('a number in a sentence', () => {
 
 describe('the list of messages', () => {
   it('holds none that nobody tells', () => {
-    const told = sourceFiles('src').filter((file) => !file.includes('shared/messages/') && !file.includes('i18n/messages/')).map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+    const told = sourceFiles('src').filter((file) => !/shared\/messages\/(?!message\.ts)/.test(file) && !file.includes('i18n/messages/')).map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
     expect(Object.keys(MESSAGE_TEXTS).filter((code) => !told.includes(`'${code}'`))).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ export const MODELS_ERRORS = {
   PACKAGE_TOO_LARGE: { message: 'The model “{model}” has {megabytes} MB, more than the {most} MB that a package may have.', action: 'Copy the workspace instead, which holds the model as it is.' },
   MODEL_EXISTS: { message: 'The very same model with the same card is here already, as “{id}”.', action: 'Use that one.' },
   NOTHING_TO_PROPOSE: { message: 'Nothing can be proposed: no parcel of “{parcels}” has pixels with probabilities in the map “{map}”.', action: 'Choose parcels that lie on the map, a map of two classes at least, or a smaller least area.' },
+  ALL_FIELDS_SAMPLED: { message: 'Nothing can be proposed: every parcel of “{parcels}” that the map “{map}” shows holds samples of its time.', action: 'Choose other parcels, or have sampled ones proposed too.' },
   MODEL_NOT_ONNX: { message: '“{file}” is no ONNX model: {problem}.', action: 'Choose an .onnx file or a .furrowmodel package. A PyTorch checkpoint is converted, not imported.' },
   MODEL_EXTERNAL_DATA: { message: 'The model “{file}” keeps “{tensor}” in another file ({place}), which Furrow does not read.', action: 'Save the model as one file with its weights inside (onnx.save without save_as_external_data).' },
   MODEL_OPERATOR: { message: 'The model “{file}” uses “{operator}”, which is no operator of the ONNX standard.', action: 'Export it with standard ONNX operators: Furrow loads no custom code.' },

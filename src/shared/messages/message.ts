@@ -32,6 +32,12 @@ export function message<C extends MessageCode>(code: C, ...[params]: ParamsArgum
   return { code, params: given, text: filled(MESSAGE_TEXTS[code], writtenParams(given)) };
 }
 
+/** A name that is data with words per language, such as the label of a class. @param labels by language; English stands in for those that are missing */
+export function labelMessage(labels: Readonly<Record<string, string>>, otherwise: string): Message {
+  const en = labels['en'] ?? otherwise;
+  return { ...message('LABEL', { en }), params: { ...labels, en, fr: labels['fr'] ?? en } };
+}
+
 /** The English of what was told. */
 export function textOf(told: Told): string {
   return typeof told === 'string' ? told : told.text;

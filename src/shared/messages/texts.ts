@@ -3,12 +3,18 @@ import { COMPOSITE_MESSAGES } from './composite.ts';
 import { LEARNING_MESSAGES } from './learning.ts';
 import { INGEST_MESSAGES } from './ingest.ts';
 import { MODELS_MESSAGES } from './models.ts';
+import { PROPOSE_MESSAGES } from './propose.ts';
+import { TABLE_MESSAGES } from './tables.ts';
 import type { Template } from './template.ts';
 
 export const MESSAGE_TEXTS = {
   ...INGEST_MESSAGES,
   ...MODELS_MESSAGES,
   ...LEARNING_MESSAGES,
+  ...PROPOSE_MESSAGES,
+  ...TABLE_MESSAGES,
+  /** A name that is data and has words per language: the label of a class. */
+  LABEL: '{en}',
   ...COMPOSITE_MESSAGES,
 } as const satisfies Record<string, Template>;
 

@@ -2,7 +2,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CropMap } from '../../../shared/records/learning.ts';
 import type { Job } from '../../../shared/job/job.ts';
+import type { Told } from '../../../shared/messages/message.ts';
 import { call } from '../../client/call.ts';
+import { toldText } from '../../i18n/messages/told-text.ts';
 import { useJobs } from '../../state/jobs/jobs.ts';
 import { resultOf, showPlaces } from '../../state/jobs/open-result.ts';
 import { useRecords } from '../../state/records.ts';
@@ -47,7 +49,8 @@ export function ProposePart({ maps }: { readonly maps: readonly CropMap[] }): Re
 function Proposed({ job }: { readonly job: Job }): React.JSX.Element {
   const { t } = useTranslation();
   if (job.error) return <p className="models-problem" role="alert"><ToldError error={job.error} /></p>;
-  const top = (job.result?.['top'] ?? []) as readonly { readonly id: string; readonly rank: number; readonly why: string }[];
+  const top = (job.result?.['top'] ?? []) as readonly { readonly id: string; readonly rank: number; readonly why: Told }[];
+  const warnings = (job.result?.['warnings'] ?? []) as readonly Told[];
   const show = (): void => {
     const record = resultOf(job);
     if (!record) return;
@@ -58,7 +61,8 @@ function Proposed({ job }: { readonly job: Job }): React.JSX.Element {
   return (
     <div role="status">
       <p className="models-good">{t('models.proposed', { count: Number(job.result?.['count'] ?? 0), candidates: Number(job.result?.['candidates'] ?? 0) })}</p>
-      <ol className="models-top">{top.slice(0, 5).map(({ id, rank, why }) => <li key={rank}><strong>{id}</strong> {why}</li>)}</ol>
+      {warnings.map(toldText).map((warning) => <p key={warning} className="soft">{warning}</p>)}
+      <ol className="models-top">{top.slice(0, 5).map(({ id, rank, why }) => <li key={rank}><strong>{id}</strong> {toldText(why)}</li>)}</ol>
       <button type="button" className="quiet" onClick={show}>{t('models.propose-show')}</button>
     </div>
   );

@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { newIdSchema } from '../../records/record-id.ts';
 
 /** How unsure a map is of a parcel: 1 less the lead of its likeliest class, or the entropy of all classes. */
 export const UNCERTAINTY_MEASURES = ['margin', 'entropy'] as const;
 export type UncertaintyMeasure = (typeof UNCERTAINTY_MEASURES)[number];
+
+/** What becomes of parcels that are samples already. */
+export const SAMPLED_FIELDS = ['leave-out', 'propose'] as const;
 
 /** Format of the parcel sets that the job makes: by it the window tells fields to visit from other parcels. */
 export const PROPOSALS_FORMAT = 'proposals';
@@ -18,9 +22,11 @@ export const proposeParamsSchema = z.object({
   diversity: z.number().min(0).max(1).default(0.5),
   /** Parcels smaller than this are not proposed: too few pixels are wholly theirs. */
   minAreaM2: z.number().min(0).default(2500),
+  /** Parcels that hold a sample of the map's time: what grows there is known already. */
+  sampled: z.enum(SAMPLED_FIELDS).default('leave-out'),
   /** Decides between parcels that are equally worth a visit. */
   seed: z.int().min(0).default(42),
-  id: z.string().min(1).nullable().default(null),
+  id: newIdSchema.nullable().default(null),
   title: z.string().min(1).nullable().default(null),
 });
 export type ProposeParams = z.infer<typeof proposeParamsSchema>;
