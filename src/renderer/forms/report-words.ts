@@ -25,7 +25,7 @@ export const reportWords: Words = {
   },
   fr: {
     'report.open': 'Ouvrir le rapport',
-    'report.macro-f1': 'Macro-F1',
+    'report.macro-f1': 'F1 macro',
     'report.accuracy': 'Exactitude globale',
     'report.confusion': 'Ce qui est pris pour quoi',
     'report.confusion-label': 'Matrice de confusion, les flèches déplacent. {{row}} cartographié comme {{column}} : {{share}}.',

@@ -59,7 +59,7 @@ export const startWords: Words = {
     'demo.cancel': 'Annuler',
     'demo.go-on': 'Reprendre où elle s’est arrêtée',
     'demo.see': 'Voir la carte et sa fiabilité',
-    'demo.result': 'Le modèle atteint une macro-F1 de {{macroF1}} sur des parcelles qu’il n’a jamais vues.',
+    'demo.result': 'Le modèle atteint un F1 macro de {{macroF1}} sur des parcelles qu’il n’a jamais vues.',
     'demo.step.simulate': 'Faire pousser les champs, les survoler 40 fois',
     'demo.step.import': 'Importer scènes et parcelles',
     'demo.step.composite': 'Masquer les nuages, composer douze mois',
