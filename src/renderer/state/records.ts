@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { RecordKind } from '../../shared/records/record-base.ts';
 import type { CatalogRecord, RecordOf } from '../../shared/records/record.ts';
 import { call } from '../client/call.ts';
+import { ClassTables } from './class-tables.ts';
 
 type RecordLists = { readonly [K in RecordKind]: readonly RecordOf<K>[] };
 
@@ -14,13 +15,16 @@ interface Records extends RecordLists {
 const KINDS: readonly RecordKind[] = ['scene', 'composite', 'parcels', 'samples', 'scheme', 'model', 'map', 'mask'];
 const NONE: RecordLists = { scene: [], composite: [], parcels: [], samples: [], scheme: [], model: [], map: [], mask: [] };
 
+const tables = new ClassTables();
+
 /** Everything that the catalog lists, by kind: scenes by date, the rest newest first. */
 export const useRecords = create<Records>()((set) => ({
   ...NONE,
   read: false,
   refresh: async () => {
-    const lists = await Promise.all(KINDS.map(async (kind) => [kind, (await call('records.list', { kind })).items] as const));
-    set({ ...(Object.fromEntries(lists) as unknown as RecordLists), read: true });
+    const overview = await call('records.overview', { kinds: [...KINDS], known: tables.known() });
+    const byKind = Map.groupBy(tables.completed(overview), ({ kind }) => kind);
+    set({ ...(Object.fromEntries(KINDS.map((kind) => [kind, byKind.get(kind) ?? []])) as unknown as RecordLists), read: true });
   },
 }));
 

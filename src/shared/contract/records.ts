@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { RECORD_KINDS, boundsSchema } from '../records/record-base.ts';
+import { classTableSchema } from '../records/class-table.ts';
+import { overviewRecordSchema } from '../records/overview.ts';
 import { catalogRecordSchema } from '../records/record.ts';
 import { defineCall } from './call.ts';
 
@@ -19,6 +21,17 @@ export const recordsContract = {
     summary: 'The records of one kind, filtered by footprint, dates, cloud, tile or words.',
     input: z.object({ kind: z.enum(RECORD_KINDS), filter: recordFilterSchema.default({}) }),
     output: z.object({ items: z.array(catalogRecordSchema) }),
+    errors: [],
+  }),
+  'records.overview': defineCall({
+    kind: 'query',
+    summary: 'All records of some kinds; maps of very many classes come without them, and their class tables once.',
+    input: z.object({ kinds: z.array(z.enum(RECORD_KINDS)), known: z.array(z.string()).default([]) }),
+    output: z.object({
+      items: z.array(overviewRecordSchema),
+      /** By fingerprint; without those that the caller said it knows. */
+      tables: z.record(z.string(), classTableSchema),
+    }),
     errors: [],
   }),
   'records.info': defineCall({

@@ -7,6 +7,7 @@ import type { CatalogRecord } from '../../../shared/records/record.ts';
 import type { HandlersOf } from '../handler.ts';
 import { FURROW_VERSION } from '../version.ts';
 import type { Catalog, RecordFilter } from './contract.ts';
+import { overviewOf } from './overview.ts';
 
 /** Answers the calls about the workspace. */
 export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
@@ -28,6 +29,7 @@ export const workspaceHandlers: HandlersOf<typeof workspaceContract> = {
 /** Answers the calls about records. */
 export const recordsHandlers: HandlersOf<typeof recordsContract> = {
   'records.list': ({ catalog }, { kind, filter }) => ({ items: catalog[kind].list(filter as RecordFilter) }),
+  'records.overview': ({ catalog }, { kinds, known }) => overviewOf(kinds.flatMap((kind): CatalogRecord[] => catalog[kind].list()), new Set(known)),
   'records.info': ({ catalog, workspace }, { id }) => {
     const record = findRecord(catalog, id);
     if (!record) throw appError('RECORD_NOT_FOUND', { kind: 'record', id });
