@@ -44,8 +44,6 @@ export function basemapLayer(basemap: Basemap): TilesLayer {
 
 /** The layers of a crop map: its classes, and its confidence (hidden at first). */
 export function mapLayers(map: CropMap): Layer[] {
-  const total = map.pixelCounts.reduce((sum, { pixels }) => sum + pixels, 0);
-  const shares = Object.fromEntries(map.pixelCounts.map(({ code, pixels }) => [code, total > 0 ? pixels / total : 0]));
   const base = { visible: true, opacity: 1, recordId: map.id, simulated: map.simulated, grid: map.grid };
   const classes: ClassLayer = {
     ...base,
@@ -61,12 +59,25 @@ export function mapLayers(map: CropMap): Layer[] {
     hasOutside: map.croplandId !== null,
     outside: null,
     nodata: null,
-    shares,
+    shares: sharesOf(map.pixelCounts),
     lit: null,
   };
   const percent = { ...base, kind: 'ramp', visible: false, ramp: { name: 'viridis', reversed: false }, range: [0, 100], resampling: 'nearest', band: 1 } as const;
   const confidence: RampLayer = { ...percent, id: `${map.id}:confidence`, ...titled('layer.confidence', map.title), url: assetUrl(map.id, 'confidence.tif') };
   return [classes, confidence];
+}
+
+const knownShares = new WeakMap<CropMap['pixelCounts'], ClassLayer['shares']>();
+
+/** Share of the counted pixels by class; worked out once for the same counts. */
+function sharesOf(counts: CropMap['pixelCounts']): ClassLayer['shares'] {
+  const before = knownShares.get(counts);
+  if (before) return before;
+  const total = counts.reduce((sum, { pixels }) => sum + pixels, 0);
+  const shares: Record<string, number> = {};
+  for (const { code, pixels } of counts) shares[code] = total > 0 ? pixels / total : 0;
+  knownShares.set(counts, shares);
+  return shares;
 }
 
 /** The probability of a class as a layer, for the “add” menu. */

@@ -19,8 +19,17 @@ export function rangeVariables([min, max]: Range): { min: number; max: number } 
   return { min, max: max === min ? min + 1e-6 : max };
 }
 
+const known = new Map<string, number[][]>();
+
 /** `count` colours along the ramp, mixed in sRGB between its own steps, as `[r, g, b, 1]`. */
 export function rampSteps(ramp: Ramp, count: number): number[][] {
+  const key = `${ramp.name} ${String(ramp.reversed)} ${count}`;
+  const steps = known.get(key) ?? mixedSteps(ramp, count);
+  known.set(key, steps);
+  return steps;
+}
+
+function mixedSteps(ramp: Ramp, count: number): number[][] {
   const colours = rampColours(ramp).map(rgbOf);
   return Array.from({ length: count }, (_, i) => {
     const place = (i / (count - 1)) * (colours.length - 1);

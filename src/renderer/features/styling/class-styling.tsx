@@ -12,6 +12,10 @@ import { StyleFiles } from './style-files.tsx';
 
 /** Classes drawn at most; a search finds the others. */
 const MOST_LINES = 400;
+/** Lines that are there at once, and as many more whenever the end comes into sight. */
+const LINES_AT_ONCE = 60;
+/** How near the end is then, CSS pixels. */
+const NEAR_END_PX = 600;
 
 /** The classes of a map as a table of unique values: visible, colour, words, pixel value, share. */
 export function ClassStyling({ layer }: { readonly layer: ClassLayer }): React.JSX.Element {
@@ -19,7 +23,8 @@ export function ClassStyling({ layer }: { readonly layer: ClassLayer }): React.J
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const entries = useMemo(() => classEntries(layer), [layer]);
-  const wanted = entries.filter(({ cropClass, code }) => `${classLabel(cropClass, i18n.language)} ${code} ${cropClass.value}`.toLowerCase().includes(query.trim().toLowerCase()));
+  const wanted = useMemo(() => found(entries, query, i18n.language), [entries, query, i18n.language]);
+  const [lines, setLines] = useState(LINES_AT_ONCE);
   const choose = (code: string, event: Parameters<typeof chosenAfter>[3]): void => {
     setChosen(chosenAfter(chosen, code, wanted.map((entry) => entry.code), event));
   };
@@ -31,8 +36,8 @@ export function ClassStyling({ layer }: { readonly layer: ClassLayer }): React.J
           <input type="search" className="class-search" placeholder={t('styling.find-class')} aria-label={t('styling.find-class')} value={query} onChange={(event) => { setQuery(event.target.value); }} />
           <Tools layer={layer} entries={entries} chosen={chosen} onDone={() => { setChosen([]); }} />
         </div>
-        <div className="class-table" role="list" aria-label={t('styling.classes')}>
-          {wanted.slice(0, MOST_LINES).map((entry) => <ClassLine key={entry.code} layer={layer} entry={entry} isChosen={chosen.includes(entry.code)} onChoose={(event) => { choose(entry.code, event); }} />)}
+        <div className="class-table" role="list" aria-label={t('styling.classes')} onScroll={({ currentTarget: list }) => { if (list.scrollTop + list.clientHeight > list.scrollHeight - NEAR_END_PX) setLines(Math.min(MOST_LINES, lines + LINES_AT_ONCE)); }}>
+          {wanted.slice(0, Math.min(lines, MOST_LINES)).map((entry) => <ClassLine key={entry.code} layer={layer} entry={entry} isChosen={chosen.includes(entry.code)} onChoose={(event) => { choose(entry.code, event); }} />)}
         </div>
         {wanted.length === 0 && <p className="soft part-note">{t('styling.no-class')}</p>}
         {wanted.length > MOST_LINES && <p className="soft part-note">{t('styling.more-classes', { count: wanted.length - MOST_LINES })}</p>}
@@ -41,6 +46,12 @@ export function ClassStyling({ layer }: { readonly layer: ClassLayer }): React.J
       <StyleFiles layer={layer} />
     </>
   );
+}
+
+/** The classes whose words, code or value have what is searched for. */
+function found(entries: readonly ClassEntry[], query: string, language: string): readonly ClassEntry[] {
+  const text = query.trim().toLowerCase();
+  return text === '' ? entries : entries.filter(({ cropClass, code }) => `${classLabel(cropClass, language)} ${code} ${cropClass.value}`.toLowerCase().includes(text));
 }
 
 /** A palette for the classes that are there; those that occur get the best colours. */

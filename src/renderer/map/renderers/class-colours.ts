@@ -10,11 +10,15 @@ const DIMMED = 0.2;
 
 /** Colour by pixel value of everything that is drawn. */
 export function coloursByValue(layer: Pick<ClassLayer, 'scheme' | 'original' | 'hidden' | 'merged' | 'lit' | 'outside' | 'nodata'>): Map<number, Rgba> {
-  const shown = new Map(layer.scheme.classes.map((item) => [item.code, item]));
+  const targets = new Set(Object.values(layer.merged));
+  const shown = new Map(layer.scheme.classes.flatMap((item) => (targets.has(item.code) ? [[item.code, item] as const] : [])));
+  const hidden = new Set(layer.hidden);
   const colours = new Map<number, Rgba>();
-  for (const { code, value } of layer.scheme.classes) {
-    const target = shown.get(layer.merged[code] ?? code);
-    if (!target || layer.hidden.includes(target.code)) continue;
+  for (const item of layer.scheme.classes) {
+    const { code, value } = item;
+    const into = layer.merged[code];
+    const target = into === undefined ? item : shown.get(into);
+    if (!target || hidden.has(target.code)) continue;
     colours.set(value, [...rgbOf(target.colour), layer.lit === null || layer.lit === target.code ? 1 : DIMMED]);
   }
   const { outside, nodata } = mapEncoding(layer.original);
