@@ -7,6 +7,8 @@ import { useStore } from '../state/store.ts';
 
 /** Events come in bursts (an import of forty scenes, the log that is read again after a reload): one look answers them all. */
 const GATHER_MS = 120;
+/** What happens after a time of quiet is looked at as soon as what was told with it is there too. */
+const FIRST_MS = 10;
 
 type Topic = 'records' | 'jobs' | 'demo';
 
@@ -23,8 +25,10 @@ export function useEngineEvents(): void {
     const waiting = new Set<Topic>();
     const reading = new Set<Topic>();
     let timer: ReturnType<typeof setTimeout> | null = null;
+    let flushedAt = -Infinity;
     const flush = (): void => {
       timer = null;
+      flushedAt = performance.now();
       // What is being read is read again once it is there: an answer that began before a change may lack it.
       for (const topic of [...waiting].filter((item) => !reading.has(item))) {
         waiting.delete(topic);
@@ -38,7 +42,7 @@ export function useEngineEvents(): void {
     };
     const want = (...topics: readonly Topic[]): void => {
       for (const topic of topics) waiting.add(topic);
-      timer ??= setTimeout(flush, GATHER_MS);
+      timer ??= setTimeout(flush, performance.now() - flushedAt > GATHER_MS ? FIRST_MS : GATHER_MS);
     };
     listen(
       (event) => {
