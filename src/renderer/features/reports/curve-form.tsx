@@ -80,11 +80,11 @@ function TestFields({ draft, change, sets: { local } }: PartProps): React.JSX.El
   return (
     <>
       <TextField label={t('reports.steps')} hint={t('reports.steps-hint')} problem={draft.steps !== null && !stepsOf(draft.steps) ? t('reports.steps-wrong') : null} value={draft.steps ?? proposed} onChange={(steps) => { change({ steps }); }} />
-      <div className="field-row">
+      <div className="family-options">
         <NumberField label={t('reports.draws')} hint={t('reports.draws-hint')} value={draft.draws} min={1} max={MOST_DRAWS} whole onChange={(draws) => { change({ draws: draws ?? CURVE.draws }); }} />
         <NumberField label={t('reports.test-share')} hint={t('reports.test-share-hint')} unit="%" value={draft.testPercent} min={1} max={90} onChange={(testPercent) => { change({ testPercent: testPercent ?? CURVE.testPercent }); }} />
       </div>
-      <div className="field-row">
+      <div className="family-options">
         <SelectField label={t('reports.hold-back')} value={draft.holdBack} options={HOLD_BACK.map((value) => ({ value, label: t(`reports.hold-back.${value}`) }))} onChange={(holdBack) => { change({ holdBack }); }} />
         {draft.holdBack === 'blocks' && <NumberField label={t('reports.block-size')} unit="km" value={draft.blockKm} min={0.05} max={2000} onChange={(blockKm) => { change({ blockKm: blockKm ?? CURVE.blockKm }); }} />}
       </div>

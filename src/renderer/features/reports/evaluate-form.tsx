@@ -12,6 +12,7 @@ import { More } from '../../ui/more.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { TickList } from '../../ui/tick-list.tsx';
+import '../../forms/family-options.css';
 import { FormColumn, StartForm } from './start-form.tsx';
 import { conditionsOf, EVERY_SAMPLE, type WhereDraft } from './where-draft.ts';
 import { WhereFields } from './where-fields.tsx';
@@ -63,7 +64,7 @@ export function EvaluateForm({ model: given }: { readonly model: string | null }
 function Importance({ draft, change }: { readonly draft: EvaluateDraft; readonly change: (part: Partial<EvaluateDraft>) => void }): React.JSX.Element {
   const { t } = useTranslation();
   return (
-    <div className="field-row">
+    <div className="family-options">
       <NumberField label={t('reports.shuffles')} hint={t('reports.shuffles-hint')} whole empty={t('reports.no-shuffles')} value={draft.shuffles} min={1} max={50} onChange={(shuffles) => { change({ shuffles }); }} />
       {draft.shuffles !== null && <NumberField label={t('reports.shuffled-rows')} whole value={draft.shuffledRows} min={50} max={100_000} onChange={(rows) => { change({ shuffledRows: rows ?? DEFAULTS.shuffledRows }); }} />}
     </div>

@@ -8,6 +8,7 @@ import { report } from '../../state/report.ts';
 import { More } from '../../ui/more.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { TickList } from '../../ui/tick-list.tsx';
+import '../../forms/family-options.css';
 import { figuresIn } from './figures.ts';
 import { groupName } from './group-name.ts';
 import { conditionsOf, type DegreeSpan, type WhereDraft } from './where-draft.ts';
@@ -55,7 +56,7 @@ interface DegreesProps {
 function Degrees({ axis, limit, span, onChange }: DegreesProps): React.JSX.Element {
   const { t } = useTranslation();
   return (
-    <div className="field-row">
+    <div className="family-options">
       {(['from', 'to'] as const).map((end) => <NumberField key={end} label={t(`reports.${axis}-${end}`)} unit="°" empty={t('reports.no-limit')} value={span[end]} min={-limit} max={limit} onChange={(value) => { onChange({ ...span, [end]: value }); }} />)}
     </div>
   );

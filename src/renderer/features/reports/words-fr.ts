@@ -164,5 +164,5 @@ export const reportsFr: Readonly<Record<string, string>> = {
   'reports.verdict.more': 'Il vaut la peine d’en récolter environ {{more}} de plus ({{moreLow}} à {{moreHigh}}).',
   'reports.verdict.rising': 'La courbe monte encore à sa fin : il vaut la peine d’en récolter au moins {{moreLow}} de plus ; où elle s’arrête ne peut être dit.',
   'reports.verdict.no-gain': 'Des échantillons locaux n’apportent rien qui vaudrait la peine d’en récolter plus.',
-  'reports.verdict.unclear': 'Combien il vaut la peine d’en récolter encore ne peut être dit par ces tirages et ces pas : leur dispersion est trop grande, ou ils sont trop peu.',
+  'reports.verdict.unclear': 'Combien il vaut la peine d’en récolter encore ne peut être dit par ces tirages et ces pas : leur dispersion est trop grande, ou ils sont trop peu nombreux.',
 };
