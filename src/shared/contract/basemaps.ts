@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { gridSchema } from '../geo/grid.ts';
 import { boundsSchema } from '../records/record-base.ts';
 import { defineCall } from './call.ts';
+import { recordIdSchema } from '../records/record-id.ts';
 
 /** Tiles of a pyramid in Web Mercator, as MBTiles and PMTiles hold them. */
 export const tileFactsSchema = z.object({
@@ -28,7 +29,7 @@ export const pictureFactsSchema = z.object({
 
 /** A basemap of the user, where it lies on the disk. */
 export const basemapSchema = z.object({
-  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
+  id: recordIdSchema,
   title: z.string(),
   /** Stored form: workspace-relative where it lies inside, absolute otherwise. */
   path: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { classMetricsSchema, metricsSchema, modelCardSchema } from '../records/learning.ts';
-import { recordBase } from '../records/record-base.ts';
+import { newIdSchema } from '../records/record-id.ts';
 import { defineCall } from './call.ts';
 import { toldSchema } from '../messages/message.ts';
 
@@ -69,7 +69,7 @@ export const modelsContract = {
     input: z.object({
       path: z.string(),
       /** By default the id it had, or a free one like it. */
-      id: recordBase.id.nullable().default(null),
+      id: newIdSchema.nullable().default(null),
       title: z.string().nullable().default(null),
       /** For ONNX: the card; by default `card.json` or `<name>.card.json` beside it. */
       card: z.string().nullable().default(null),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { classSchemeSchema } from '../raster/class-scheme.ts';
-import { recordBase } from '../records/record-base.ts';
+import { recordIdSchema } from '../records/record-id.ts';
 import { schemeEditSchema } from '../schemes/edit.ts';
 import { patch } from '../schemes/operations/patch.ts';
 import { defineCall } from './call.ts';
@@ -66,14 +66,14 @@ export const schemesContract = {
   'schemes.save': defineCall({
     kind: 'command',
     summary: 'Keeps an edited class scheme, as a new version beside the old one or in its place. Models and maps keep the scheme they were made with.',
-    input: z.object({ scheme: classSchemeSchema, way: z.enum(SAVE_WAYS).default('version') }),
+    input: z.object({ scheme: classSchemeSchema.extend({ id: recordIdSchema }), way: z.enum(SAVE_WAYS).default('version') }),
     output: z.object({ id: z.string() }),
     errors: SAVE_ERRORS,
   }),
   'schemes.edit': defineCall({
     kind: 'command',
     summary: 'Edits a class scheme (group, split, merge, rename, recolour, move, map codes, …) and keeps the result.',
-    input: z.object({ id: recordBase.id, edits: z.array(schemeEditSchema).min(1), way: z.enum(SAVE_WAYS).default('version') }),
+    input: z.object({ id: recordIdSchema, edits: z.array(schemeEditSchema).min(1), way: z.enum(SAVE_WAYS).default('version') }),
     output: z.object({
       id: z.string(),
       /** Applied to the new scheme in this order they give the old one. */

@@ -9,6 +9,7 @@ import type { Composite } from '../../../shared/records/composite.ts';
 import type { CroplandMask, Model } from '../../../shared/records/learning.ts';
 import { type FallbackTree, planFallback } from '../../../shared/schemes/fallback.ts';
 import { levelOf, levelsOf } from '../../../shared/schemes/tree.ts';
+import { recordId } from '../../../shared/records/record-id.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition, JobPlan, JobStage, WorkUnit } from '../jobs/definition.ts';
 import { requireIntact } from '../models/intact.ts';
@@ -32,9 +33,9 @@ export const classifyJob: JobDefinition<ClassifyParams> = {
   kind: 'classify',
   params: classifyParamsSchema,
 
+  record: 'map',
   output(engine, params) {
-    if (params.id !== null && engine.catalog.map.find(params.id)) throw appError('RECORD_EXISTS', { kind: 'map', id: params.id });
-    const id = params.id ?? engine.catalog.map.freeId(`${params.composite}-${params.model}`);
+    const id = params.id ?? engine.catalog.map.freeId(recordId(`${params.composite}-${params.model}`));
     return { id, folder: `maps/${id}` };
   },
 

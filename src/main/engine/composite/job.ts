@@ -11,6 +11,7 @@ import { planComposite } from './plan.ts';
 export const compositeJob: JobDefinition<CompositeParams> = {
   kind: 'composite',
   params: compositeParamsSchema,
+  record: 'composite',
   output(engine, params) {
     const id = engine.catalog.composite.freeId(baseId(params));
     return { id, folder: `composites/${id}` };

@@ -19,6 +19,7 @@ const writtenSchema = z.object({ files: z.array(z.string()), safe: z.string().op
 export const simulateJob: JobDefinition<SimulateParams> = {
   kind: 'simulate',
   params: simulateParamsSchema,
+  record: null,
   output: (_engine, params) => ({ id: 'simulated', folder: params.folder }),
   plan: (engine, params, place) => Promise.resolve(planOf(engine, params, place.outputFolder)),
   finish: (_engine, _job, plan, place, results) => Promise.resolve(outcomeOf(plan, place, results)),

@@ -15,6 +15,7 @@ const ASSEMBLE = 'flags';
 export const hygieneCheckJob: JobDefinition<HygieneCheck> = {
   kind: 'hygiene-check',
   params: hygieneCheckSchema,
+  record: null,
 
   output(engine, params) {
     const samples = engine.catalog.samples.get(params.samples);

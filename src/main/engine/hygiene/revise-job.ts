@@ -19,9 +19,9 @@ const VERSION = /-v(\d+)$/;
 export const samplesReviseJob: JobDefinition<SamplesRevise> = {
   kind: 'samples-revise',
   params: samplesReviseSchema,
+  record: 'samples',
 
   output(engine, params) {
-    if (params.id !== null && engine.catalog.samples.find(params.id)) throw appError('RECORD_EXISTS', { kind: 'samples', id: params.id });
     const id = params.id ?? nextVersion(engine, engine.catalog.samples.get(params.samples));
     return { id, folder: `samples/${id}` };
   },

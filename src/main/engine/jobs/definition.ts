@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Estimate, FileDigest, Job } from '../../../shared/job/job.ts';
+import type { RecordKind } from '../../../shared/records/record-base.ts';
 import type { CatalogRecord } from '../../../shared/records/record.ts';
 import type { EngineContext } from '../context.ts';
 
@@ -66,10 +67,13 @@ export type UnitResults = ReadonlyMap<string, unknown>;
 export interface JobDefinition<P = unknown> {
   readonly kind: string;
   readonly params: z.ZodType<P>;
+  /** Kind of the record that it makes, whose ids are refused when they are taken; null where it registers nothing. */
+  readonly record: RecordKind | null;
   /**
    * Id of the record that it will make and the workspace-relative folder for it, which is this job's alone; an empty folder
    * name where it makes no files. Asked before `plan`. Take the id from `freeId` of the record's kind: the ids of jobs that
-   * have not finished count as taken there.
+   * have not finished count as taken there. The runner sees to it that the folder lies in the workspace, that an id that was
+   * asked for is free, and that no files are there that no job made.
    */
   output(engine: EngineContext, params: P): { readonly id: string; readonly folder: string };
   /** Files that the parameters name by path, absolute or inside the workspace: only one that was granted may be read. None by default. */

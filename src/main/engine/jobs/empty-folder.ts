@@ -1,5 +1,10 @@
-import { readdirSync, rmdirSync } from 'node:fs';
+import { readdirSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+
+/** True for a folder with a file in it, or in one of its folders, and for a file. */
+export function hasFile(path: string): boolean {
+  return statSync(path).isDirectory() ? !hasNoFile(path) : true;
+}
 
 /**
  * Removes a folder in which there is no file, with the folders inside it. One with a file in it stays whole, and so does one that cannot be

@@ -55,13 +55,22 @@ export async function freezeRun(workspace: Workspace, run: FrozenRun): Promise<F
   return thawRun(workspace, run.runId);
 }
 
-/** Reads a run's plan. @throws FILE_NOT_FOUND, METADATA_INVALID */
+/** Reads a run's plan. @throws FILE_NOT_FOUND, METADATA_INVALID, OUTPUT_OUTSIDE for one that would write anywhere else */
 export function thawRun(workspace: Workspace, runId: string): FrozenRun {
   const file = runFile(workspace, runId, 'plan.json');
   if (!existsSync(file)) throw appError('FILE_NOT_FOUND', { file });
   const parsed = frozenRunSchema.safeParse(parseJson(file));
   if (!parsed.success) throw appError('METADATA_INVALID', { file, detail: parsed.error.issues[0]?.message ?? 'not a plan' });
+  const { outputFolder, workFolder } = parsed.data;
+  for (const folder of [outputFolder, workFolder]) if (folder !== '') workspace.inside(folder);
   return mapStrings(parsed.data, (text) => fromPortable(text, workspace.folder)) as FrozenRun;
+}
+
+/** Folder that a run writes its result to; empty where it has none, or no plan that can be read. */
+export function outputFolderOf(workspace: Workspace, runId: string): string {
+  const file = runFile(workspace, runId, 'plan.json');
+  const parsed = existsSync(file) ? frozenRunSchema.pick({ outputFolder: true }).safeParse(parseJson(file)) : null;
+  return parsed?.success ? parsed.data.outputFolder : '';
 }
 
 /** Content of a JSON file. @throws METADATA_INVALID where it is not JSON */

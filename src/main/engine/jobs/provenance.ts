@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { z } from 'zod';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { fileDigestSchema } from '../../../shared/job/job.ts';
+import { recordIdSchema } from '../../../shared/records/record-id.ts';
 import type { WorkerPool } from '../pool/rpc.ts';
 import { FURROW_VERSION } from '../version.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -31,6 +32,7 @@ const runDocumentSchema = z.object({
 
 /** Reads `runs/<id>/run.json`. @throws RECORD_NOT_FOUND, METADATA_INVALID */
 export function readRun(workspace: Workspace, runId: string): RunDocument {
+  if (!recordIdSchema.safeParse(runId).success) throw appError('RECORD_NOT_FOUND', { kind: 'run', id: runId });
   const file = runFile(workspace, runId, 'run.json');
   let document: unknown;
   try {
@@ -41,6 +43,7 @@ export function readRun(workspace: Workspace, runId: string): RunDocument {
   }
   const parsed = runDocumentSchema.safeParse(document);
   if (!parsed.success) throw appError('METADATA_INVALID', { file, detail: `${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}` });
+  if (parsed.data.id !== runId) throw appError('METADATA_INVALID', { file, detail: `it is of the run “${parsed.data.id}”` });
   return parsed.data;
 }
 

@@ -8,8 +8,8 @@ import { holdSpace } from './ballast.ts';
 import type { Jobs, ReplayResult, StartedJob } from './contract.ts';
 import type { JobDefinition, JobPlan } from './definition.ts';
 import { Digester } from './digest.ts';
-import { removeIfEmpty } from './empty-folder.ts';
-import { freezeRun, type FrozenRun, runFile, thawRun } from './frozen-run.ts';
+import { hasFile, removeIfEmpty } from './empty-folder.ts';
+import { freezeRun, type FrozenRun, outputFolderOf, runFile, thawRun } from './frozen-run.ts';
 import { perform, readOnly } from './perform.ts';
 import { readRun } from './provenance.ts';
 import { registerRun } from './register.ts';
@@ -143,6 +143,7 @@ class JobRunner implements Jobs {
     const output = reserveOutput(this.#engine, definition, params, {
       isThere: (folder) => this.#folders.has(folder) || existsSync(workspace.absolute(folder)),
       isWritten: (folder) => this.#folders.has(folder),
+      isForeign: (folder) => hasFile(workspace.absolute(folder)) && !catalog.jobs.list().some(({ id }) => outputFolderOf(workspace, id) === folder),
     });
     const base = `${definition.kind}-${now().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}`;
     let runId = catalog.jobs.freeId(base);
@@ -170,8 +171,8 @@ class JobRunner implements Jobs {
     const { catalog, workspace } = this.#engine;
     if (run.outputFolder === '') return false;
     const newestFirst = catalog.jobs.list();
-    const later = newestFirst.slice(0, newestFirst.findIndex((one) => one.id === job.id)).filter((one) => one.kind === job.kind);
-    return later.some(({ id }) => existsSync(runFile(workspace, id, 'plan.json')) && thawRun(workspace, id).outputFolder === run.outputFolder);
+    const later = newestFirst.slice(0, newestFirst.findIndex((one) => one.id === job.id));
+    return later.some(({ id }) => outputFolderOf(workspace, id) === run.outputFolder);
   }
 
   #launch(definition: JobDefinition, run: FrozenRun, free: () => void): StartedJob {

@@ -5,6 +5,7 @@ import type { OptionValue } from '../../../shared/families/option-form.ts';
 import type { ClassScheme } from '../../../shared/raster/class-scheme.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import type { Told } from '../../../shared/messages/message.ts';
+import { recordId } from '../../../shared/records/record-id.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition, JobPlace, JobPlan, WorkUnit } from '../jobs/definition.ts';
 import { describeTreeProcessors } from '../onnx/processors.ts';
@@ -31,9 +32,9 @@ export const trainJob: JobDefinition<TrainParams> = {
   kind: 'train',
   params: trainParamsSchema,
 
+  record: 'model',
   output(engine, params) {
-    if (params.id !== null && engine.catalog.model.find(params.id)) throw appError('RECORD_EXISTS', { kind: 'model', id: params.id });
-    const id = params.id ?? engine.catalog.model.freeId(`${params.samples}-${params.family}`);
+    const id = params.id ?? engine.catalog.model.freeId(recordId(`${params.samples}-${params.family}`));
     return { id, folder: `models/${id}` };
   },
 

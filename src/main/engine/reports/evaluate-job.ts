@@ -27,7 +27,8 @@ export const evaluateJob: JobDefinition<EvaluateParams> = {
   kind: 'evaluate',
   params: evaluateParamsSchema,
 
-  output: (engine, params) => reportPlace(engine.workspace, params.id, `${params.model}-on-${params.samples}`, 'evaluate'),
+  record: null,
+  output: (engine, params) => reportPlace(engine.workspace, params.id, `${params.model}-on-${params.samples}`),
 
   async plan(engine, params, place) {
     const model = engine.catalog.model.get(params.model);

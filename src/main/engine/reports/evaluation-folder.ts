@@ -1,20 +1,20 @@
 import { existsSync } from 'node:fs';
 import { appError } from '../../../shared/errors/app-error.ts';
+import { recordId } from '../../../shared/records/record-id.ts';
 import { freeId } from '../catalog/free-id.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** Folder of the workspace with one folder per evaluation and local-data curve. */
 export const EVALUATIONS = 'evaluations';
 
-/** Id and folder of a new report: the one that was asked for, or a free one. @throws AppError RECORD_EXISTS, INVALID_INPUT */
-export function reportPlace(workspace: Workspace, asked: string | null, base: string, call: string): { readonly id: string; readonly folder: string } {
+/** Id and folder of a new report: the one that was asked for, or a free one. @throws AppError RECORD_EXISTS */
+export function reportPlace(workspace: Workspace, asked: string | null, base: string): { readonly id: string; readonly folder: string } {
   const folderOf = (id: string): string => `${EVALUATIONS}/${id}`;
   const isTaken = (id: string): boolean => existsSync(workspace.absolute(folderOf(id)));
   // A job that failed leaves a folder without a report: that does not keep its name from a second try.
   const isReport = (id: string): boolean => Object.values(REPORT_FILES).some((file) => existsSync(workspace.absolute(`${folderOf(id)}/${file}`)));
-  if (asked !== null && !/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(asked)) throw appError('INVALID_INPUT', { call, field: 'id', problem: 'an id is made of letters, digits, “-”, “_” and “.”' });
   if (asked !== null && isReport(asked)) throw appError('RECORD_EXISTS', { kind: 'report', id: asked });
-  const id = asked ?? freeId(base, isTaken);
+  const id = asked ?? freeId(recordId(base), isTaken);
   return { id, folder: folderOf(id) };
 }
 

@@ -19,7 +19,8 @@ export const localCurveJob: JobDefinition<LocalCurveParams> = {
   kind: 'local-curve',
   params: localCurveParamsSchema,
 
-  output: (engine, params) => reportPlace(engine.workspace, params.id, `${params.local}-after-${params.foreign}`, 'local-curve'),
+  record: null,
+  output: (engine, params) => reportPlace(engine.workspace, params.id, `${params.local}-after-${params.foreign}`),
 
   async plan(engine, params, place) {
     const [foreign, local] = [engine.catalog.samples.get(params.foreign), engine.catalog.samples.get(params.local)];

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { appError } from '../../../shared/errors/app-error.ts';
 
@@ -31,6 +31,20 @@ export class Workspace {
     return isAbsolute(stored) ? stored : resolve(this.folder, stored);
   }
 
+  /**
+   * The absolute path of a workspace-relative one that a job writes to. A folder of the workspace, such as `composites`, may
+   * be a link to another disk; links below it are not followed.
+   * @throws OUTPUT_OUTSIDE where the path, or a link on the way to it, leads out of the workspace
+   */
+  inside(stored: string): string {
+    const path = resolve(this.folder, stored);
+    const way = relative(this.folder, path);
+    const names = way.split(sep);
+    const isOutside = way === '' || names[0] === '..' || isAbsolute(way) || isAbsolute(stored);
+    if (isOutside || names.some((_, i) => i > 0 && isLink(join(this.folder, ...names.slice(0, i + 1))))) throw appError('OUTPUT_OUTSIDE', { file: path });
+    return path;
+  }
+
   /** The absolute path of a workspace-relative one; makes the folder that holds it. */
   place(stored: string): string {
     const path = this.absolute(stored);
@@ -42,4 +56,8 @@ export class Workspace {
     const inside = relative(this.folder, resolve(path));
     return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? resolve(path) : inside.split(sep).join('/');
   }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }

@@ -30,6 +30,7 @@ export const WORK_ERRORS_FR: ErrorWords = {
   WORKER_HUNG: { message: 'Un processus de calcul n’a pas répondu pendant {seconds} s au cours de {task}.', action: 'Vérifiez le disque lu, puis reprenez la tâche.' },
   WORKER_MEMORY: { message: 'Un processus de calcul a dépassé ses {budget} Mo de mémoire pendant {task}.', action: 'Choisissez des fenêtres plus petites sous « Plus », ou donnez plus de mémoire au démarrage.' },
   NOTHING_TO_DO: { message: 'Il n’y a rien à faire : {why}', action: '{remedy}' },
+  OUTPUT_OUTSIDE: { message: 'La tâche écrirait dans « {file} », qui est hors de l’espace de travail ou est un lien qui en sort.', action: 'Choisissez un autre identifiant, ou remplacez le lien par un dossier ; rien n’a été écrit.' },
   REPLAY_INPUT_CHANGED: { message: 'L’entrée « {file} » n’est plus celle que l’exécution {run} avait lue.', action: 'Restaurez ce fichier pour refaire exactement les mêmes pixels.' },
   VIEW_NEWER: { message: '« {file} » vient d’un Furrow plus récent (forme {found} ; celui-ci connaît {known}).', action: 'Ouvrez l’espace de travail avec le Furrow plus récent, ou déplacez le fichier pour repartir d’une fenêtre neuve. Il n’a pas été changé.' },
   VIEW_DAMAGED: { message: '« {file} » ne peut pas être lu : {detail}', action: 'La fenêtre s’ouvre avec ses couches habituelles. Le prochain changement est enregistré, et le fichier endommagé gardé sous « {file}.damaged ».' },

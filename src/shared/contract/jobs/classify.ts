@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fallbackRulesSchema } from '../../schemes/fallback.ts';
+import { newIdSchema } from '../../records/record-id.ts';
 
 /** Parameters of the job `classify`. */
 export const classifyParamsSchema = z.object({
@@ -14,7 +15,7 @@ export const classifyParamsSchema = z.object({
   /** Side of a window in pixels; the engine's setting where it is left out. */
   windowPx: z.int().min(64).max(4096).nullable().default(null),
   /** Id of the map; made from composite and model where it is left out. */
-  id: z.string().min(1).nullable().default(null),
+  id: newIdSchema.nullable().default(null),
   title: z.string().min(1).nullable().default(null),
 });
 export type ClassifyParams = z.infer<typeof classifyParamsSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newIdSchema } from '../../records/record-id.ts';
 
 /** Parameters of the job `convert`: a published PyTorch checkpoint becomes an ONNX model with its card, without Python. */
 export const convertParamsSchema = z.object({
@@ -12,7 +13,7 @@ export const convertParamsSchema = z.object({
   /** Licence of the weights; that of a published checkpoint is known. */
   licence: z.string().min(1).nullable().default(null),
   /** Id of the model; made from the file's name where it is left out. */
-  id: z.string().min(1).nullable().default(null),
+  id: newIdSchema.nullable().default(null),
   title: z.string().min(1).nullable().default(null),
 });
 export type ConvertParams = z.infer<typeof convertParamsSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newIdSchema } from '../../records/record-id.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day is written YYYY-MM-DD');
 
@@ -19,7 +20,7 @@ export const embedParamsSchema = z
     /** Side of a window in pixels; by the size of the composite where it is left out. */
     windowPx: z.int().min(16).max(512).nullable().default(null),
     /** Name of the folder below `embeddings`; made from model and source where it is left out. */
-    id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/).nullable().default(null),
+    id: newIdSchema.nullable().default(null),
   })
   .refine(({ samples, composite }) => (samples === null) !== (composite === null), { path: ['samples'], message: 'a sample set or a composite is needed, and not both' });
 export type EmbedParams = z.infer<typeof embedParamsSchema>;

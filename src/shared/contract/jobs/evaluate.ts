@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rowConditionSchema } from '../../reports/where.ts';
+import { newIdSchema } from '../../records/record-id.ts';
 
 /** What a report can be parted by. */
 export const REPORT_ATTRIBUTES = ['region', 'year', 'dataset', 'country'] as const;
@@ -20,7 +21,7 @@ export const evaluateParamsSchema = z.strictObject({
   importanceRows: z.int().min(50).max(100_000).default(2000),
   seed: z.int().min(0).max(4_294_967_295).default(42),
   /** Id of the report; made from the model's and the samples' where it is left out. */
-  id: z.string().min(1).nullable().default(null),
+  id: newIdSchema.nullable().default(null),
   title: z.string().min(1).nullable().default(null),
 });
 export type EvaluateParams = z.infer<typeof evaluateParamsSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { splitSpecSchema } from '../sample-split.ts';
+import { newIdSchema } from '../../records/record-id.ts';
 
 const seed = z.int().min(0).max(4_294_967_295).default(42);
 
@@ -67,7 +68,7 @@ export const samplesReviseSchema = z.object({
   /** The edits; null takes the decisions that are kept with the sample set. */
   edits: z.array(sampleEditSchema).nullable().default(null),
   split: splitSpecSchema.default({ by: 'column' }),
-  id: z.string().min(1).nullable().default(null),
+  id: newIdSchema.nullable().default(null),
   title: z.string().min(1).nullable().default(null),
 });
 export type SamplesRevise = z.infer<typeof samplesReviseSchema>;

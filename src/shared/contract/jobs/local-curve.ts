@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rowConditionSchema } from '../../reports/where.ts';
 import { splitSpecSchema } from '../sample-split.ts';
 import { trainParamsSchema } from './train.ts';
+import { newIdSchema } from '../../records/record-id.ts';
 
 const { without, ...training } = trainParamsSchema.pick({ family: true, options: true, input: true, features: true, encoder: true, without: true, balance: true, sampleWeights: true, validationShare: true, seed: true }).shape;
 
@@ -22,7 +23,7 @@ export const localCurveParamsSchema = z.strictObject({
   draws: z.int().min(1).max(100).default(5),
   /** How local samples are held back for the test. */
   split: splitSpecSchema.default({ by: 'blocks', sizeM: 10_000, testShare: 0.3, seed: 42 }),
-  id: z.string().min(1).nullable().default(null),
+  id: newIdSchema.nullable().default(null),
   title: z.string().min(1).nullable().default(null),
 });
 export type LocalCurveParams = z.infer<typeof localCurveParamsSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CALENDAR_SEASONS } from '../calendars.ts';
+import { newIdSchema } from '../../records/record-id.ts';
 
 const seed = z.int().min(0).max(4_294_967_295);
 const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
@@ -17,7 +18,7 @@ const common = {
   /** Decides every draw: the same seed on the same data gives the same samples. */
   seed: seed.default(42),
   /** Id of the sample set; made from its source where it is left out. */
-  id: z.string().optional(),
+  id: newIdSchema.optional(),
   title: z.string().optional(),
 };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { augmentationSchema } from '../embeddings.ts';
 import { optionValueSchema } from '../../families/option-form.ts';
 import { splitSpecSchema } from '../sample-split.ts';
+import { newIdSchema } from '../../records/record-id.ts';
 
 /** What a classifier is given of a sample: columns worked out from its series, numbers of an encoder for all of it or per timestep, or the series itself. */
 export const TRAINING_INPUTS = ['features', 'embeddings', 'time-embeddings', 'series'] as const;
@@ -59,7 +60,7 @@ export const trainParamsSchema = z.strictObject({
   /** Decides every random choice: the same seed on the same samples gives the same model. */
   seed: z.int().min(0).max(4_294_967_295).default(42),
   /** Id of the model; made from the sample set's where it is left out. */
-  id: z.string().min(1).nullable().default(null),
+  id: newIdSchema.nullable().default(null),
   title: z.string().min(1).nullable().default(null),
 });
 export type TrainParams = z.infer<typeof trainParamsSchema>;

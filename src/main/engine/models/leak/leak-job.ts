@@ -26,6 +26,7 @@ const TEST_SHARE = 0.3;
 export const samplesLeakJob: JobDefinition<SamplesLeak> = {
   kind: 'samples-leak',
   params: samplesLeakSchema,
+  record: null,
 
   output(engine, params) {
     const samples = engine.catalog.samples.get(params.samples);

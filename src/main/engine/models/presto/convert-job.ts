@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { type ConvertParams, convertParamsSchema } from '../../../../shared/contract/jobs/convert.ts';
-import { appError, toAppError } from '../../../../shared/errors/app-error.ts';
+import { toAppError } from '../../../../shared/errors/app-error.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
 import type { EngineContext } from '../../context.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
 import type { WorkerPool } from '../../pool/rpc.ts';
@@ -16,9 +17,9 @@ export const convertJob: JobDefinition<ConvertParams> = {
   kind: 'convert',
   namedFiles: ({ checkpoint }) => [checkpoint],
   params: convertParamsSchema,
+  record: 'model',
 
   output(engine, params) {
-    if (params.id !== null && engine.catalog.model.find(params.id)) throw appError('RECORD_EXISTS', { kind: 'model', id: params.id });
     const id = params.id ?? engine.catalog.model.freeId(idOf(params.checkpoint));
     return { id, folder: `models/${id}` };
   },
@@ -74,8 +75,7 @@ export const convertJob: JobDefinition<ConvertParams> = {
 };
 
 function idOf(checkpoint: string): string {
-  const stem = basename(checkpoint, extname(checkpoint)).replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '');
-  return stem === '' ? 'presto' : stem;
+  return recordId(basename(checkpoint, extname(checkpoint)) || 'presto');
 }
 
 /** @throws FILE_NOT_FOUND, FILE_NOT_ALLOWED */

@@ -7,6 +7,7 @@ import { tileWindows } from '../../../../shared/geo/grid.ts';
 import type { Composite } from '../../../../shared/records/composite.ts';
 import type { Model, SampleSet } from '../../../../shared/records/learning.ts';
 import { message, type Told } from '../../../../shared/messages/message.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
 import type { EngineContext } from '../../context.ts';
 import type { JobDefinition, JobPlace, JobPlan, UnitResults, WorkUnit } from '../../jobs/definition.ts';
 import { sha256File, writeJsonAtomic } from '../../workspace/atomic.ts';
@@ -25,10 +26,11 @@ const ROWS_PER_PIECE = 8192;
 export const embedJob: JobDefinition<EmbedParams> = {
   kind: 'embed',
   params: embedParamsSchema,
+  record: null,
 
   output(engine, params) {
     // Nothing is registered for an embedding; the models' ids make sure that two jobs at once do not get the same folder.
-    const id = params.id ?? engine.catalog.model.freeId(`${params.model}-${params.samples ?? params.composite ?? ''}`);
+    const id = params.id ?? engine.catalog.model.freeId(recordId(`${params.model}-${params.samples ?? params.composite ?? ''}`));
     const folder = `embeddings/${id}`;
     if (params.id !== null && existsSync(engine.workspace.absolute(`${folder}/${FILE}`))) throw appError('RECORD_EXISTS', { kind: 'embedding', id });
     return { id, folder };

@@ -5,6 +5,7 @@ import { classesOfCodes } from '../../../../shared/legend/legend.ts';
 import type { ParcelSet } from '../../../../shared/records/parcels.ts';
 import { message } from '../../../../shared/messages/message.ts';
 import type { SampleSet } from '../../../../shared/records/learning.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
 import type { EngineContext } from '../../context.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
 import { type KnownSamples, proposeTask, type TimeSpan } from './propose.rpc.ts';
@@ -19,10 +20,10 @@ const SECONDS_PER_PARCEL = 2e-4;
 export const proposeJob: JobDefinition<ProposeParams> = {
   kind: 'propose',
   params: proposeParamsSchema,
+  record: 'parcels',
 
   output(engine, params) {
-    if (params.id !== null && engine.catalog.parcels.find(params.id)) throw appError('RECORD_EXISTS', { kind: 'parcels', id: params.id });
-    const id = params.id ?? engine.catalog.parcels.freeId(`${params.map}-visits`);
+    const id = params.id ?? engine.catalog.parcels.freeId(recordId(`${params.map}-visits`));
     return { id, folder: `parcels/${id}` };
   },
 

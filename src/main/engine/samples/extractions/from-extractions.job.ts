@@ -4,6 +4,7 @@ import { appError } from '../../../../shared/errors/app-error.ts';
 import type { SampleSet } from '../../../../shared/records/learning.ts';
 import type { IsoDate } from '../../../../shared/dates/iso-date.ts';
 import { type Told, toldSchema } from '../../../../shared/messages/message.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
 import { lookupSeasonTask } from '../../calendars/calendar.rpc.ts';
 import { calendarNamed, calendarPath } from '../../calendars/calendar-store.ts';
 import { centreMonthOfDays, daysOf } from '../../calendars/season-dates.ts';
@@ -25,8 +26,9 @@ export const samplesFromExtractionsJob: JobDefinition<SamplesFromExtractions> = 
   kind: 'samples-from-extractions',
   params: samplesFromExtractionsSchema,
 
+  record: 'samples',
   output(engine, params) {
-    const id = params.id ?? engine.catalog.samples.freeId(`${params.extraction}-${params.scheme ?? 'aligned'}`);
+    const id = params.id ?? engine.catalog.samples.freeId(recordId(`${params.extraction}-${params.scheme ?? 'aligned'}`));
     return { id, folder: `samples/${id}` };
   },
 

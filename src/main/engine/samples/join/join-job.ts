@@ -3,6 +3,7 @@ import { matchPeriods } from '../../../../shared/dates/period-match.ts';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { SampleSet } from '../../../../shared/records/learning.ts';
 import { message, type Told } from '../../../../shared/messages/message.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
 import { joinSamplesTask } from './join.rpc.ts';
 
@@ -17,9 +18,9 @@ export const samplesJoinJob: JobDefinition<SamplesJoin> = {
   kind: 'samples-join',
   params: samplesJoinSchema,
 
+  record: 'samples',
   output(engine, params) {
-    if (params.id !== undefined && engine.catalog.samples.find(params.id)) throw appError('RECORD_EXISTS', { kind: 'samples', id: params.id });
-    const id = params.id ?? engine.catalog.samples.freeId(params.samples.join('-and-'));
+    const id = params.id ?? engine.catalog.samples.freeId(recordId(params.samples.join('-and-')));
     return { id, folder: `samples/${id}` };
   },
 

@@ -14,6 +14,7 @@ const USUAL_ROWS = 2000;
 export const samplesFromObservationsJob: JobDefinition<SamplesFromObservations> = {
   kind: 'samples-from-observations',
   params: samplesFromObservationsSchema,
+  record: 'samples',
 
   output(engine, params) {
     const id = params.id ?? engine.catalog.samples.freeId(recordId(`${nameOf(params.file)}-${params.composite}`));

@@ -1,5 +1,6 @@
 import { type SamplesFromParcels, samplesFromParcelsSchema } from '../../../../shared/contract/jobs/samples.ts';
 import { pixelSize } from '../../../../shared/geo/grid.ts';
+import { recordId } from '../../../../shared/records/record-id.ts';
 import { loadScheme, registerShippedSchemes } from '../../ingest/class-scheme/shipped.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
 import { finishDrawnSet } from './drawn-set.ts';
@@ -11,8 +12,9 @@ export const samplesFromParcelsJob: JobDefinition<SamplesFromParcels> = {
   kind: 'samples-from-parcels',
   params: samplesFromParcelsSchema,
 
+  record: 'samples',
   output(engine, params) {
-    const id = params.id ?? engine.catalog.samples.freeId(`${params.parcels}-${params.composite}`);
+    const id = params.id ?? engine.catalog.samples.freeId(recordId(`${params.parcels}-${params.composite}`));
     return { id, folder: `samples/${id}` };
   },
 
