@@ -5,8 +5,9 @@ import { type AppError, appError, toAppError } from '../shared/errors/app-error.
 import { COMMANDS } from './cli/commands/all.ts';
 import { openClient } from './cli/client.ts';
 import { type Command, type Flags, number, type Outcome, text } from './cli/command.ts';
-import { commandHelp, generalHelp } from './cli/help.ts';
+import { commandHelp, generalHelp, takesWords } from './cli/help.ts';
 import { createProgress, type ProgressReport } from './cli/progress.ts';
+import { wrongFlag } from './cli/wrong-flag.ts';
 import { FURROW_VERSION } from './engine/version.ts';
 
 /** Flags of every command. */
@@ -22,6 +23,9 @@ const GENERAL = {
 /** Exit statuses that other programs rely on. */
 const EXIT = { done: 0, failed: 1, wrongUse: 2, cancelled: 3, partial: 4 } as const;
 
+/** What a person mistyped. */
+const WRONG_USES: readonly string[] = ['WRONG_USE', 'COMMAND_UNKNOWN', 'INVALID_INPUT'];
+
 interface Streams {
   readonly out: NodeJS.WriteStream;
   readonly err: NodeJS.WriteStream;
@@ -36,7 +40,7 @@ export async function main(argv: readonly string[], { out, err }: Streams = { ou
     if (name === '--version') return print(out, FURROW_VERSION);
     if (name === undefined || name.startsWith('-')) return print(out, generalHelp(COMMANDS));
     const command = COMMANDS.find((candidate) => candidate.name === name);
-    if (!command) throw appError('WRONG_USE', { problem: `There is no command “${name}”.`, command: '' });
+    if (!command) throw appError('COMMAND_UNKNOWN', { name });
     const { values, positionals } = parse(command, rest);
     if (values['help']) return print(out, commandHelp(command));
     const outcome = await run(command, values, positionals, progress);
@@ -55,10 +59,10 @@ function print(out: NodeJS.WriteStream, text: string): number {
 
 function parse(command: Command, args: readonly string[]): { values: Flags; positionals: string[] } {
   try {
-    const { values, positionals } = parseArgs({ args: negativeNumbers(args), options: { ...GENERAL, ...command.options }, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({ args: negativeNumbers(args), options: { ...GENERAL, ...command.options }, allowPositionals: takesWords(command), strict: true });
     return { values: values, positionals };
   } catch (thrown) {
-    throw appError('WRONG_USE', { problem: thrown instanceof Error ? thrown.message : String(thrown), command: command.name }, { cause: thrown });
+    throw appError('WRONG_USE', { problem: wrongFlag(thrown, command.name), command: command.name }, { cause: thrown });
   }
 }
 
@@ -96,7 +100,7 @@ function report(error: AppError, thrown: unknown, { out, err }: Streams, json: b
   if (json) out.write(`${JSON.stringify({ ok: false, error: error.toJSON() })}\n`);
   else err.write(`${error.message}\n${error.action}\n`);
   if (error.code === 'INTERNAL' && thrown instanceof Error) err.write(`${thrown.stack ?? ''}\n`);
-  if (error.code === 'WRONG_USE' || error.code === 'INVALID_INPUT') return EXIT.wrongUse;
+  if (WRONG_USES.includes(error.code)) return EXIT.wrongUse;
   return error.code === 'CANCELLED' ? EXIT.cancelled : EXIT.failed;
 }
 

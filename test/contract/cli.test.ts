@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/main/cli/commands/all.ts';
+import { commandHelp } from '../../src/main/cli/help.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'furrow-cli-'));
 afterAll(() => {
@@ -47,9 +48,14 @@ describe('furrow', () => {
   });
 
   it('tells wrong use (2) from failure (1)', async () => {
-    expect((await furrow('dance')).status).toBe(2);
+    const dance = await furrow('dance');
+    expect(dance).toMatchObject({ status: 2, out: '' });
+    expect(dance.err).toBe('There is no command “dance”.\nRun “furrow --help” for the list of commands.\n');
     expect((await furrow('import', '--workspace', base)).status).toBe(2);
-    expect((await furrow('composite', '--no-such-flag')).status).toBe(2);
+    expect(await furrow('composite', '--no-such-flag')).toMatchObject({ status: 2, err: expect.stringContaining('“furrow composite” has no flag --no-such-flag.') as string });
+    expect(await furrow('train', '--seed')).toMatchObject({ status: 2, err: expect.stringContaining('--seed needs a value.') as string });
+    // A word that means nothing is no reason to go on as if it were not there.
+    expect(await furrow('train', 'fields', '--samples', 'fields')).toMatchObject({ status: 2, err: expect.stringContaining('“furrow train” takes no “fields” after its name.') as string });
     expect((await furrow('list', 'scenes', '--max-cloud', 'much', '--workspace', base)).status).not.toBe(0);
     const failed = await furrow('list', 'scenes', '--workspace', join(base, 'not-there'));
     expect(failed.status).toBe(1);
@@ -85,6 +91,21 @@ describe('furrow --help', () => {
       expect(command.example).toMatch(new RegExp(`^furrow ${command.name}\\b`));
       const documented = Object.keys(command.flags).join(' ');
       for (const flag of Object.keys(command.options)) expect(documented, `--${flag} of ${command.name}`).toContain(`--${flag}`);
+      const named = [...documented.matchAll(/--([a-z0-9-]+)/g)].map(([, flag]) => flag);
+      expect(named.filter((flag) => flag !== undefined && !(flag in command.options)), command.name).toEqual([]);
+      for (const line of commandHelp(command).split('\n').filter((text) => text.includes('  '))) expect(line.length, line).toBeLessThanOrEqual(110);
     }
+  });
+
+  it('tells what each action of a command does', async () => {
+    const { out, status } = await furrow('samples', '--help');
+    expect(status).toBe(0);
+    expect(out).toMatch(/^furrow samples ACTION\n/);
+    expect(out).toMatch(/^ {2}leak ID +measures how much better a random split/m);
+  });
+
+  it('makes a workspace in the folder that is named', async () => {
+    const run = await furrow('init', join(base, 'named'), '--json');
+    expect(document(run)).toEqual({ ok: true, result: { workspace: join(base, 'named') } });
   });
 });

@@ -31,8 +31,10 @@ export interface Outcome {
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** After the name, such as `PATH…`. */
+  /** After the name, such as `PATH…`; nothing where `actions` say it. */
   readonly usage: string;
+  /** For a command of several actions: how each is written, such as `split ID`, and what it does. */
+  readonly actions?: Readonly<Record<string, string>>;
   readonly example: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;
   /** One line per flag for `--help`. */

@@ -22,13 +22,13 @@ export function splitOptions({ by, size, test, share, seed }: SplitFlagNames): R
   return { [by]: option, [size]: option, [test]: option, [share]: option, [seed]: option };
 }
 
-/** Their lines for `--help`. */
-export function splitHelp({ by, size, test, share, seed }: SplitFlagNames): Record<string, string> {
+/** Their lines for `--help`; `scope` says for which actions of the command they are, such as `for split: `. */
+export function splitHelp({ by, size, test, share, seed }: SplitFlagNames, scope = ''): Record<string, string> {
   return {
-    [`--${by} RULE`]: `for the split: how training and test are told apart: ${KINDS.join(', ')}`,
-    [`--${size} M`]: 'side of the blocks in metres; for bins in degrees',
-    [`--${test} VALUE,…`]: 'for region, year and the like: the values that are held out for the test',
-    [`--${share} S, --${seed} N`]: 'share of the test; what decides the draw',
+    [`--${by} RULE`]: `${scope}how training and test are told apart: ${KINDS.join(', ')}`,
+    [`--${size} M`]: `${scope}side of the blocks in metres; for bins in degrees`,
+    [`--${test} VALUE,…`]: `${scope}of a region, year and the like: the values that are held out for the test`,
+    [`--${share} S, --${seed} N`]: `${scope}share of the test; what decides the draw`,
   };
 }
 

@@ -8,6 +8,7 @@ export const GENERAL_ERRORS = {
   INVALID_INPUT: { message: 'The field “{field}” of “{call}” is wrong: {problem}', action: 'Correct that field and repeat.' },
   UNKNOWN_CALL: { message: 'There is no call “{call}”.', action: 'See docs/contract.md for the calls there are.' },
   WRONG_USE: { message: '{problem}', action: 'Run “furrow {command} --help” for an example.' },
+  COMMAND_UNKNOWN: { message: 'There is no command “{name}”.', action: 'Run “furrow --help” for the list of commands.' },
   NOT_AUTHORISED: { message: 'The request was refused: {reason}', action: 'Open the address that Furrow printed at its start.' },
   FILE_NOT_FOUND: { message: '“{file}” does not exist.', action: 'Check the path; was the drive it lay on removed?' },
   FILE_EXISTS: { message: '“{file}” is there already.', action: 'Choose another folder, or move that file away; nothing was replaced.' },

@@ -8,7 +8,8 @@ const ACTIONS: Readonly<Record<string, (invocation: Invocation) => Promise<Outco
 export const basemapsCommand: Command = {
   name: 'basemaps',
   summary: 'Lists, adds and removes the basemaps that the window can show: MBTiles, PMTiles, GeoTIFF. The files stay where they lie.',
-  usage: 'list | add FILE… | remove ID…',
+  usage: '',
+  actions: { list: 'the basemaps', 'add FILE…': 'shows files as basemaps', 'remove ID…': 'takes basemaps out of the list' },
   example: 'furrow basemaps add /maps/region.mbtiles',
   options: {},
   flags: {},

@@ -7,15 +7,20 @@ import { type Command, given, type Invocation, number, type Outcome, required, t
 export const calendarsCommand: Command = {
   name: 'calendars',
   summary: 'Imports crop calendars (cells of half a degree with starts and ends of seasons), lists them, or looks a season up.',
-  usage: 'import FILE | list | lookup ID',
+  usage: '',
+  actions: {
+    'import FILE': 'reads a table of cells with starts and ends of seasons',
+    list: 'the calendars of the workspace',
+    'lookup ID': 'the season at a place, or the median over an area',
+  },
   example: 'furrow calendars lookup seasonality_lookup --season tc-s1 --place 4.5,51.0 --year 2021',
   options: { season: { type: 'string' }, place: { type: 'string' }, bounds: { type: 'string' }, year: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' } },
   flags: {
-    '--season tc-s1|tc-s2|tc-annual': 'season to look up',
-    '--place LON,LAT': 'degrees; the cell there, or the nearest one within 5°',
-    '--bounds W,S,E,N': 'degrees; the median over the cells inside',
-    '--year N': 'year that the season is told for',
-    '--id ID, --title TEXT': 'id and title of an imported calendar',
+    '--season tc-s1|tc-s2|tc-annual': 'for lookup: the season',
+    '--place LON,LAT': 'for lookup: degrees; the cell there, or the nearest one within 5°',
+    '--bounds W,S,E,N': 'for lookup: degrees; the median over the cells inside',
+    '--year N': 'for lookup: year that the season is told for',
+    '--id ID, --title TEXT': 'for import: id and title of the calendar',
   },
   async run(invocation) {
     const [action, name] = invocation.positionals;

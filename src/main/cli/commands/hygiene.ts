@@ -10,7 +10,17 @@ const ACTIONS = ['fix', 'drop', 'keep', 'clear'] as const;
 export const hygieneCommand: Command = {
   name: 'hygiene',
   summary: 'Finds doubtful samples, takes decisions about them, and makes a new version of the sample set from those.',
-  usage: 'check | list | fix | drop | keep | clear | undo | redo | apply',
+  usage: '',
+  actions: {
+    check: 'looks for doubtful samples and says of each why',
+    list: 'the doubtful samples with their flags and decisions',
+    fix: 'decides that samples are of another class',
+    drop: 'decides that samples are left out',
+    keep: 'decides that samples stay as they are',
+    clear: 'takes decisions back',
+    'undo, redo': 'one decision back, or on again',
+    apply: 'makes a new version of the set from the decisions; the old one stays',
+  },
   example: 'furrow hygiene check --samples my-fields --seed 42',
   options: {
     samples: { type: 'string' }, checks: { type: 'string' }, check: { type: 'string' }, kinds: { type: 'string' }, class: { type: 'string' }, 'min-score': { type: 'string' }, limit: { type: 'string' },

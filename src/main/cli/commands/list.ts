@@ -34,7 +34,7 @@ export const listCommand: Command = {
       return { result: { items }, lines: items.length > 0 ? items.map(embeddingLine) : ['No embeddings yet.'] };
     }
     const kind = PLURALS[what] ?? RECORD_KINDS.find((name) => name === what);
-    if (!kind) throw appError('WRONG_USE', { problem: `“${what}” cannot be listed.`, command: 'list' });
+    if (!kind) throw appError('WRONG_USE', { problem: what === '' ? 'Say what to list: scenes, composites, parcels, samples, schemes, models, maps, masks, embeddings or jobs.' : `“${what}” cannot be listed.`, command: 'list' });
     const bounds = text(flags, 'bounds')?.split(',').map(Number) as [number, number, number, number] | undefined;
     const filter = given({ from: text(flags, 'from'), to: text(flags, 'to'), maxCloud: number(flags, 'max-cloud', 'list'), tile: text(flags, 'tile'), text: text(flags, 'text'), bounds });
     const { items } = await client.call('records.list', { kind, filter });

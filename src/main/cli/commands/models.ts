@@ -11,7 +11,16 @@ const ACTIONS: Readonly<Record<string, (invocation: Invocation) => Promise<Outco
 export const modelsCommand: Command = {
   name: 'models',
   summary: 'Exports and imports models as one file, imports ONNX from elsewhere, converts a published PyTorch checkpoint without Python, and lists what can be trained.',
-  usage: 'list | compare A B | export ID --to FILE | import FILE | convert CHECKPOINT --kind presto | families | propose --map ID --parcels ID',
+  usage: '',
+  actions: {
+    list: 'models with their versions and accuracies',
+    'compare A B': 'the figures of two models side by side, class by class',
+    'export ID --to FILE': 'one file that carries model, card, report and encoder',
+    'import FILE': 'takes such a file, or ONNX from elsewhere, after checking it',
+    'convert CHECKPOINT --kind presto': 'makes an encoder of a published PyTorch checkpoint, without running anything in it',
+    families: 'kinds of classifiers that can be trained, with their options',
+    'propose --map ID --parcels ID': 'fields most worth a visit, by uncertainty and diversity, as a parcel set',
+  },
   example: 'furrow models export my-forest --to my-forest.furrowmodel',
   options: { map: { type: 'string' }, parcels: { type: 'string' }, count: { type: 'string' }, measure: { type: 'string' }, diversity: { type: 'string' }, sampled: { type: 'string' }, 'min-area': { type: 'string' }, seed: { type: 'string' }, to: { type: 'string' }, card: { type: 'string' }, kind: { type: 'string' }, ndvi: { type: 'string' }, attention: { type: 'string' }, licence: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' } },
   flags: {
@@ -21,11 +30,11 @@ export const modelsCommand: Command = {
     '--measure margin|entropy, --diversity SHARE': 'for propose: how unsureness is measured, and the weight of being unlike the others (0.5)',
     '--sampled leave-out|propose': 'for propose: whether fields that hold samples of the map’s time are left out (by default)',
     '--min-area M2, --seed N': 'for propose: least area of a field (2500), and what decides between equals',
-    '--kind presto': 'network of the checkpoint',
-    '--ndvi RULE': 'with-its-bands or never-missing: when the NDVI token is left out; by default the rule of the checkpoint’s own code',
-    '--attention FORM': 'fused or standard operators; by default what is faster here',
-    '--licence TEXT': 'licence of the weights; known for the published ones',
-    '--id ID, --title TEXT': 'id and title of the model',
+    '--kind presto': 'for convert: network of the checkpoint',
+    '--ndvi RULE': 'for convert: with-its-bands or never-missing: when the NDVI token is left out; by default the rule of the checkpoint’s own code',
+    '--attention FORM': 'for convert: fused or standard operators; by default what is faster here',
+    '--licence TEXT': 'for convert: licence of the weights; known for the published ones',
+    '--id ID, --title TEXT': 'id and title of what is made',
   },
   async run(invocation) {
     const action = ACTIONS[invocation.positionals[0] ?? ''];

@@ -6,6 +6,7 @@ export const WORK_ERRORS_FR: ErrorWords = {
   CANCELLED: { message: 'La tâche a été annulée.', action: 'Relancez-la ou reprenez-la : les fenêtres terminées sont gardées.' },
   INVALID_INPUT: { message: 'Le champ « {field} » de « {call} » est faux : {problem}', action: 'Corrigez ce champ et recommencez.' },
   UNKNOWN_CALL: { message: 'L’appel « {call} » n’existe pas.', action: 'docs/contract.md liste ceux qui existent.' },
+  COMMAND_UNKNOWN: { message: 'La commande « {name} » n’existe pas.', action: '« furrow --help » liste celles qui existent.' },
   WRONG_USE: { message: '{problem}', action: '« furrow {command} --help » donne un exemple.' },
   NOT_AUTHORISED: { message: 'La demande a été refusée : {reason}', action: 'Ouvrez l’adresse que Furrow a affichée à son démarrage.' },
   FILE_NOT_FOUND: { message: '« {file} » n’existe pas.', action: 'Vérifiez le chemin ; le disque qui le portait a-t-il été retiré ?' },
