@@ -28,7 +28,7 @@ export function Composition({ description, scheme }: CompositionProps): React.JS
 function ClassTable({ description, scheme }: CompositionProps): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const number = new Intl.NumberFormat(i18n.language);
-  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const most = description.classes[0]?.rows ?? 1;
   return (
     <section>
@@ -106,8 +106,8 @@ function Parts({ value, width, scheme, classes }: { readonly value: SampleDescri
 
 function BandTable({ description }: { readonly description: SampleDescription }): React.JSX.Element {
   const { t, i18n } = useTranslation();
-  const figure = new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 3 });
-  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 1 });
+  const figure = new Intl.NumberFormat(i18n.language, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const told = (value: number | null): string => (value === null ? '–' : figure.format(value));
   return (
     <section>

@@ -4,10 +4,9 @@ import type { SampleProfiles } from '../../../shared/contract/samples.ts';
 import { Swatch } from '../../ui/swatch.tsx';
 import { bandPath, cellScale, type ClassProfile, linePath, peakOf, quantileLine, ticksIn } from './profile-scale.ts';
 
-/** Size of a picture in its own units; it is drawn as wide as its cell. */
-const WIDTH = 220;
-const HEIGHT = 118;
-const BOX = { left: 30, top: 6, width: 184, height: 92 };
+/** Height of a picture in pixels, and what its axes take of it; its width is that of its cell. */
+const HEIGHT = 112;
+const EDGE = { left: 34, top: 6, right: 6, bottom: 20 };
 const MOST_TICKS = 5;
 /** Index of the median among the quantiles that are asked for. */
 const MEDIAN = 2;
@@ -20,6 +19,8 @@ export interface ProfileCellProps {
   readonly quantity: number;
   readonly unit: string;
   readonly range: readonly [number, number];
+  /** Of the picture, in pixels, so that its letters have their size however wide it is. */
+  readonly width: number;
 }
 
 /** One class: its median, the middle half and the middle four fifths of its samples over time. Arrow keys read the periods. */
@@ -70,23 +71,23 @@ interface PictureProps extends ProfileCellProps {
   readonly onPoint: (period: number | null) => void;
 }
 
-function Picture({ profile, colour, periods, quantity, range, pointed, onPoint }: PictureProps): React.JSX.Element {
+function Picture({ profile, colour, periods, quantity, range, width, pointed, onPoint }: PictureProps): React.JSX.Element {
   const { i18n } = useTranslation();
   const figure = new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 3 });
   const lines = [0, 1, MEDIAN, 3, 4].map((index) => quantileLine(profile, quantity, index));
-  const scale = cellScale(periods.length, range, BOX);
+  const box = { left: EDGE.left, top: EDGE.top, width: Math.max(1, width - EDGE.left - EDGE.right), height: HEIGHT - EDGE.top - EDGE.bottom };
+  const scale = cellScale(periods.length, range, box);
   const onMove = (event: React.PointerEvent<SVGSVGElement>): void => {
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    const x = ((event.clientX - left) / width) * WIDTH;
-    const at = Math.round(((x - BOX.left) / BOX.width) * (periods.length - 1));
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    const at = Math.round(((x - box.left) / box.width) * (periods.length - 1));
     onPoint(Math.min(periods.length - 1, Math.max(0, at)));
   };
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden onPointerMove={onMove} onPointerLeave={() => { onPoint(null); }}>
+    <svg width={width} height={HEIGHT} aria-hidden onPointerMove={onMove} onPointerLeave={() => { onPoint(null); }}>
       {ticksIn(range, MOST_TICKS).map((tick) => (
         <g key={tick}>
-          <line className="profile-grid" x1={BOX.left} x2={BOX.left + BOX.width} y1={scale.y(tick)} y2={scale.y(tick)} />
-          <text className="profile-tick" x={BOX.left - 4} y={scale.y(tick) + 3} textAnchor="end">{figure.format(tick)}</text>
+          <line className="profile-grid" x1={box.left} x2={box.left + box.width} y1={scale.y(tick)} y2={scale.y(tick)} />
+          <text className="profile-tick" x={box.left - 4} y={scale.y(tick) + 3} textAnchor="end">{figure.format(tick)}</text>
         </g>
       ))}
       <Months periods={periods} x={(period) => scale.x(period)} />
@@ -95,7 +96,7 @@ function Picture({ profile, colour, periods, quantity, range, pointed, onPoint }
       <path d={bandPath(lines[1] ?? [], lines[3] ?? [], scale)} fill={colour} fillOpacity={0.42} />
       <path className="profile-median" d={linePath(lines[MEDIAN] ?? [], scale)} />
       {(lines[MEDIAN] ?? []).map((value, period) => (value === null ? null : <circle key={periods[period]?.start ?? period} className="profile-dot" cx={scale.x(period)} cy={scale.y(value)} r={pointed === period ? 3 : 1.4} />))}
-      {pointed !== null && <line className="profile-pointer" x1={scale.x(pointed)} x2={scale.x(pointed)} y1={BOX.top} y2={BOX.top + BOX.height} />}
+      {pointed !== null && <line className="profile-pointer" x1={scale.x(pointed)} x2={scale.x(pointed)} y1={box.top} y2={box.top + box.height} />}
     </svg>
   );
 }
@@ -105,5 +106,5 @@ function Months({ periods, x }: { readonly periods: SampleProfiles['periods']; r
   const { i18n } = useTranslation();
   const letter = new Intl.DateTimeFormat(i18n.language, { month: 'narrow', timeZone: 'UTC' });
   const firsts = periods.flatMap(({ start }, period) => (period === 0 || start.slice(0, 7) !== periods[period - 1]?.start.slice(0, 7) ? [period] : []));
-  return <>{firsts.map((period) => <text key={period} className="profile-tick" x={x(period)} y={HEIGHT - 8} textAnchor="middle">{letter.format(new Date(`${periods[period]?.start ?? ''}T00:00:00Z`))}</text>)}</>;
+  return <>{firsts.map((period) => <text key={period} className="profile-tick" x={x(period)} y={HEIGHT - 6} textAnchor="middle">{letter.format(new Date(`${periods[period]?.start ?? ''}T00:00:00Z`))}</text>)}</>;
 }

@@ -28,7 +28,7 @@ export function RejectedList({ id }: { readonly id: string }): React.JSX.Element
         {!answer.complete && <p className="soft">{t('sample-sets.only-examples')}</p>}
         {answer.complete && answer.total === 0 && <p className="soft">{t('sample-sets.not-listed')}</p>}
         {answer.total > answer.rows.length && <p className="soft">{t('sample-sets.first-rows', { shown: number.format(answer.rows.length), total: number.format(answer.total) })}</p>}
-        {answer.rows.length > 0 && <VirtualList label={t('sample-sets.rejected')} count={answer.rows.length} rowPx={ROW_PX} row={(index) => <span className="rejected-row"><code>{answer.rows[index]?.id}</code><span className="soft">{reasonWords(answer.rows[index]?.reason ?? '', t)}</span></span>} />}
+        {answer.rows.length > 0 && <VirtualList label={t('sample-sets.rejected')} count={answer.rows.length} rowPx={ROW_PX} row={(index) => <span className="rejected-row"><code>{answer.rows[index]?.id}</code><span className="soft" title={reasonWords(answer.rows[index]?.reason ?? '', t)}>{reasonWords(answer.rows[index]?.reason ?? '', t)}</span></span>} />}
       </div>
     </div>
   );

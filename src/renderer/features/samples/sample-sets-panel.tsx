@@ -60,14 +60,13 @@ function SetView({ set, sets, tab, onTab }: SetViewProps): React.JSX.Element {
         <SetSelect set={set} sets={sets} />
         <Tabs tab={tab} onChange={onTab} />
         {tab === 'curves' && description && <QuantitySelect description={description} value={shown} onChange={setQuantity} />}
-        {tab === 'curves' && <label className="sample-sets-check"><input type="checkbox" checked={withExamples} onChange={(event) => { setWithExamples(event.target.checked); }} />{t('sample-sets.examples', { count: EXAMPLES })}</label>}
         {tab !== 'join' && <OnMap id={set.id} scheme={scheme} />}
         <span className="spacer" />
         {tab !== 'join' && isFromExtraction(set) && <TextButton words={t('sample-sets.align')} hint={t('sample-sets.align-hint')} icon={<CalendarRange size={14} aria-hidden />} onPress={() => { align(set); }} />}
         {tab === 'curves' && profiles && <CopyButton label={t('sample-sets.copy-curves')} words="CSV" text={() => profilesCsv(profiles)} />}
         {tab === 'composition' && description && <CopyButton label={t('sample-sets.copy-composition')} words="CSV" text={() => descriptionCsv(description)} />}
       </div>
-      {tab === 'curves' && <Legend />}
+      {tab === 'curves' && <Legend quantity={profiles?.quantities[0] ?? null} withExamples={withExamples} onExamples={setWithExamples} />}
       <div className="sample-sets-body" role="group" aria-label={t(`sample-sets.tab.${tab}`)} tabIndex={tab === 'curves' || tab === 'join' ? -1 : 0}>
         {tab === 'curves' && (profiles ? <ProfileSheet profiles={profiles} scheme={scheme} isStale={isStale} /> : <p className="sample-sets-empty soft">{t('sample-sets.reading')}</p>)}
         {tab === 'composition' && (description ? <Composition description={description} scheme={scheme} /> : <p className="sample-sets-empty soft">{t('sample-sets.reading')}</p>)}
@@ -116,13 +115,22 @@ function QuantitySelect({ description, value, onChange }: { readonly description
   );
 }
 
-function Legend(): React.JSX.Element {
+interface LegendProps {
+  readonly quantity: { readonly name: string; readonly unit: string } | null;
+  readonly withExamples: boolean;
+  readonly onExamples: (on: boolean) => void;
+}
+
+/** What the curves show, with its unit, what their marks mean, and whether single samples are among them. */
+function Legend({ quantity, withExamples, onExamples }: LegendProps): React.JSX.Element {
   const { t } = useTranslation();
   return (
-    <p className="sample-sets-legend soft">
+    <div className="sample-sets-legend soft">
+      {quantity && <strong>{quantity.unit === '' || quantity.unit === '1' ? quantity.name : `${quantity.name} (${quantity.unit})`}</strong>}
       <span data-mark="median">{t('sample-sets.legend-median')}</span>
       <span data-mark="half">{t('sample-sets.legend-half')}</span>
       <span data-mark="wide">{t('sample-sets.legend-wide')}</span>
-    </p>
+      <label className="sample-sets-check"><input type="checkbox" checked={withExamples} onChange={(event) => { onExamples(event.target.checked); }} />{t('sample-sets.examples', { count: EXAMPLES })}</label>
+    </div>
   );
 }

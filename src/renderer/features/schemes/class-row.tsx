@@ -21,6 +21,9 @@ export interface ClassRowProps {
   readonly onDrop: () => void;
 }
 
+/** Codes longer than this have a line of their own, so that those that differ at the end can be told apart. */
+const SHORT_CODE = 8;
+
 /** A press by keyboard adds to what is chosen: there is no hand free for Ctrl while Tab goes from row to row. */
 const keysOf = (event: React.MouseEvent): ChoosingKeys => (event.detail === 0 ? { ctrlKey: true, metaKey: false, shiftKey: false } : event);
 
@@ -35,7 +38,7 @@ export function ClassRow({ draft, row, codes, isChosen, isOpen, onOpen, onChoose
   };
   return (
     <div
-      className="scheme-row" role="listitem" aria-level={level} data-chosen={isChosen} draggable
+      className="scheme-row" role="listitem" aria-level={level} data-chosen={isChosen} data-long={code.length > SHORT_CODE} draggable
       style={{ paddingInlineStart: 4 + (level - 1) * 14 }}
       onClick={press} onKeyDown={onKey} onDragStart={onDrag} onDragOver={(event) => { event.preventDefault(); }} onDrop={onDrop}
     >
