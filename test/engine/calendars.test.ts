@@ -84,7 +84,7 @@ describe('a crop calendar', () => {
     await expect(table(['50.1,4.25,0,0,46,62,0,0'])).rejects.toMatchObject({ code: 'CALENDAR_UNUSABLE', message: expect.stringContaining('50.1') as string });
     await expect(table(['50.25,4.25,0,0,46,62,0,0', '50.25,4.25,0,0,46,62,0,0'])).rejects.toMatchObject({ code: 'CALENDAR_UNUSABLE' });
     await expect(table(['50.25,4.25,0,0,46,109,0,0'])).rejects.toMatchObject({ code: 'CALENDAR_UNUSABLE' });
-    await expect(table([])).rejects.toMatchObject({ code: 'CALENDAR_UNUSABLE' });
+    await expect(table([])).rejects.toMatchObject({ code: 'TABLE_EMPTY' });
     await expect(readCalendar(join(folder, 'none.csv'))).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSchemes } from '../../src/main/engine/ingest/class-scheme/read-scheme.ts';
 import { SHIPPED_SCHEMES, shippedScheme } from '../../src/main/engine/ingest/class-scheme/shipped.ts';
 import { readFeatures } from '../../src/main/engine/gdal/vector.ts';
-import { parseCsv } from '../../src/main/engine/ingest/class-scheme/csv.ts';
+import { parseCsv } from '../../src/main/engine/ingest/text-table/csv.ts';
 import { mapEncoding } from '../../src/shared/legend/legend.ts';
 import { schemeCsv } from '../../src/shared/schemes/scheme-csv.ts';
 import { lineOf } from '../../src/shared/schemes/tree.ts';

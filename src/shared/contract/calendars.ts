@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { textEncodingSchema } from '../text/encoding.ts';
 import { defineCall } from './call.ts';
 import { toldSchema } from '../messages/message.ts';
+import { newIdSchema } from '../records/record-id.ts';
 
 /** Seasons of a crop calendar: first and second main season, and the whole year of crops. */
 export const CALENDAR_SEASONS = ['tc-s1', 'tc-s2', 'tc-annual'] as const;
@@ -55,16 +57,16 @@ export const calendarsContract = {
   'calendars.inspect': defineCall({
     kind: 'query',
     summary: 'Says which of some files are crop calendars and what importing them would give; changes nothing. Files of another kind are passed over.',
-    input: z.object({ paths: z.array(z.string().min(1)).min(1) }),
+    input: z.object({ paths: z.array(z.string().min(1)).min(1), encoding: textEncodingSchema.optional() }),
     output: z.object({ items: z.array(calendarFactsSchema.pick({ title: true, cells: true, seasons: true, bounds: true }).extend({ path: z.string(), id: z.string(), updated: z.boolean() })) }),
-    errors: ['FILE_NOT_FOUND', 'COLUMN_MISSING', 'CALENDAR_UNUSABLE', 'METADATA_INVALID', 'PATH_NOT_GRANTED'],
+    errors: ['FILE_NOT_FOUND', 'COLUMN_MISSING', 'CALENDAR_UNUSABLE', 'METADATA_INVALID', 'TABLE_EMPTY', 'TABLE_DAMAGED', 'TEXT_ENCODING_UNSAID', 'TEXT_ENCODING_UNKNOWN', 'PATH_NOT_GRANTED'],
   }),
   'calendars.import': defineCall({
     kind: 'command',
     summary: 'Imports a crop calendar: CSV or Parquet with lat, lon and starts and ends of seasons as dekads or days of the year.',
-    input: z.object({ path: z.string().min(1), id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/).optional(), title: z.string().optional() }),
+    input: z.object({ path: z.string().min(1), id: newIdSchema.optional(), title: z.string().optional(), encoding: textEncodingSchema.optional() }),
     output: calendarFactsSchema.extend({ id: z.string() }),
-    errors: ['FILE_NOT_FOUND', 'COLUMN_MISSING', 'CALENDAR_UNUSABLE', 'METADATA_INVALID', 'PATH_NOT_GRANTED'],
+    errors: ['FILE_NOT_FOUND', 'COLUMN_MISSING', 'CALENDAR_UNUSABLE', 'METADATA_INVALID', 'TABLE_EMPTY', 'TABLE_DAMAGED', 'TEXT_ENCODING_UNSAID', 'TEXT_ENCODING_UNKNOWN', 'PATH_NOT_GRANTED'],
   }),
   'calendars.lookup': defineCall({
     kind: 'query',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RECORD_KINDS } from '../records/record-base.ts';
+import { textEncodingSchema } from '../text/encoding.ts';
 import { defineCall } from './call.ts';
 import { messageParamsSchema, toldSchema } from '../messages/message.ts';
 
@@ -15,6 +16,8 @@ export const importOptionsSchema = z.object({
   codeColumn: z.string().min(1).optional(),
   /** Reads the paths as this product and no other (`sentinel2-safe`, `cropland-mask`, …). */
   as: z.string().min(1).optional(),
+  /** Character set of text tables that are not Unicode. */
+  encoding: textEncodingSchema.optional(),
   /** Values of a cropland mask that count as cropland; WorldCover's 40 by default. */
   croplandValues: z.array(z.int()).min(1).optional(),
   /** Marks everything that is imported as simulated; the demo sets it. */
@@ -56,6 +59,11 @@ const ERRORS = [
   'METADATA_MISSING',
   'METADATA_INVALID',
   'DATE_INVALID',
+  'SCHEME_INVALID',
+  'TABLE_EMPTY',
+  'TABLE_DAMAGED',
+  'TEXT_ENCODING_UNSAID',
+  'TEXT_ENCODING_UNKNOWN',
   'BAND_MISSING',
   'BAND_SIZE',
   'BANDS_UNNAMED',

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { CalendarSeason } from '../../../shared/contract/calendars.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { textOf } from '../../../shared/messages/message.ts';
+import type { TextEncoding } from '../../../shared/text/encoding.ts';
 import { type Command, given, type Invocation, number, type Outcome, required, text } from '../command.ts';
 
 export const calendarsCommand: Command = {
@@ -14,13 +15,14 @@ export const calendarsCommand: Command = {
     'lookup ID': 'the season at a place, or the median over an area',
   },
   example: 'furrow calendars lookup seasonality_lookup --season tc-s1 --place 4.5,51.0 --year 2021',
-  options: { season: { type: 'string' }, place: { type: 'string' }, bounds: { type: 'string' }, year: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' } },
+  options: { season: { type: 'string' }, place: { type: 'string' }, bounds: { type: 'string' }, year: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' }, encoding: { type: 'string' } },
   flags: {
     '--season tc-s1|tc-s2|tc-annual': 'for lookup: the season',
     '--place LON,LAT': 'for lookup: degrees; the cell there, or the nearest one within 5°',
     '--bounds W,S,E,N': 'for lookup: degrees; the median over the cells inside',
     '--year N': 'for lookup: year that the season is told for',
     '--id ID, --title TEXT': 'for import: id and title of the calendar',
+    '--encoding windows-1252': 'character set of a CSV that is not Unicode',
   },
   async run(invocation) {
     const [action, name] = invocation.positionals;
@@ -39,7 +41,7 @@ async function listed({ open }: Invocation): Promise<Outcome> {
 
 async function imported({ open, flags }: Invocation, file: string): Promise<Outcome> {
   await using client = await open();
-  const result = await client.call('calendars.import', { path: resolve(file), ...given({ id: text(flags, 'id'), title: text(flags, 'title') }) });
+  const result = await client.call('calendars.import', { path: resolve(file), ...given({ id: text(flags, 'id'), title: text(flags, 'title'), encoding: text(flags, 'encoding') as TextEncoding | undefined }) });
   return { result, lines: [`Crop calendar ${result.id}: ${result.cells} cells, ${result.seasons.join(', ')}`] };
 }
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { ImportResult } from '../../../shared/contract/import.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { textOf } from '../../../shared/messages/message.ts';
+import type { TextEncoding } from '../../../shared/text/encoding.ts';
 import { type Command, given, list, number, text } from '../command.ts';
 
 export const importCommand: Command = {
@@ -9,7 +10,7 @@ export const importCommand: Command = {
   summary: 'Registers scenes, stacks, patches, extractions, parcels, masks and class schemes; lists what was skipped and why.',
   usage: 'PATH…',
   example: 'furrow import ~/scenes/*.SAFE fields.gpkg --code-column crop',
-  options: { bands: { type: 'string' }, 'boa-offset': { type: 'string' }, datetime: { type: 'string' }, 'code-column': { type: 'string' }, as: { type: 'string' }, 'cropland-values': { type: 'string' } },
+  options: { bands: { type: 'string' }, 'boa-offset': { type: 'string' }, datetime: { type: 'string' }, 'code-column': { type: 'string' }, as: { type: 'string' }, 'cropland-values': { type: 'string' }, encoding: { type: 'string' } },
   flags: {
     '--bands B02,B03,…': 'names of a raster’s bands in order, where the file has none',
     '--boa-offset N': 'added to stored reflectance, such as -1000, where the file does not say',
@@ -17,12 +18,13 @@ export const importCommand: Command = {
     '--code-column NAME': 'column of the crop codes of parcels',
     '--as PRODUCT': 'read it as this product and no other',
     '--cropland-values 40,…': 'values of a mask that count as cropland',
+    '--encoding windows-1252': 'character set of tables that are not Unicode',
   },
   async run({ flags, positionals, open, progress, signal }) {
     if (positionals.length === 0) throw appError('WRONG_USE', { problem: '“furrow import” needs at least one path.', command: 'import' });
     await using client = await open();
     const croplandValues = list(flags, 'cropland-values')?.map(Number);
-    const options = given({ bands: list(flags, 'bands'), boaOffset: number(flags, 'boa-offset', 'import'), datetime: text(flags, 'datetime'), codeColumn: text(flags, 'code-column'), as: text(flags, 'as'), croplandValues });
+    const options = given({ bands: list(flags, 'bands'), boaOffset: number(flags, 'boa-offset', 'import'), datetime: text(flags, 'datetime'), codeColumn: text(flags, 'code-column'), as: text(flags, 'as'), croplandValues, encoding: text(flags, 'encoding') as TextEncoding | undefined });
     const total = positionals.length;
     const onProgress = (fraction: number): void => {
       progress.show({ stage: 'import', done: Math.floor(fraction * total), total, unit: 'paths', fraction, remainingSeconds: null });

@@ -6,7 +6,8 @@ import { type ClassScheme, classLabel } from '../../../shared/raster/class-schem
 import type { SchemeEdit } from '../../../shared/schemes/edit.ts';
 import { codesOf } from '../../../shared/schemes/source-codes.ts';
 import { treeRows } from '../../../shared/schemes/tree.ts';
-import { type Command, type Invocation, type Outcome, required, text } from '../command.ts';
+import type { TextEncoding } from '../../../shared/text/encoding.ts';
+import { type Command, given, type Invocation, type Outcome, required, text } from '../command.ts';
 import { EDIT_OPTIONS, editsOf } from '../scheme-flags.ts';
 
 const ACTIONS: Readonly<Record<string, (invocation: Invocation) => Promise<Outcome>>> = { list, show, add, import: importFiles, export: exportScheme, edit, codes };
@@ -25,8 +26,9 @@ export const schemesCommand: Command = {
     'codes ID': 'source codes that the scheme gives to no class, of parcels or samples',
   },
   example: 'furrow schemes edit worldcereal-handbook --merge wheat,barley=wheat --map worldcereal:1101060000=maize',
-  options: { to: { type: 'string' }, parcels: { type: 'string' }, samples: { type: 'string' }, edits: { type: 'string' }, replace: { type: 'boolean' }, ...EDIT_OPTIONS },
+  options: { to: { type: 'string' }, parcels: { type: 'string' }, samples: { type: 'string' }, edits: { type: 'string' }, replace: { type: 'boolean' }, encoding: { type: 'string' }, ...EDIT_OPTIONS },
   flags: {
+    '--encoding windows-1252': 'for import: character set of files that are not Unicode',
     '--to FILE': 'for export: a .json or .csv file',
     '--parcels ID, --samples ID': 'for codes: the set whose source codes are looked up in the scheme',
     '--rename CODE=LABEL, --recolour CODE=#RRGGBB': 'for edit: words in English, colour of a class',
@@ -68,11 +70,11 @@ async function add({ open, positionals }: Invocation): Promise<Outcome> {
   return { result, lines: [`Added ${result.id}.`] };
 }
 
-async function importFiles({ open, positionals }: Invocation): Promise<Outcome> {
+async function importFiles({ open, positionals, flags }: Invocation): Promise<Outcome> {
   const paths = positionals.slice(1).map((path) => resolve(path));
   if (paths.length === 0) throw appError('WRONG_USE', { problem: '“furrow schemes import” needs at least one file.', command: 'schemes' });
   await using client = await open();
-  const result = await client.call('import.paths', { paths, options: { as: 'class-scheme' } });
+  const result = await client.call('import.paths', { paths, options: given({ as: 'class-scheme', encoding: text(flags, 'encoding') as TextEncoding | undefined }) });
   return { result, lines: [...result.imported.map(({ id, title }) => `scheme  ${id}  ${title}`), ...result.skipped.map(({ path, reason }) => `skipped  ${path}: ${reason}`)], exit: result.skipped.length > 0 ? 4 : 0 };
 }
 

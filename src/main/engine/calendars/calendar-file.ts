@@ -1,9 +1,10 @@
-import { open, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { parquetWriteFile } from 'hyparquet-writer';
-import { appError, toAppError } from '../../../shared/errors/app-error.ts';
-import { parseCsv } from '../ingest/class-scheme/csv.ts';
+import type { TextEncoding } from '../../../shared/text/encoding.ts';
 import { openParquet } from '../ingest/parquet-file.ts';
+import { parseCsv } from '../ingest/text-table/csv.ts';
+import { readHead } from '../ingest/text-table/decode-text.ts';
+import { emptyTable, readTable } from '../ingest/text-table/read-table.ts';
 import { replaceAtomically } from '../workspace/atomic.ts';
 import { type CalendarTable, calendarTable } from './calendar-table.ts';
 
@@ -19,30 +20,22 @@ const EDGE = /^(tc[-_])?(s1|s2|annual)_(sos|eos)_(dekad|doy)$/i;
 export async function isCalendar(path: string): Promise<boolean> {
   const suffix = extname(path).toLowerCase();
   if (suffix !== '.csv' && suffix !== '.parquet' && suffix !== '.geoparquet') return false;
-  const columns = suffix === '.csv' ? parseCsv(await headOf(path)).header : (await openParquet(path)).columns;
+  const columns = suffix === '.csv' ? parseCsv(await readHead(path, HEAD_BYTES)).header : (await openParquet(path)).columns;
   return columns.some((name) => PLACE.test(name)) && columns.some((name) => EDGE.test(name));
 }
 
-/** The first line of a text file. */
-async function headOf(path: string): Promise<string> {
-  const file = await open(path, 'r').catch((cause: unknown) => {
-    throw toAppError(cause, path);
-  });
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.toString('utf8', 0, bytesRead).split('\n')[0] ?? '';
-  } finally {
-    await file.close();
-  }
-}
-
-/** Reads a crop calendar from CSV or Parquet. @throws FILE_NOT_FOUND, COLUMN_MISSING, CALENDAR_UNUSABLE, METADATA_INVALID */
-export async function readCalendar(path: string): Promise<CalendarTable> {
-  return /^\.(geo)?parquet$/i.test(extname(path)) ? fromParquet(path) : fromCsv(path);
+/**
+ * Reads a crop calendar from CSV or Parquet.
+ * @param encoding character set of a CSV that is not Unicode
+ * @throws FILE_NOT_FOUND, COLUMN_MISSING, CALENDAR_UNUSABLE, METADATA_INVALID, TABLE_EMPTY, TABLE_DAMAGED, TEXT_ENCODING_UNSAID, TEXT_ENCODING_UNKNOWN
+ */
+export async function readCalendar(path: string, encoding?: TextEncoding): Promise<CalendarTable> {
+  return /^\.(geo)?parquet$/i.test(extname(path)) ? fromParquet(path) : fromCsv(path, encoding);
 }
 
 async function fromParquet(path: string): Promise<CalendarTable> {
   const file = await openParquet(path);
+  if (file.rows === 0) throw emptyTable(path, file.columns);
   const wanted = file.columns.filter((name) => /^(lat|lon)$|_(sos|eos)_(dekad|doy)$/.test(name));
   const columns = new Map(wanted.map((name) => [name, new Float64Array(file.rows)]));
   for (let start = 0; start < file.rows; start += CHUNK_ROWS) {
@@ -51,24 +44,16 @@ async function fromParquet(path: string): Promise<CalendarTable> {
       for (const [name, values] of columns) values[start + i] = row[name] === null || row[name] === undefined ? NaN : Number(row[name]);
     });
   }
-  return checked(path, file.rows, calendarTable(path, wanted, file.rows, (name, row) => columns.get(name)?.[row] ?? NaN));
+  return calendarTable(path, wanted, file.rows, (name, row) => columns.get(name)?.[row] ?? NaN);
 }
 
-async function fromCsv(path: string): Promise<CalendarTable> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw toAppError(cause, path);
-  });
-  const { header, rows } = parseCsv(text);
+async function fromCsv(path: string, encoding: TextEncoding | undefined): Promise<CalendarTable> {
+  const { header, rows } = await readTable(path, encoding);
   const number = (name: string, row: number): number => {
     const cell = rows[row]?.[name] ?? '';
     return cell === '' ? NaN : Number(cell.replace(',', '.'));
   };
-  return checked(path, rows.length, calendarTable(path, header, rows.length, number));
-}
-
-function checked(path: string, rows: number, table: CalendarTable): CalendarTable {
-  if (rows === 0) throw appError('CALENDAR_UNUSABLE', { file: path, problem: 'it has no cells' });
-  return table;
+  return calendarTable(path, header, rows.length, number);
 }
 
 /** Writes a calendar as Parquet. @throws DISK_FULL, FILE_NOT_ALLOWED */

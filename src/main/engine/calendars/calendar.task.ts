@@ -6,14 +6,14 @@ import { importCalendarTask, inspectCalendarTask, lookupSeasonTask } from './cal
 import { seasonAt, seasonIn } from './lookup.ts';
 
 /** See {@link importCalendarTask}. */
-export const importCalendarImplementation = implementTask(importCalendarTask, async ({ path, target }) => {
-  const table = await readCalendar(path);
+export const importCalendarImplementation = implementTask(importCalendarTask, async ({ path, target, encoding }) => {
+  const table = await readCalendar(path, encoding);
   await writeCalendar(target, table);
   return factsOf(table);
 });
 
 /** See {@link inspectCalendarTask}. */
-export const inspectCalendarImplementation = implementTask(inspectCalendarTask, async ({ path }) => ({ calendar: (await isCalendar(path)) ? factsOf(await readCalendar(path)) : null }));
+export const inspectCalendarImplementation = implementTask(inspectCalendarTask, async ({ path, encoding }) => ({ calendar: (await isCalendar(path)) ? factsOf(await readCalendar(path, encoding)) : null }));
 
 function factsOf(table: CalendarTable): { cells: number; seasons: CalendarSeason[]; bounds: [number, number, number, number] } {
   const least = (values: Float64Array): number => values.reduce((least, value) => Math.min(least, value), Infinity);

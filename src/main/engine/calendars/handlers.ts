@@ -10,24 +10,24 @@ import { calendarFactsPath, calendarNamed, calendarPath, listCalendars } from '.
 /** Answers the calls about crop calendars. */
 export const calendarsHandlers: HandlersOf<typeof calendarsContract> = {
   'calendars.list': async ({ workspace }) => ({ items: await listCalendars(workspace) }),
-  'calendars.inspect': async ({ workspace, lookups, checkGranted }, { paths }, { signal }) => {
+  'calendars.inspect': async ({ workspace, lookups, checkGranted }, { paths, encoding }, { signal }) => {
     const known = new Set((await listCalendars(workspace)).map(({ id }) => id));
     const found = await Promise.all(paths.map(async (path) => {
       const source = workspace.absolute(path);
       checkGranted(source);
-      const { calendar } = await lookups.run(inspectCalendarTask, { path: source }, signal ? { signal } : {});
+      const { calendar } = await lookups.run(inspectCalendarTask, { path: source, encoding }, signal ? { signal } : {});
       const title = basename(source, extname(source));
       const id = recordId(title);
       return calendar === null ? [] : [{ path, id, title, updated: known.has(id), ...calendar }];
     }));
     return { items: found.flat() };
   },
-  'calendars.import': async ({ workspace, pool, now, checkGranted }, { path, id: wanted, title }, { signal }) => {
+  'calendars.import': async ({ workspace, pool, now, checkGranted }, { path, id: wanted, title, encoding }, { signal }) => {
     const source = workspace.absolute(path);
     checkGranted(source);
     const name = basename(source, extname(source));
     const id = wanted ?? recordId(name);
-    const found = await pool.run(importCalendarTask, { path: source, target: workspace.place(calendarPath(id)) }, signal ? { signal } : {});
+    const found = await pool.run(importCalendarTask, { path: source, target: workspace.place(calendarPath(id)), encoding }, signal ? { signal } : {});
     const facts = { title: title ?? name, createdAt: now().toISOString(), source: workspace.stored(source), ...found };
     await writeJsonAtomic(workspace.place(calendarFactsPath(id)), facts);
     return { id, ...facts };

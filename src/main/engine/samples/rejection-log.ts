@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Skipped } from '../../../shared/records/record-base.ts';
-import { parseCsv } from '../ingest/class-scheme/csv.ts';
+import { parseCsv } from '../ingest/text-table/csv.ts';
 import { SkipTally } from '../ingest/parcels/parcel-tally.ts';
 import { writeFileAtomic } from '../workspace/atomic.ts';
 

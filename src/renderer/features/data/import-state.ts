@@ -93,13 +93,13 @@ const TABLE = /\.(csv|parquet|geoparquet)$/i;
 
 async function inspect({ paths, options }: ImportState, signal: AbortSignal): Promise<Found> {
   const tables = options.as === undefined ? paths.filter((path) => TABLE.test(path)) : [];
-  const calendars = tables.length === 0 ? [] : (await call('calendars.inspect', { paths: tables }, signal)).items;
+  const calendars = tables.length === 0 ? [] : (await call('calendars.inspect', { paths: tables, encoding: options.encoding }, signal)).items;
   const others = withoutCalendars(paths, calendars);
   return { calendars, result: others.length === 0 ? NO_RECORDS : await call('import.inspect', { paths: others, options }, signal) };
 }
 
 async function bringIn({ paths, options, calendars }: ImportState, signal: AbortSignal): Promise<Found> {
-  for (const { path } of calendars) await call('calendars.import', { path }, signal);
+  for (const { path } of calendars) await call('calendars.import', { path, encoding: options.encoding }, signal);
   const others = withoutCalendars(paths, calendars);
   return { calendars, result: others.length === 0 ? NO_RECORDS : await call('import.paths', { paths: others, options }, signal) };
 }

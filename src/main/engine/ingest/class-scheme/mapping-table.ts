@@ -1,9 +1,10 @@
 import { appError } from '../../../../shared/errors/app-error.ts';
-import { branchesAbove, checkScheme, IGNORED, normalCode } from '../../../../shared/raster/class-mapping.ts';
+import { message } from '../../../../shared/messages/message.ts';
+import { branchesAbove, checkScheme, IGNORED } from '../../../../shared/raster/class-mapping.ts';
 import type { ClassScheme } from '../../../../shared/raster/class-scheme.ts';
 import { distinctColour } from '../../../../shared/schemes/distinct-colour.ts';
-
-type Row = Readonly<Record<string, string>>;
+import type { Csv, CsvRow } from '../text-table/csv.ts';
+import { type CodeLine, type SchemeFile, sourceCodes } from './source-codes.ts';
 
 /** Columns with source codes, and the source they say. */
 export const CODE_COLUMNS: Readonly<Record<string, string>> = { ewoc_code: 'worldcereal', hcat3_code: 'hcat', ec_hcat_c: 'hcat', code_cultu: 'rpg', rpg_code: 'rpg', cdl_code: 'cdl', original_code: 'own', source_code: 'own', code: 'own' };
@@ -15,53 +16,40 @@ const LEFT_OUT = new Set(['ignore', 'remove', '']);
 const NATIONAL_TABLE = /^([a-z]{2}(?:_[a-z]{2,3})?)_\d{4}$/i;
 const SOURCE_OF_COUNTRY: Readonly<Record<string, string>> = { fr: 'rpg' };
 
-/** A source code and the class that a table gives it. */
-type Pair = readonly [code: string, target: string];
-
 /**
  * The scheme of a table with a column of classes and one or more of source codes. Where the codes are HCAT's and the
  * classes its names, a class lies below that of the next branch in the table.
  * @throws SCHEME_INVALID
  */
-export function schemeFromMappingTable(name: string, header: readonly string[], rows: readonly Row[]): ClassScheme {
+export function schemeFromMappingTable(file: SchemeFile, { header, rows, lines }: Csv): ClassScheme {
   const byLower = new Map(header.map((column) => [column.toLowerCase(), column]));
   const known = Object.keys(CODE_COLUMNS).filter((column) => byLower.has(column));
   const target = CLASS_COLUMNS.find((column) => byLower.has(column));
   if (known.length === 0 || target === undefined) {
-    throw appError('SCHEME_INVALID', { scheme: name, problem: `the table needs a column of codes (${Object.keys(CODE_COLUMNS).join(', ')}) and one of classes (${CLASS_COLUMNS.join(', ')})` });
+    throw appError('SCHEME_INVALID', { scheme: file.scheme, problem: message('SCHEME_COLUMNS_MISSING', { codes: Object.keys(CODE_COLUMNS), classes: CLASS_COLUMNS, columns: header }) });
   }
-  const cell = (row: Row, column: string): string => row[byLower.get(column) ?? ''] ?? '';
-  const sources = known.map((column) => ({ source: sourceOf(column, name), pairs: rows.filter((row) => cell(row, column) !== '').map((row): Pair => [cell(row, column), cell(row, target)]) }));
+  const cell = (row: CsvRow, column: string): string => row[byLower.get(column) ?? ''] ?? '';
+  const sources = known.map((column) => ({ column, source: sourceOf(column, file.scheme) }));
   // The first column of a source speaks: “code” beside “original_code” would say the same codes twice.
   const distinct = sources.filter(({ source }, i) => sources.findIndex((other) => other.source === source) === i);
-  const scheme = schemeFromPairs(name, distinct);
+  const said = distinct.flatMap(({ column, source }) => rows.flatMap((row, i) => (cell(row, column) === '' ? [] : [{ source, code: cell(row, column), target: cell(row, target), line: lines[i] ?? 0 }])));
+  const scheme = schemeFromCodes(file, said);
   return target === 'hcat3_name' ? withBranches(scheme) : scheme;
 }
 
-/** The scheme of lists of codes with their classes, by source. @throws SCHEME_INVALID where one code belongs to two classes */
-export function schemeFromPairs(name: string, sources: readonly { readonly source: string; readonly pairs: readonly Pair[] }[]): ClassScheme {
-  const mappings = Object.fromEntries(sources.map(({ source, pairs }) => [source, mappingOf(name, source, pairs)]));
-  const names = [...new Set(sources.flatMap(({ pairs }) => pairs.map(([, target]) => target)))].filter((target) => !LEFT_OUT.has(target));
+/** The scheme of lines of codes with their classes. @throws SCHEME_INVALID where one code belongs to two classes, or no class remains */
+export function schemeFromCodes(file: SchemeFile, said: readonly CodeLine[]): ClassScheme {
+  const mappings = sourceCodes(file, said.map((one) => (LEFT_OUT.has(one.target) ? { ...one, target: IGNORED } : one)));
+  const names = [...new Set(said.map(({ target }) => target))].filter((target) => !LEFT_OUT.has(target));
+  if (names.length === 0) throw appError('SCHEME_INVALID', { scheme: file.scheme, problem: message('SCHEME_CLASSLESS') });
   const classes = names.map((code, i) => ({ value: i + 1, code, labels: { en: code.replaceAll('_', ' ') }, colour: distinctColour(i), parent: null }));
-  return checkScheme({ id: name, title: name.replaceAll('_', ' '), classes, mappings }, name);
+  return checkScheme({ id: file.scheme, title: file.scheme.replaceAll('_', ' '), classes, mappings }, file.scheme);
 }
 
 function sourceOf(column: string, table: string): string {
   const source = CODE_COLUMNS[column] ?? 'own';
   const country = column === 'original_code' ? NATIONAL_TABLE.exec(table)?.[1]?.toLowerCase().replaceAll('_', '-') : undefined;
   return country === undefined ? source : (SOURCE_OF_COUNTRY[country] ?? country);
-}
-
-function mappingOf(name: string, source: string, pairs: readonly Pair[]): Record<string, string> {
-  const mapping: Record<string, string> = {};
-  for (const [raw, target] of pairs) {
-    const code = normalCode(source, raw);
-    const wanted = LEFT_OUT.has(target) ? IGNORED : target;
-    const known = mapping[code];
-    if (known !== undefined && known !== wanted) throw appError('SCHEME_INVALID', { scheme: name, problem: `the code ${raw} belongs to both “${known}” and “${wanted}”` });
-    mapping[code] = wanted;
-  }
-  return mapping;
 }
 
 /** Puts every class below that of the nearest HCAT branch above its code. */

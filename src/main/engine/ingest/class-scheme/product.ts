@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ClassScheme } from '../../../../shared/raster/class-scheme.ts';
@@ -7,10 +6,14 @@ import { recordId } from '../../../../shared/records/record-id.ts';
 import type { EngineContext } from '../../context.ts';
 import type { Draft, Find, IngestTools, Product } from '../product.ts';
 import { parseCsv } from '../text-table/csv.ts';
+import { readHead } from '../text-table/decode-text.ts';
 import { isFurrowTable } from './furrow-table.ts';
 import { readSchemes } from './read-scheme.ts';
 
 const HEAD_BYTES = 2048;
+/** Columns that a table of a scheme has. */
+const CODES = /^(ewoc_code|hcat3_code|source_code|original_code|code)$/i;
+const CLASSES = /class|hcat3_name/i;
 
 /** Class schemes from JSON and mapping tables from CSV. Taken only from files the user named, or asked for with `as`. */
 export const classScheme: Product = {
@@ -26,7 +29,7 @@ export const classScheme: Product = {
     return finds;
   },
   async inspect(find, tools) {
-    const schemes = await readSchemes(find.path);
+    const schemes = await readSchemes(find.path, tools.options.encoding);
     return { drafts: schemes.map((scheme) => draftOf(find.path, scheme, tools)), skipped: [] };
   },
 };
@@ -34,16 +37,10 @@ export const classScheme: Product = {
 async function looksLikeScheme(path: string): Promise<boolean> {
   const suffix = extname(path).toLowerCase();
   if (suffix !== '.json' && suffix !== '.csv') return false;
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    const head = buffer.toString('utf8', 0, bytesRead);
-    if (suffix === '.csv' && isFurrowTable(parseCsv(head).header)) return true;
-    if (suffix === '.csv') return /(^|[;,\t\uFEFF])(ewoc_code|hcat3_code|source_code|original_code|code)([;,\t]|$)/im.test(head.split('\n')[0]?.trim() ?? '') && /class|hcat3_name/i.test(head.split('\n')[0] ?? '');
-    return /"classes"\s*:\s*\[/.test(head) || /"[A-Z0-9_]+"\s*:\s*\{\s*"\d+"\s*:\s*"/.test(head);
-  } finally {
-    await file.close();
-  }
+  const head = await readHead(path, HEAD_BYTES);
+  if (suffix === '.json') return /"classes"\s*:\s*\[/.test(head) || /"[A-Z0-9_]+"\s*:\s*\{\s*"\d+"\s*:\s*"/.test(head);
+  const { header } = parseCsv(head);
+  return isFurrowTable(header) || (header.some((name) => CODES.test(name)) && header.some((name) => CLASSES.test(name)));
 }
 
 function draftOf(path: string, scheme: ClassScheme, { engine, options }: IngestTools): Draft {

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import { pointIn, wktIn } from '../../gdal/label-geometry.ts';
 import { describeVector, readFeatures } from '../../gdal/vector.ts';
-import { parseCsv } from '../../ingest/class-scheme/csv.ts';
+import { parseCsv } from '../../ingest/text-table/csv.ts';
 import { plainText } from '../../ingest/parcels/plain-value.ts';
 import type { placeObservationsTask } from './place.rpc.ts';
 

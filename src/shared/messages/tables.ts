@@ -1,0 +1,20 @@
+/** What is wrong with a text table or a scheme that is read from one: parts of errors, without a full stop. */
+export const TABLE_MESSAGES = {
+  TEXT_BYTE_FOREIGN: '{byte} is no UTF-8 there',
+  TEXT_BYTE_IN_NEITHER: '{byte} is a letter neither of UTF-8 nor of {encoding}',
+  TEXT_CUT_WIDE: 'it begins as UTF-16 and is cut off or damaged',
+  TABLE_NOTHING: 'the file is empty',
+  TABLE_HEADER_ONLY: 'there are columns ({columns}) and nothing below them',
+  TABLE_NO_HEADER: 'its columns have no names',
+  TABLE_COLUMN_TWICE: 'two columns are called “{column}”',
+  TABLE_ROW_LONG: 'line {line} has {cells} cells, the header {columns}; numbers with a decimal comma need semicolons between the columns, or quotation marks',
+  TABLE_QUOTE_OPEN: 'the quotation mark that opens in line {line} is never closed',
+  SCHEME_CODE_TWICE: 'the {source} code {code} belongs to both “{first}” (line {firstLine}) and “{second}” (line {secondLine}) in {file}',
+  SCHEME_ROWS_DIFFER: 'lines {first} and {second} say different things of the class “{code}”',
+  SCHEME_COLUMNS_MISSING: 'the table needs a column of codes ({codes}) and one of classes ({classes}); there are {columns}',
+  SCHEME_CLASSLESS: 'no code belongs to a class',
+  SCHEME_NO_JSON: 'the file is no JSON',
+  SCHEME_NO_OBJECT: 'it is no JSON object',
+  SCHEME_NO_SETS: 'it has no “classes” and no sets of codes',
+  SCHEME_FIELD_TWICE: '“{field}” stands twice, in lines {first} and {second} of {file}',
+} as const;
