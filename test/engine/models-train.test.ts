@@ -60,7 +60,7 @@ describe('training a forest', () => {
   it('boosts trees that stop early, and keeps the curve in the report', async () => {
     await registerSamples(engine, fieldSamples(900));
     const { record, result } = await train({ family: 'boosting', options: { rounds: 60, patience: 5, minLeaf: 5 }, balance: 'log' });
-    expect(modelSchema.parse(record)).toMatchObject({ id: 'field-samples-boosting', family: 'boosting', title: 'Boosting of up to 60 rounds on field-samples', card: { family: 'boosting', metrics: { testRows: 300 } } });
+    expect(modelSchema.parse(record)).toMatchObject({ id: 'field-samples-boosting', family: 'boosting', title: 'Boosting · field-samples', card: { family: 'boosting', metrics: { testRows: 300 } } });
     expect((result['metrics'] as { overallAccuracy: number }).overallAccuracy).toBeGreaterThan(0.95);
     const report = read('models/field-samples-boosting/report.json') as { curve: { epoch: number; trainLoss: number; validationLoss: number; macroF1: number }[]; rows: { train: number; validation: number }; rounds: number; onnxRuntime: { largestDifference: number } };
     expect(report.rows.train + report.rows.validation).toBe(600);
@@ -84,7 +84,7 @@ describe('training a forest', () => {
     expect(report.options).toMatchObject(report.search[0]?.options ?? {});
     expect(report.options.maxDepth).toBe(8);
     expect(report.trees).toBe(report.options.trees);
-    expect(modelSchema.parse(record).title).toBe('Random forest, best of 4 trials, on field-samples');
+    expect(modelSchema.parse(record).title).toBe('Forest · field-samples');
     const chosen = await sha256File(engine.workspace.absolute('models/field-samples-forest/model.onnx'));
     await train({ options: { trees: report.options.trees, maxDepth: 8 }, title: 'Furrow forest' }, 'plain');
     expect(await sha256File(engine.workspace.absolute('plain/output/model.onnx'))).toBe(chosen);

@@ -10,6 +10,7 @@ import type { CroplandMask, Model } from '../../../shared/records/learning.ts';
 import { type FallbackTree, planFallback } from '../../../shared/schemes/fallback.ts';
 import { levelOf, levelsOf } from '../../../shared/schemes/tree.ts';
 import { recordId } from '../../../shared/records/record-id.ts';
+import { derivedTitle } from '../../../shared/text/derived-title.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition, JobPlan, JobStage, WorkUnit } from '../jobs/definition.ts';
 import { requireIntact } from '../models/intact.ts';
@@ -32,8 +33,8 @@ const PRODUCTS = ['map', 'confidence', 'probabilities'] as const;
 export const classifyJob: JobDefinition<ClassifyParams> = {
   kind: 'classify',
   params: classifyParamsSchema,
-
   record: 'map',
+
   output(engine, params) {
     const id = params.id ?? engine.catalog.map.freeId(recordId(`${params.composite}-${params.model}`));
     return { id, folder: `maps/${id}` };
@@ -66,7 +67,7 @@ export const classifyJob: JobDefinition<ClassifyParams> = {
         model: model.id,
         composite: composite.id,
         cropland: cropland?.id ?? null,
-        title: params.title ?? `${composite.title}, ${model.title}`,
+        title: params.title ?? derivedTitle(composite.title, ...model.title.split(' · ').slice(0, 2)),
         windows: units.map((unit) => unit.key),
         simulated,
         encoder: fit.encoder?.id ?? null,

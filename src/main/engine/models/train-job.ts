@@ -6,6 +6,7 @@ import type { ClassScheme } from '../../../shared/raster/class-scheme.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import type { Told } from '../../../shared/messages/message.ts';
 import { recordId } from '../../../shared/records/record-id.ts';
+import { derivedTitle, freeTitle, titleHead } from '../../../shared/text/derived-title.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition, JobPlace, JobPlan, WorkUnit } from '../jobs/definition.ts';
 import { describeTreeProcessors } from '../onnx/processors.ts';
@@ -31,8 +32,8 @@ const IMPORTANCE_ROWS = 400;
 export const trainJob: JobDefinition<TrainParams> = {
   kind: 'train',
   params: trainParamsSchema,
-
   record: 'model',
+
   output(engine, params) {
     const id = params.id ?? engine.catalog.model.freeId(recordId(`${params.samples}-${params.family}`));
     return { id, folder: `models/${id}` };
@@ -56,7 +57,7 @@ export const trainJob: JobDefinition<TrainParams> = {
     const samplesSha256 = await sha256File(engine.workspace.absolute(samples.path));
     const importance = importanceOf(engine, params, input, samples);
     const finish = finishInput(engine, params, place, { importance: importance && { repeats: importance.repeats, mostRows: importance.mostRows }, training, samples, samplesSha256, scheme, parts: parts.map((unit) => unit.input.target) });
-    const title = `${params.search ? `${family.label.en}, best of ${search.trials.length} trials,` : family.title(options)}${input.words ? ` ${input.words}` : ''} on ${samples.title}`;
+    const title = freeTitle(derivedTitle(family.name, input.words, titleHead(samples.title)), engine.catalog.model.list(), place.outputId);
     return {
       title: `Train: ${title}`,
       stages: [

@@ -30,7 +30,7 @@ export interface CurveSides extends Pick<LocalTrialInput, 'foreign' | 'local'> {
   readonly warnings: readonly Told[];
   /** Seconds of one core that the stages take. */
   readonly seconds: number;
-  /** What the classifier is given, where the family's name alone would not tell; with a space before. */
+  /** What the classifier is given, where the family's name alone would not tell; empty otherwise. */
   readonly words: string;
 }
 
@@ -61,7 +61,7 @@ export async function planSides(engine: EngineContext, params: LocalCurveParams,
     inputs: [...ofForeign.inputs, ...ofLocal.inputs],
     warnings: distinct([...bands.warnings, ...(ofForeign.warnings ?? []), ...(ofLocal.warnings ?? [])]),
     seconds: ofForeign.seconds + (isSame ? 0 : ofLocal.seconds),
-    words: ofForeign.words === undefined ? '' : ` ${ofForeign.words}`,
+    words: ofForeign.words ?? '',
   };
 }
 

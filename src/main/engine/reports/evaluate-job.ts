@@ -6,6 +6,7 @@ import type { Model, SampleSet } from '../../../shared/records/learning.ts';
 import { assessmentSchema, type Temperature } from '../../../shared/reports/assessment.ts';
 import { whereWords } from '../../../shared/reports/where.ts';
 import { message } from '../../../shared/messages/message.ts';
+import { titleHead } from '../../../shared/text/derived-title.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition } from '../jobs/definition.ts';
 import { encodedImportance, MOST_TOKENS } from '../models/assessment/importance-cost.ts';
@@ -26,8 +27,8 @@ const GROUPS = 30;
 export const evaluateJob: JobDefinition<EvaluateParams> = {
   kind: 'evaluate',
   params: evaluateParamsSchema,
-
   record: null,
+
   output: (engine, params) => reportPlace(engine.workspace, params.id, `${params.model}-on-${params.samples}`),
 
   async plan(engine, params, place) {
@@ -35,7 +36,7 @@ export const evaluateJob: JobDefinition<EvaluateParams> = {
     const samples = engine.catalog.samples.get(params.samples);
     const found = await planModelSource(engine, model, samples, place);
     await requireIntact(engine, model);
-    const title = params.title ?? `${model.title}, tested on ${samples.title}${params.where.length > 0 ? ` (${whereWords(params.where)})` : ''}`;
+    const title = params.title ?? `${model.title} → ${titleHead(samples.title)}${params.where.length > 0 ? ` (${whereWords(params.where)})` : ''}`;
     const input = await inputOf(engine, params, { model, samples, found, title, place });
     const columns = found.source.shape.reduce((product, side) => product * side, 1);
     const importance = costOfImportance(engine, params, found, samples.rows);

@@ -3,6 +3,7 @@ import type { SplitSpec } from '../../../shared/contract/sample-split.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import { whereWords } from '../../../shared/reports/where.ts';
+import { derivedTitle, titleHead } from '../../../shared/text/derived-title.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition } from '../jobs/definition.ts';
 import { familyOf, optionsOf } from '../models/families/registry.ts';
@@ -18,8 +19,8 @@ const MAX_SEED = 4_294_967_295;
 export const localCurveJob: JobDefinition<LocalCurveParams> = {
   kind: 'local-curve',
   params: localCurveParamsSchema,
-
   record: null,
+
   output: (engine, params) => reportPlace(engine.workspace, params.id, `${params.local}-after-${params.foreign}`),
 
   async plan(engine, params, place) {
@@ -35,10 +36,10 @@ export const localCurveJob: JobDefinition<LocalCurveParams> = {
       task: localTrialTask.name,
       input: { foreign: sides.foreign, local: sides.local, training, parts: family.parts(options), steps, split, seed, scratch: scratch(`draw-${seed}`), target: scratch(`draw-${seed}.json`), predictions: scratch(`draw-${seed}.csv`) } satisfies LocalTrialInput,
     }));
-    const learner = `${family.title(options)}${sides.words}`;
-    const title = params.title ?? `${learner}: ${local.title}${told(params.localWhere)} added to ${foreign.title}${told(params.foreignWhere)}`;
+    const learner = derivedTitle(family.title(options), sides.words);
+    const title = params.title ?? derivedTitle(family.name, sides.words, `${titleHead(foreign.title)}${told(params.foreignWhere)} + ${titleHead(local.title)}${told(params.localWhere)}`);
     const about = {
-      id: place.outputId, title, simulated: foreign.simulated || local.simulated, family: learner, split: describeSplit(params.split), classes: training.classes, warnings: [...sides.warnings],
+      id: place.outputId, title, simulated: foreign.simulated || local.simulated, family: learner, learner: { family: family.id, input: sides.foreign.source.kind, encoder: params.encoder }, split: describeSplit(params.split), classes: training.classes, warnings: [...sides.warnings],
       scheme: engine.catalog.scheme.get(local.schemeId).scheme,
       foreign: { id: foreign.id, title: foreign.title, where: params.foreignWhere, rows: foreign.rows },
       local: { id: local.id, title: local.title, where: params.localWhere, rows: local.rows },

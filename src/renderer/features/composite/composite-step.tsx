@@ -14,7 +14,7 @@ import { type CompositeDraft, compositeDefaults, compositeRequest } from './comp
 import { useDraft } from '../../forms/drafts.ts';
 import { JobAction } from '../../forms/job-action.tsx';
 import { Missing, NextStep, StepFrame } from '../../forms/step-frame.tsx';
-import { freeTitle } from '../../state/free-title.ts';
+import { freeTitle } from '../../../shared/text/derived-title.ts';
 import { useJobStep } from '../../forms/use-job-step.ts';
 
 /** From scenes to one cloud-free picture per period. */

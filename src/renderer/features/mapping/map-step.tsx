@@ -14,7 +14,7 @@ import { JobAction } from '../../forms/job-action.tsx';
 import { PixelCounts } from '../../forms/pixel-counts.tsx';
 import { chosenOr, RecordField } from '../../forms/record-field.tsx';
 import { Missing, NextStep, StepFrame } from '../../forms/step-frame.tsx';
-import { freeTitle } from '../../state/free-title.ts';
+import { freeTitle } from '../../../shared/text/derived-title.ts';
 import { useJobStep } from '../../forms/use-job-step.ts';
 
 /** `cropland` null: the first mask that there is; empty: none. */

@@ -5,7 +5,7 @@ import type { SampleSet } from '../../../shared/records/learning.ts';
 import { useDraft } from '../../forms/drafts.ts';
 import { JobAction } from '../../forms/job-action.tsx';
 import { useJobStep } from '../../forms/use-job-step.ts';
-import { freeTitle } from '../../state/free-title.ts';
+import { freeTitle } from '../../../shared/text/derived-title.ts';
 import { resultOf } from '../../state/jobs/open-result.ts';
 import { useRecords } from '../../state/records.ts';
 import { openSamples } from '../../state/samples/sample-choice.ts';

@@ -19,7 +19,7 @@ import { type SamplesDraft, SAMPLES_DEFAULTS, useSamplesRequest } from './sample
 import { SamplesMore } from './samples-more.tsx';
 import { SeasonFields } from './season-fields.tsx';
 import { Missing, NextStep, StepFrame } from '../../forms/step-frame.tsx';
-import { freeTitle } from '../../state/free-title.ts';
+import { freeTitle } from '../../../shared/text/derived-title.ts';
 import { useJobStep } from '../../forms/use-job-step.ts';
 import '../../forms/class-bars.css';
 

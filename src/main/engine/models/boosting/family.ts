@@ -24,5 +24,6 @@ export const boostingFamily = defineFamily({
     const perTree = columns * columnShare * (rows * rowShare * Math.log2(leaves + 1) * SECONDS_PER_ROW + 2 * leaves * bins * SECONDS_PER_STEP);
     return timesTrained({ refit }) * (patience > 0 ? Math.min(rounds, USUAL_ROUNDS) : rounds) * classes * perTree;
   },
+  name: 'Boosting',
   title: ({ rounds }) => `Boosting of up to ${rounds} rounds`,
 });

@@ -31,7 +31,9 @@ export interface Family<O = unknown> {
   parts(options: O): number;
   /** Seconds of one core for the whole training, for the estimate. */
   seconds(options: O, size: TrainingSize): number;
-  /** In words, as a title begins: “Forest of 100 trees”. */
+  /** In a word, as the title of a model begins: “Forest”. */
+  readonly name: string;
+  /** With its size, for a report: “Forest of 100 trees”. */
   title(options: O): string;
 }
 

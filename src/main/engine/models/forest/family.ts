@@ -18,5 +18,6 @@ export const forestFamily = defineFamily({
   validation: 'none',
   parts: ({ trees }) => partsOf(trees),
   seconds: ({ trees }, { rows, columns }) => rows * Math.sqrt(columns) * Math.log2(rows + 2) * trees * SECONDS_PER_STEP,
+  name: 'Forest',
   title: ({ trees }) => `Forest of ${trees} trees`,
 });

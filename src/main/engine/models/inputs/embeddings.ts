@@ -37,7 +37,7 @@ async function planInput(engine: EngineContext, params: TrainParams, samples: Sa
     },
     stages: planned.stages,
     inputs: planned.inputs,
-    words: `with ${output === 'steps' ? 'time ' : ''}embeddings by ${encoder.id}`,
+    words: encoder.title.split(',')[0] ?? encoder.id,
     warnings: fit.warnings,
     seconds: planned.seconds,
     tokens: fit.tokens + 1,

@@ -32,7 +32,7 @@ export interface InputPlan {
   readonly stages: readonly JobStage[];
   /** Files besides the samples that decide the result. */
   readonly inputs: readonly string[];
-  /** What a title says of it, where the family's name alone would not tell: “with embeddings by presto”. */
+  /** What a title says of it, where the family's name alone would not tell: “Presto”. */
   readonly words?: string;
   /** What a person should know before the start. */
   readonly warnings?: readonly Told[];

@@ -36,7 +36,9 @@ export const proposeJob: JobDefinition<ProposeParams> = {
     const simulated = map.simulated || parcels.simulated;
     const { count, measure, diversity, minAreaM2, seed } = params;
     const span = { start: composite?.periods[0]?.start ?? '0000', end: composite?.periods.at(-1)?.end ?? '9999' };
-    const sets = params.sampled === 'leave-out' ? engine.catalog.samples.list().filter(({ path }) => existsSync(engine.workspace.absolute(path))) : [];
+    // A replay must not know more samples than its run did.
+    const before = engine.catalog.parcels.find(place.outputId)?.createdAt ?? engine.now().toISOString();
+    const sets = params.sampled === 'leave-out' ? engine.catalog.samples.list().filter((set) => set.createdAt <= before && existsSync(engine.workspace.absolute(set.path))) : [];
     const known = sets.map((set) => knownSamples(engine, set, span));
     const input = {
       count, measure, diversity, minAreaM2, seed, simulated,

@@ -5,6 +5,7 @@ import type { SampleSet } from '../../../../shared/records/learning.ts';
 import type { IsoDate } from '../../../../shared/dates/iso-date.ts';
 import { type Told, toldSchema } from '../../../../shared/messages/message.ts';
 import { recordId } from '../../../../shared/records/record-id.ts';
+import { derivedTitle, freeTitle } from '../../../../shared/text/derived-title.ts';
 import { lookupSeasonTask } from '../../calendars/calendar.rpc.ts';
 import { calendarNamed, calendarPath } from '../../calendars/calendar-store.ts';
 import { centreMonthOfDays, daysOf } from '../../calendars/season-dates.ts';
@@ -25,8 +26,8 @@ const MONTHS = 12;
 export const samplesFromExtractionsJob: JobDefinition<SamplesFromExtractions> = {
   kind: 'samples-from-extractions',
   params: samplesFromExtractionsSchema,
-
   record: 'samples',
+
   output(engine, params) {
     const id = params.id ?? engine.catalog.samples.freeId(recordId(`${params.extraction}-${params.scheme ?? 'aligned'}`));
     return { id, folder: `samples/${id}` };
@@ -49,7 +50,7 @@ export const samplesFromExtractionsJob: JobDefinition<SamplesFromExtractions> = 
       inputs: [path],
       estimate: { seconds: Math.ceil(1 + extraction.rows / 2000), diskBytes: extraction.rows * 500, memoryMB: Math.ceil(150 + extraction.rows * 0.02), readBytes: extraction.rows * 1500, processor: 'CPU', workers: 1 },
       seed: params.seed,
-      carry: { source: path, extraction: extraction.id, schemeId: scheme.id, title: params.title ?? `${extraction.title}: ${scheme.title}`, simulated: extraction.simulated, options, calendar: calendar ?? null, warnings: season.warnings },
+      carry: { source: path, extraction: extraction.id, schemeId: scheme.id, title: params.title ?? freeTitle(derivedTitle(extraction.title, scheme.title), engine.catalog.samples.list(), place.outputId), simulated: extraction.simulated, options, calendar: calendar ?? null, warnings: season.warnings },
       resolvedParams: { ...rest, scheme: scheme.id, centreMonth, season: season.days },
     };
   },

@@ -4,6 +4,7 @@ import { appError } from '../../../../shared/errors/app-error.ts';
 import type { SampleSet } from '../../../../shared/records/learning.ts';
 import { message, type Told } from '../../../../shared/messages/message.ts';
 import { recordId } from '../../../../shared/records/record-id.ts';
+import { freeTitle, titleHead } from '../../../../shared/text/derived-title.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
 import { joinSamplesTask } from './join.rpc.ts';
 
@@ -17,8 +18,8 @@ const LONLAT = 'EPSG:4326';
 export const samplesJoinJob: JobDefinition<SamplesJoin> = {
   kind: 'samples-join',
   params: samplesJoinSchema,
-
   record: 'samples',
+
   output(engine, params) {
     const id = params.id ?? engine.catalog.samples.freeId(recordId(params.samples.join('-and-')));
     return { id, folder: `samples/${id}` };
@@ -31,7 +32,7 @@ export const samplesJoinJob: JobDefinition<SamplesJoin> = {
     const crs = sets.every((set) => set.crs === sets[0]?.crs) ? (sets[0]?.crs ?? LONLAT) : LONLAT;
     const values = sets.reduce((sum, set) => sum + set.rows * set.bands.length * set.periods.length, 0);
     const parts = sets.map((set) => ({ id: set.id, path: engine.workspace.absolute(set.path), crs: set.crs, sides: params.testFrom.length === 0 || params.testFrom.includes(set.id) ? 'kept' : 'train' }));
-    const title = params.title ?? sets.map((set) => set.title).join(' + ');
+    const title = params.title ?? freeTitle(sets.map((set) => titleHead(set.title)).join(' + '), engine.catalog.samples.list(), place.outputId);
     return Promise.resolve({
       title: `Join ${sets.map((set) => set.title).join(' and ')}`,
       stages: [{ name: 'Write samples', unit: 'sample sets', units: [{ key: JOIN, task: joinSamplesTask.name, input: { parts, crs, target: engine.workspace.absolute(`${place.outputFolder}/samples.parquet`) } }], weight: 1, mayFail: false }],

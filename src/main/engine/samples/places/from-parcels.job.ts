@@ -1,6 +1,7 @@
 import { type SamplesFromParcels, samplesFromParcelsSchema } from '../../../../shared/contract/jobs/samples.ts';
 import { pixelSize } from '../../../../shared/geo/grid.ts';
 import { recordId } from '../../../../shared/records/record-id.ts';
+import { derivedTitle, freeTitle } from '../../../../shared/text/derived-title.ts';
 import { loadScheme, registerShippedSchemes } from '../../ingest/class-scheme/shipped.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
 import { finishDrawnSet } from './drawn-set.ts';
@@ -11,8 +12,8 @@ import { alikeComposites, commonCrs, seriesStages } from '../series/series-stage
 export const samplesFromParcelsJob: JobDefinition<SamplesFromParcels> = {
   kind: 'samples-from-parcels',
   params: samplesFromParcelsSchema,
-
   record: 'samples',
+
   output(engine, params) {
     const id = params.id ?? engine.catalog.samples.freeId(recordId(`${params.parcels}-${params.composite}`));
     return { id, folder: `samples/${id}` };
@@ -44,7 +45,7 @@ export const samplesFromParcelsJob: JobDefinition<SamplesFromParcels> = {
       estimate,
       seed,
       carry: {
-        title: params.title ?? `${parcels.title} on ${on}`,
+        title: params.title ?? freeTitle(derivedTitle(parcels.title, on), engine.catalog.samples.list(), place.outputId),
         simulated: parcels.simulated || composites.some(({ simulated }) => simulated),
         schemeId: scheme.id, crs: commonCrs(composites), innerBufferM,
       },

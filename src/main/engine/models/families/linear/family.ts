@@ -16,5 +16,6 @@ export const linearFamily = defineFamily({
   validation: 'aside',
   parts: () => 1,
   seconds: (options, size) => timesTrained(options) * headSeconds(size, { epochs: options.epochs, hidden: 0 }),
+  name: 'Linear',
   title: () => 'Linear head',
 });

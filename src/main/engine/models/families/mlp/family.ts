@@ -16,5 +16,6 @@ export const mlpFamily = defineFamily({
   validation: 'aside',
   parts: () => 1,
   seconds: (options, size) => timesTrained(options) * headSeconds(size, { epochs: options.epochs, hidden: options.hidden }),
+  name: 'MLP',
   title: ({ hidden }) => `MLP of ${hidden} neurons`,
 });

@@ -16,5 +16,6 @@ export const seasonalFamily = defineFamily({
   validation: 'aside',
   parts: () => 1,
   seconds: (options, size) => timesTrained(options) * headSeconds(size, { epochs: options.epochs, hidden: options.head === 'mlp' ? options.hidden : 0 }),
+  name: 'Seasonal',
   title: ({ seasonStart, seasonEnd }) => (seasonStart === 'all' || seasonEnd === 'all' ? 'Seasonal head over all months' : `Seasonal head over months ${seasonStart} to ${seasonEnd}`),
 });

@@ -22,5 +22,6 @@ export const tempCnnFamily = defineFamily({
     const convolutions = width * filters * (columns + 2 * filters * USUAL_STEPS);
     return timesTrained({ refit }) * networkSeconds(rows, epochs, convolutions + USUAL_STEPS * filters * hidden);
   },
+  name: 'TempCNN',
   title: ({ filters, width }) => `TempCNN of ${filters} filters over ${width} timesteps`,
 });
