@@ -22,9 +22,10 @@ export interface ClassCaps {
 /**
  * Draws rows of each class by the seed: in the order of rank, then of the hash of seed and id, a row is taken while
  * neither its class nor its class in its region has enough.
+ * @param told caps that reasons name, where more are drawn than the user wants in the end
  * @returns rows in rising order
  */
-export function drawPerClass(candidates: readonly Candidate[], caps: ClassCaps, seed: number, skipped: RejectionLog): number[] {
+export function drawPerClass(candidates: readonly Candidate[], caps: ClassCaps, seed: number, skipped: RejectionLog, told: ClassCaps = caps): number[] {
   if (caps.perClass === null && caps.perClassRegion === null) return candidates.map(({ row }) => row).toSorted((a, b) => a - b);
   const byClass = new Map<string, (Candidate & { readonly order: number })[]>();
   for (const candidate of candidates) {
@@ -35,19 +36,19 @@ export function drawPerClass(candidates: readonly Candidate[], caps: ClassCaps, 
   const drawn: number[] = [];
   for (const [code, list] of byClass) {
     const ordered = list.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || a.order - b.order || a.row - b.row);
-    drawn.push(...drawClass(code, ordered, caps, skipped));
+    drawn.push(...drawClass(code, ordered, { caps, told }, skipped));
   }
   return drawn.toSorted((a, b) => a - b);
 }
 
-function drawClass(code: string, ordered: readonly Candidate[], { perClass, perClassRegion }: ClassCaps, skipped: RejectionLog): number[] {
+function drawClass(code: string, ordered: readonly Candidate[], { caps: { perClass, perClassRegion }, told }: { readonly caps: ClassCaps; readonly told: ClassCaps }, skipped: RejectionLog): number[] {
   const taken: number[] = [];
   const byRegion = new Map<string, number>();
   for (const { row, id, region } of ordered) {
     const place = region ?? '';
     const there = byRegion.get(place) ?? 0;
-    if (perClass !== null && taken.length >= perClass) skipped.addUnlisted(`class ${code} has more than ${perClass} samples`, id);
-    else if (perClassRegion !== null && there >= perClassRegion) skipped.addUnlisted(`class ${code} has more than ${perClassRegion} samples in a region`, id);
+    if (perClass !== null && taken.length >= perClass) skipped.addUnlisted(`class ${code} has more than ${told.perClass ?? perClass} samples`, id);
+    else if (perClassRegion !== null && there >= perClassRegion) skipped.addUnlisted(`class ${code} has more than ${told.perClassRegion ?? perClassRegion} samples in a region`, id);
     else {
       taken.push(row);
       byRegion.set(place, there + 1);

@@ -9,7 +9,7 @@ import type { LabelArea } from './label-area.ts';
 import { type Drawing, type PlacedSample, pixelFile, type Placement } from './place.rpc.ts';
 import type { RejectionLog } from '../rejection-log.ts';
 
-/** How many times the cap of a class is drawn. */
+/** How many times the cap of a class is drawn, because some pixels turn out to have no value. */
 const RESERVE = 2;
 
 /** A sample to be, with the pixels of its median. */
@@ -40,7 +40,7 @@ export async function writePlacement({ areas, remedy }: PlacementSource, drawing
   });
   const distinct = onePerPixel(candidates, rejected);
   const reserve = { perClass: times(drawing.perClass), perClassRegion: times(drawing.perClassRegion) };
-  const kept = drawPerClass(distinct.map(({ sample: { id, code, rank, region } }, row) => ({ row, id, code, rank, region })), reserve, drawing.seed, rejected)
+  const kept = drawPerClass(distinct.map(({ sample: { id, code, rank, region } }, row) => ({ row, id, code, rank, region })), reserve, drawing.seed, rejected, drawing)
     .flatMap((row) => distinct[row] ?? [])
     .toSorted((a, b) => a.sample.source - b.sample.source || a.sample.row - b.sample.row || a.sample.column - b.sample.column);
   if (kept.length === 0) {
