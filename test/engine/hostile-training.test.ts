@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -101,6 +101,14 @@ describe('training on next to nothing', () => {
     await expect(trained({ samples: 'tiny', family: 'tempcnn', options: { width: 4 } })).rejects.toMatchObject({ code: 'OPTION_INVALID', params: { option: 'width' } });
     expect(existsSync(at('models/tiny-tempcnn'))).toBe(false);
     expect(await trained({ samples: 'tiny', options: { trees: 3 } })).toMatchObject({ state: 'done', result: { id: 'tiny-forest' } });
+  }, 60_000);
+
+  it('leaves no file of a model that could not be written whole', async () => {
+    mkdirSync(at('models/blocked/report.json'), { recursive: true });
+    expect(await trained({ samples: 'tiny', options: { trees: 3 }, id: 'blocked' })).toMatchObject({ state: 'failed' });
+    expect(existsSync(at('models/blocked/model.onnx'))).toBe(false);
+    expect(existsSync(at('models/blocked'))).toBe(false);
+    expect(await trained({ samples: 'tiny', options: { trees: 3 }, id: 'blocked' })).toMatchObject({ state: 'done', result: { id: 'blocked' } });
   }, 60_000);
 });
 

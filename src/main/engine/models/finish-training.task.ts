@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CurvePoint } from '../../../shared/families/curve.ts';
 import type { Metrics, ModelCard } from '../../../shared/records/learning.ts';
 import type { Assessment } from '../../../shared/reports/assessment.ts';
 import { likeliestClasses } from '../../../shared/stats/decision.ts';
+import { message } from '../../../shared/messages/message.ts';
 import { implementTask } from '../pool/rpc.ts';
 import { writeFileAtomic, writeJsonAtomic } from '../workspace/atomic.ts';
 import { type Agreement, requireAgreement } from './agreement.ts';
 import { balancedBy } from './balance.ts';
 import { assessTraining } from './assessment/assess-training.ts';
 import { readScratch } from './families/scratch.ts';
-import type { Classifier, ClassifierFile, TrainedPart } from './families/trainer.ts';
+import { type Classifier, type ClassifierFile, OUT_OF_BAG, type TrainedPart } from './families/trainer.ts';
 import { trainerOf } from './families/trainers.ts';
 import { fittingWarnings } from './fitting-warnings.ts';
 import { trainingMetrics } from './report.ts';
@@ -41,11 +43,28 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
   const assessment = await assessTraining({ training, importance: input.importance, table, test, validation: fitting.validation, trained: fitting.train, classifier, file }, { signal: context.signal, progress: (fraction) => context.progress(0.6 + 0.35 * fraction) });
   const card = cardOf(input, { file, metrics, classifier });
   const paths = { model: join(input.folder, 'model.onnx'), report: join(input.folder, 'report.json'), card: join(input.folder, 'card.json') };
-  await writeFileAtomic(paths.model, file.bytes);
-  await writeJsonAtomic(paths.report, reportOf({ input, metrics, assessment, heldOut, classifier, agreement, curve: parts.flatMap((part) => part.curve), fitting, search: chosen?.search ?? [] }));
-  await writeJsonAtomic(paths.card, card);
+  const report = reportOf({ input, metrics, assessment, heldOut, classifier, agreement, curve: parts.flatMap((part) => part.curve), fitting, search: chosen?.search ?? [] });
+  await writeModel(paths, { bytes: file.bytes, report, card });
   return { card, files: [paths.model, paths.report, paths.card], search: chosen?.search ?? [], warnings: fittingWarnings(fitting, training) };
 });
+
+interface ModelPaths {
+  readonly model: string;
+  readonly report: string;
+  readonly card: string;
+}
+
+/** Writes the files of a model: all of them, or, where one cannot be written, none. */
+async function writeModel(paths: ModelPaths, { bytes, report, card }: { readonly bytes: Uint8Array; readonly report: Readonly<Record<string, unknown>>; readonly card: ModelCard }): Promise<void> {
+  try {
+    await writeFileAtomic(paths.model, bytes);
+    await writeJsonAtomic(paths.report, report);
+    await writeJsonAtomic(paths.card, card);
+  } catch (thrown) {
+    await Promise.allSettled([paths.model, paths.report, paths.card].map((path) => rm(path, { force: true })));
+    throw thrown;
+  }
+}
 
 function joined(parts: readonly TrainedPart<unknown>[], fitting: FittingRows, { training }: FinishTrainingInput): Classifier | Promise<Classifier> {
   const request = { ...fitting, classes: training.classes.length, input: training.input, options: training.options, seed: training.seed, parts: parts.length };
@@ -89,7 +108,7 @@ function splitWords(input: FinishTrainingInput, judged: LabelledRows, { train, v
 }
 
 /** Training rows judged by what did not see them, for families that can; rows that were never held out are left out. */
-function heldOutMetrics({ heldOut }: Classifier, train: LabelledRows, { training: { classes, input } }: FinishTrainingInput): Metrics | null {
+function heldOutMetrics({ heldOut, heldOutBy }: Classifier, train: LabelledRows, { training: { classes, input } }: FinishTrainingInput): Metrics | null {
   // A changed copy of a row is nearly that row: what did not see the one has seen the other.
   if (!heldOut || (input.copies ?? 0) > 0) return null;
   const count = classes.length;
@@ -100,7 +119,7 @@ function heldOutMetrics({ heldOut }: Classifier, train: LabelledRows, { training
     predicted: judged.map((row) => predicted[row] as number),
     classes,
     trainRows: train.rows,
-    split: 'training rows, each judged by the trees that did not see it (out of bag)',
+    split: heldOutBy ?? OUT_OF_BAG,
   });
 }
 
@@ -149,7 +168,7 @@ function cardOf(input: FinishTrainingInput, { file, metrics, classifier }: { rea
     scheme,
     classes: [...training.classes],
     nodataPolicy: classifier.nodataPolicy,
-    licence: 'As the samples it was trained on.',
+    licence: message('LICENCE_OF_SAMPLES').text,
     sha256: createHash('sha256').update(file.bytes).digest('hex'),
     provenance: { ...provenance, split: training.resplit ?? null, options: { ...training.options, balance: training.balance, seed: training.seed }, balancedBy: balancedBy(training), ...classifier.provenance },
     metrics,
