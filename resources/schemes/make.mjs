@@ -9,7 +9,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseCsv } from '../../src/main/engine/ingest/class-scheme/csv.ts';
+import { parseCsv } from '../../src/main/engine/ingest/text-table/csv.ts';
 import { CROPS, CROPTYPE24, LANDCOVER10, RPG_GROUPS } from './tables.mjs';
 import { CDL } from './tables/cdl.mjs';
 import { CROP2SEG } from './tables/crop2seg.mjs';
@@ -103,6 +103,7 @@ crops.worldcereal['1111010100'] = IGNORED;
 save({ id: 'furrow-crops', title: 'Furrow crops', classes: classes(CROPS), mappings: crops });
 
 handbook(readFileSync(process.argv[3], 'utf8'));
+legend(readFileSync(process.argv[3], 'utf8'));
 zuericrop();
 save({
   id: 'crop2seg',
@@ -114,6 +115,12 @@ save({
 });
 cdl(JSON.parse(readFileSync(process.argv[4], 'utf8')));
 hcat();
+
+/** The words of WorldCereal's legend by code, for lists of source codes. */
+function legend(csv) {
+  const words = Object.fromEntries(parseCsv(csv).rows.map((row) => [row.ewoc_code.replaceAll('-', ''), row.label_full.replaceAll('_', ' ')]));
+  writeFileSync(target('legends/worldcereal'), `${JSON.stringify(words, null, 1)}\n`);
+}
 
 /** The handbook's classes below its groups, and a second scheme in which every group is one class. */
 function handbook(csv) {

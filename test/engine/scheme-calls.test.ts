@@ -91,6 +91,9 @@ describe('class schemes of a workspace', () => {
     // 500 samples of 17 months each count once.
     expect(extraction.codes.reduce((sum, { count }) => sum + count, 0)).toBe(500);
     const { scheme } = await engine.call('schemes.get', { id: 'worldcereal-handbook' });
+    // The file holds codes alone; the words are those of WorldCereal’s legend.
+    expect(extraction.codes.find(({ code }) => code === '1201000010')?.label).toBe('vineyards wine vine rebland grapes');
+    expect(extraction.codes.every(({ label }) => label !== '')).toBe(true);
     const [commonest] = extraction.codes;
     const { id } = await engine.call('schemes.save', { scheme: applyEdits(scheme, [{ op: 'unmap', source: 'worldcereal', codes: [commonest?.code ?? ''] }]).scheme });
     const after = await engine.call('schemes.codes', { set: { kind: 'samples', id: idOf('samples') }, scheme: id });

@@ -4,6 +4,7 @@ import type { ClassScheme } from '../../../shared/raster/class-scheme.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
 import type { EngineServices } from '../handler.ts';
 import { countCodesTask } from './code-counts.rpc.ts';
+import { legendOf } from './legend.ts';
 
 /** The source codes of a set: where they come from, and how often each occurs. */
 export interface SetCodes {
@@ -23,7 +24,7 @@ export async function codesOfSet(services: EngineServices, kind: 'parcels' | 'sa
   const [first] = samples.sources;
   if (samples.settings['origin'] === 'worldcereal-extraction' && first !== undefined) {
     const { codes } = await lookups.run(countCodesTask, { path: workspace.absolute(first) }, signal ? { signal } : {});
-    return { source: 'worldcereal', codes: codes.map((counted) => ({ ...counted, label: '' })) };
+    return { source: 'worldcereal', codes: codes.map((counted) => ({ ...counted, label: legendOf('worldcereal').get(counted.code) ?? '' })) };
   }
   const parcels = samples.sources.map((source) => catalog.parcels.find(source)).find((set) => set !== null);
   return parcels ? parcelCodes(parcels) : { source: 'own', codes: Object.entries(samples.byClass).map(([code, count]) => ({ code, label: '', count })) };

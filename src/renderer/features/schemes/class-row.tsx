@@ -22,7 +22,7 @@ export interface ClassRowProps {
 }
 
 /** Codes longer than this have a line of their own, so that those that differ at the end can be told apart. */
-const SHORT_CODE = 8;
+const SHORT_CODE = 7;
 
 /** A press by keyboard adds to what is chosen: there is no hand free for Ctrl while Tab goes from row to row. */
 const keysOf = (event: React.MouseEvent): ChoosingKeys => (event.detail === 0 ? { ctrlKey: true, metaKey: false, shiftKey: false } : event);
