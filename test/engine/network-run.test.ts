@@ -55,6 +55,7 @@ describe.each([
   { family: 'tempcnn', options: SMALL, input: 'series' },
   { family: 'mlp', options: { epochs: 30, hidden: 32 }, input: 'features' },
   { family: 'linear', options: { epochs: 30 }, input: 'features' },
+  { family: 'logistic', options: { strength: 10 }, input: 'features' },
 ])('a model of the family $family', ({ family, options, input }) => {
   it('is trained, agrees with its file, maps what the forest maps, and is replayed to the same bytes', async () => {
     const trained = await ended('train', { samples: 'field-samples', family, options, id: family });

@@ -29,7 +29,7 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
   const chosen = await readChosen(given.training);
   const input = chosen ? { ...given, training: { ...given.training, options: chosen.options } } : given;
   const { training } = input;
-  const { table, train: all, test } = await loadRows(training);
+  const { table, train: all, test, leftOut } = await loadRows(training);
   const fitting = fittingRows(all, training);
   const parts = (await Promise.all(input.parts.map(readScratch))) as TrainedPart<unknown>[];
   const classifier = await joined(parts, fitting, input);
@@ -45,7 +45,7 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
   const paths = { model: join(input.folder, 'model.onnx'), report: join(input.folder, 'report.json'), card: join(input.folder, 'card.json') };
   const report = reportOf({ input, metrics, assessment, heldOut, classifier, agreement, curve: parts.flatMap((part) => part.curve), fitting, search: chosen?.search ?? [] });
   await writeModel(paths, { bytes: file.bytes, report, card });
-  return { card, files: [paths.model, paths.report, paths.card], search: chosen?.search ?? [], warnings: fittingWarnings(fitting, training) };
+  return { card, files: [paths.model, paths.report, paths.card], search: chosen?.search ?? [], warnings: [...fittingWarnings(fitting, training), ...(classifier.warnings ?? [])] };
 });
 
 interface ModelPaths {

@@ -1,7 +1,7 @@
 import { REPORT_ATTRIBUTES } from '../../../../shared/contract/jobs/evaluate.ts';
 import type { Assessment, Temperature } from '../../../../shared/reports/assessment.ts';
 import type { SampleTable } from '../../samples/table.ts';
-import type { Classifier, ClassifierFile } from '../families/trainer.ts';
+import { type Classifier, type ClassifierFile, OUT_OF_BAG } from '../families/trainer.ts';
 import type { LabelledRows } from '../training-rows.ts';
 import type { Training } from '../training.rpc.ts';
 import { assessRows } from './assess-rows.ts';
@@ -51,5 +51,5 @@ async function temperatureOf({ training, validation, trained, classifier }: Ende
   }
   // A changed copy of a row is nearly that row: what did not see the one has seen the other.
   if (!classifier.heldOut || (input.copies ?? 0) > 0) return null;
-  return fitTemperature({ probabilities: classifier.heldOut, labels: trained.labels, classes: classes.length, words: 'training rows, each judged by the trees that did not see it (out of bag)', seed });
+  return fitTemperature({ probabilities: classifier.heldOut, labels: trained.labels, classes: classes.length, words: classifier.heldOutBy ?? OUT_OF_BAG, seed });
 }

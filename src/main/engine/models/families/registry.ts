@@ -4,12 +4,13 @@ import { boostingFamily } from '../boosting/family.ts';
 import { forestFamily } from '../forest/family.ts';
 import type { Family } from './family.ts';
 import { linearFamily } from './linear/family.ts';
+import { logisticFamily } from './logistic/family.ts';
 import { mlpFamily } from './mlp/family.ts';
 import { seasonalFamily } from './seasonal/family.ts';
 import { tempCnnFamily } from './tempcnn/family.ts';
 
 /** Every family that can be trained; one line each. */
-export const FAMILIES: readonly Family[] = [forestFamily, boostingFamily, linearFamily, mlpFamily, tempCnnFamily, seasonalFamily];
+export const FAMILIES: readonly Family[] = [forestFamily, boostingFamily, logisticFamily, linearFamily, mlpFamily, tempCnnFamily, seasonalFamily];
 
 /** The family of that name. @throws AppError FAMILY_UNKNOWN */
 export function familyOf(id: string): Family {

@@ -1,4 +1,5 @@
 import type { CurvePoint } from '../../../../shared/families/curve.ts';
+import type { Told } from '../../../../shared/messages/message.ts';
 import type { InputSource } from '../inputs/input.ts';
 import type { LabelledRows } from '../training-rows.ts';
 
@@ -62,6 +63,9 @@ export interface ClassifierFile {
   readonly probabilities: string;
 }
 
+/** What judged the rows that a family held out, where it does not say so itself. */
+export const OUT_OF_BAG = 'training rows, each judged by the trees that did not see it (out of bag)';
+
 /** A trained classifier. Missing values are NaN and must be taken, in `predict` and in the file alike. */
 export interface Classifier {
   /**
@@ -80,10 +84,14 @@ export interface Classifier {
   readonly importance: Float64Array | null;
   /** Class shares of training rows judged without themselves (out of bag): float32 [rows, classes], all 0 for a row that was never held out; null where there are none. */
   readonly heldOut: Float32Array | null;
+  /** Which rows those are and what judged them, in words; {@link OUT_OF_BAG} where nothing is said. */
+  readonly heldOutBy?: string;
   /** Class shares of the rows to stop early by, float32 [rows, classes], judged before they were learnt from; absent where they never were. */
   readonly aside?: Float32Array;
   /** What the card tells of the training besides its options, such as the normalisation of each band. */
   readonly provenance?: Readonly<Record<string, unknown>>;
+  /** What a person should know of how it was fitted; absent where there is nothing. */
+  readonly warnings?: readonly Told[];
   /** Facts for the report: nodes, rounds. */
   readonly facts: Readonly<Record<string, number | string>>;
 }

@@ -13,15 +13,19 @@ import type { NetworkRows } from './rows.ts';
 /** Single precision in another order of operations: what the file and the trainer may differ by. */
 const TOLERANCE = 1e-5;
 
-/** What a family of networks makes of its options and rows. */
-export interface NetworkDesign extends DesignedNetwork {
-  readonly fit: FitOptions;
+/** A network that classifies, and what is said of it. */
+export interface ClassifierDesign extends DesignedNetwork {
   /** Text inside the file. */
   readonly describe: (spec: ClassifierFileSpec) => string;
   /** What missing values are to it. */
   readonly nodataPolicy: string;
   /** For the card: normalisation, architecture. */
   readonly provenance: Readonly<Record<string, unknown>>;
+}
+
+/** What a family of networks makes of its options and rows. */
+export interface NetworkDesign extends ClassifierDesign {
+  readonly fit: FitOptions;
 }
 
 /** What is known when a network is designed; the normalisation comes from the training rows. */
