@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Job } from '../../src/shared/job/job.ts';
 import { reportEntries } from '../../src/renderer/features/locator/entries.ts';
+import { draftOf, specOf, useSplitDraft } from '../../src/renderer/features/hygiene/split-state.ts';
 import { openingOf } from '../../src/renderer/state/jobs/open-result.ts';
 import { useReportChoice } from '../../src/renderer/state/samples/report-choice.ts';
 import { useReviewChoice } from '../../src/renderer/state/samples/review-choice.ts';
@@ -25,6 +26,13 @@ describe('what a finished task has come to', () => {
     openingOf(job(kind, { id: 'set-3' }, { samples: 'set' }))?.();
     expect(useReviewChoice.getState()).toMatchObject({ samples: 'set', view });
     expect(usePanels.getState().dock).toBe('hygiene');
+  });
+
+  it('is opened at the split that was measured', () => {
+    const split = { by: 'blocks', sizeM: 10_000, testShare: 0.29, seed: 7 } as const;
+    openingOf(job('samples-leak', { id: 'set-1' }, { samples: 'set', split }))?.();
+    expect(useReviewChoice.getState().split).toEqual(split);
+    expect(specOf({ ...useSplitDraft.getState().draft, ...draftOf(split) })).toEqual(split);
   });
 
   it('cannot be opened before it is there', () => {

@@ -49,6 +49,14 @@ export function specOf({ rule, sizeKm, testPercent, seed, held }: SplitDraft): S
   }
 }
 
+/** The choices that come to a split. */
+export function draftOf(spec: SplitSpec): Partial<SplitDraft> {
+  if (spec.by === 'column') return { rule: 'column' };
+  const drawn = { testPercent: Number((spec.testShare * 100).toFixed(6)), seed: spec.seed };
+  if (spec.by === 'attribute') return { rule: spec.attribute, held: spec.test ?? [], ...drawn };
+  return spec.by === 'blocks' ? { rule: spec.by, sizeKm: spec.sizeM / 1000, ...drawn } : { rule: spec.by, ...drawn };
+}
+
 export type TriedSplit = CallOutput<'samples.split'>;
 
 interface Tried {

@@ -1,6 +1,8 @@
 import { CircleAlert } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SampleSet } from '../../../shared/records/learning.ts';
+import { useReviewChoice } from '../../state/samples/review-choice.ts';
 import { ToldError } from '../../state/told-error.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
@@ -8,12 +10,18 @@ import { BlockMap } from './block-map.tsx';
 import { useClassLook } from './class-look.ts';
 import { ClassName } from './finding-list.tsx';
 import { LeakPart } from './leak-part.tsx';
-import { RULES, type SplitDraft, type TriedSplit, useSplitDraft, useTriedSplit } from './split-state.ts';
+import { draftOf, RULES, type SplitDraft, type TriedSplit, useSplitDraft, useTriedSplit } from './split-state.ts';
 
 /** How training and test are told apart: the rule, where its groups lie, what each class gets, and what a random split would hide. */
 export function SplitView({ samples }: { readonly samples: SampleSet }): React.JSX.Element {
   const { t } = useTranslation();
-  const { draft } = useSplitDraft();
+  const { draft, change } = useSplitDraft();
+  const { split: wanted, choose } = useReviewChoice();
+  useEffect(() => {
+    if (!wanted) return;
+    change(draftOf(wanted));
+    choose({ split: null });
+  }, [wanted, change, choose]);
   const { tried, problem, isStale } = useTriedSplit(samples.id, draft);
   return (
     <div className="split-view">

@@ -99,7 +99,7 @@ function SamplesField({ samples, chosen, onChange }: SamplesFieldProps): React.J
   return (
     <>
       <RecordField label={t('train.samples')} hint={hint} records={samples} value={chosen?.id ?? ''} onChange={onChange} />
-      {chosen && <p className="step-actions"><button type="button" className="quiet" onClick={() => { openReview('split', chosen.id); }}>{t('train.split')}</button></p>}
+      {chosen && <p className="step-actions"><button type="button" className="quiet" onClick={() => { openReview('split', { samples: chosen.id, split: { by: 'column' } }); }}>{t('train.split')}</button></p>}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { splitSpecSchema } from '../../../shared/contract/sample-split.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import type { Model } from '../../../shared/records/learning.ts';
 import type { CatalogRecord } from '../../../shared/records/record.ts';
@@ -69,8 +70,8 @@ const OPENED: Readonly<Record<string, (id: string, job: Job) => void>> = {
   train: (id) => { openReport({ kind: 'training', id }); },
   evaluate: (id) => { openReport({ kind: 'evaluation', id }); },
   'local-curve': (id) => { openReport({ kind: 'local-curve', id }); },
-  'hygiene-check': (_id, { params }) => { openReview('doubts', String(params['samples'])); },
-  'samples-leak': (_id, { params }) => { openReview('split', String(params['samples'])); },
+  'hygiene-check': (_id, { params }) => { openReview('doubts', { samples: String(params['samples']) }); },
+  'samples-leak': (_id, { params }) => { openReview('split', { samples: String(params['samples']), split: splitSpecSchema.safeParse(params['split']).data ?? null }); },
 };
 
 /** Opens what a job has come to; null where there is nothing to open. */
