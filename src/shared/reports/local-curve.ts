@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { TRAINING_INPUTS } from '../contract/jobs/train.ts';
 import { classSchemeSchema } from '../raster/class-scheme.ts';
 import { confusionFigures, confusionMatrix } from '../stats/confusion.ts';
 import { rowConditionSchema } from './where.ts';
 import { toldSchema } from '../messages/message.ts';
+
+const unusable = z.object({ empty: z.int(), weightless: z.int() });
 
 /** One draw: local blocks held back, the others' samples in an order drawn from the seed, and the models trained with the first 0, 500, … of them. */
 export const localTrialSchema = z.object({
@@ -12,6 +15,8 @@ export const localTrialSchema = z.object({
   poolRows: z.int(),
   testRows: z.int(),
   steps: z.array(z.object({ samples: z.int(), macroF1: z.number(), overallAccuracy: z.number() })),
+  /** Samples of either side without any value among the features, and with values but of weight 0; not in curves of earlier versions. */
+  leftOut: z.object({ local: unusable, foreign: unusable }).exactOptional(),
 });
 export type LocalTrial = z.infer<typeof localTrialSchema>;
 
@@ -50,7 +55,10 @@ export const localCurveSchema = z.object({
   simulated: z.boolean(),
   foreign: sideSchema,
   local: sideSchema,
+  /** The kind of classifier and what it is given, in English. */
   family: z.string(),
+  /** The same by id, for a window in another language; null in curves of earlier versions. */
+  learner: z.object({ family: z.string(), input: z.enum(TRAINING_INPUTS), encoder: z.string().nullable() }).nullable().default(null),
   /** How local blocks were held back, in words. */
   split: z.string(),
   scheme: classSchemeSchema,

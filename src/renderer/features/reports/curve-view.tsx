@@ -4,6 +4,8 @@ import { textOf } from '../../../shared/messages/message.ts';
 import type { LocalCurve } from '../../../shared/reports/local-curve.ts';
 import { toldText } from '../../i18n/messages/told-text.ts';
 import { splitText } from '../../state/samples/split-text.ts';
+import { inLanguage, useFamilies } from '../../state/families.ts';
+import { useRecords } from '../../state/records.ts';
 import { type Figures, figuresIn } from './figures.ts';
 import { JoinCard } from './join-card.tsx';
 
@@ -16,13 +18,14 @@ const BOTTOM = 34;
 export function CurveView({ curve }: { readonly curve: LocalCurve }): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const figures = figuresIn(i18n.language);
+  const learner = useLearnerWords(curve);
   return (
     <>
       <section className="reports-card reports-wide">
         <h3>{t('reports.curve')}</h3>
         <p className="reports-verdict" data-kind={curve.verdict.kind}>{verdictWords(curve, t, figures)}</p>
         <Plot curve={curve} figures={figures} />
-        <p className="soft">{t('reports.curve-note', { draws: figures.count(curve.trials.length), count: curve.trials.length, split: splitText(curve.split, t, i18n.language), family: curve.family })}</p>
+        <p className="soft">{t('reports.curve-note', { draws: figures.count(curve.trials.length), count: curve.trials.length, split: splitText(curve.split, t, i18n.language), family: learner })}</p>
         {curve.warnings.length > 0 && <ul className="reports-notes soft">{curve.warnings.map((warning) => <li key={textOf(warning)}>{toldText(warning)}</li>)}</ul>}
       </section>
       <section className="reports-card">
@@ -32,6 +35,15 @@ export function CurveView({ curve }: { readonly curve: LocalCurve }): React.JSX.
       {curve.foreign.id !== curve.local.id && curve.foreign.where.length + curve.local.where.length === 0 && <JoinCard curve={curve} />}
     </>
   );
+}
+
+/** Which classifier was trained, in the language of the window. */
+function useLearnerWords({ family, learner }: LocalCurve): string {
+  const { t, i18n } = useTranslation();
+  const known = useFamilies()?.find(({ id }) => id === learner?.family);
+  const encoder = useRecords((state) => state.model.find(({ id }) => id === learner?.encoder))?.title ?? learner?.encoder ?? null;
+  if (!learner || !known) return family;
+  return [inLanguage(known.label, i18n.language), t(`learner.input.${learner.input}`), ...(encoder === null ? [] : [encoder])].join(' · ');
 }
 
 function verdictWords({ verdict, gain, steps }: LocalCurve, t: TFunction, { change, count }: Figures): string {
