@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { classMetricsSchema, metricsSchema, modelCardSchema } from '../records/learning.ts';
 import { newIdSchema } from '../records/record-id.ts';
 import { defineCall } from './call.ts';
-import { toldSchema } from '../messages/message.ts';
+import { messageSchema, toldSchema } from '../messages/message.ts';
 
 /** Ending of a model package: a zip with a model, its card, its report and, for a head, its encoder. */
 export const MODEL_PACKAGE_SUFFIX = '.furrowmodel';
@@ -44,7 +44,7 @@ export const modelsContract = {
       same: z.array(differenceSchema),
       /** True where both were tested on the very same rows. */
       fair: z.boolean(),
-      unfair: z.array(z.string()),
+      unfair: z.array(messageSchema),
     }),
     errors: ['RECORD_NOT_FOUND'],
   }),

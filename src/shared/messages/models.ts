@@ -91,3 +91,13 @@ export const MODELS_MESSAGES = {
   PACKAGED_MODEL: 'model',
   PACKAGED_ENCODER: 'encoder',
 } as const;
+
+/** Why the figures of two models cannot be set side by side. */
+export const COMPARISON_MESSAGES = {
+  UNFAIR_UNTESTED: '“{model}” was never tested.',
+  UNFAIR_SAMPLES: 'They were tested on different samples ({a} and {b}).',
+  UNFAIR_SAMPLES_UNKNOWN: 'It is not known on which samples “{model}” was tested.',
+  UNFAIR_SPLIT: 'Their test rows were chosen differently ({a}; {b}).',
+  UNFAIR_ROWS: 'One was tested on {a} rows, the other on {b}.',
+  UNFAIR_SUPPORT: { one: 'The test rows of {count} class differ in number.', other: 'The test rows of {count} classes differ in number.' },
+} as const;

@@ -1,5 +1,6 @@
 import type { Metrics, Model } from '../records/learning.ts';
 import { samplesHash, samplesName } from './versions.ts';
+import { message, type Message } from '../messages/message.ts';
 
 /** Figures of a class in two models; null where a model does not have the class. */
 export interface ClassComparison {
@@ -15,15 +16,6 @@ export interface Difference {
   readonly b: string | null;
 }
 
-/** Why the figures of two models cannot be set side by side; each reason has its words in every language. */
-export type UnfairReason =
-  | { readonly kind: 'untested'; readonly model: string }
-  | { readonly kind: 'samples'; readonly a: string; readonly b: string }
-  | { readonly kind: 'samples-unknown'; readonly model: string }
-  | { readonly kind: 'split'; readonly a: string; readonly b: string }
-  | { readonly kind: 'rows'; readonly a: number; readonly b: number }
-  | { readonly kind: 'support'; readonly classes: number };
-
 /** Two models side by side. */
 export interface Comparison {
   readonly classes: readonly ClassComparison[];
@@ -31,7 +23,7 @@ export interface Comparison {
   readonly different: readonly Difference[];
   readonly same: readonly Difference[];
   /** Empty where both were tested on the very same rows. */
-  readonly unfair: readonly UnfairReason[];
+  readonly unfair: readonly Message[];
 }
 
 /** Sets two models side by side: figures per class, options, inputs, samples, and whether the figures may be compared at all. */
@@ -47,19 +39,19 @@ export function compareModels(a: Model, b: Model): Comparison {
   };
 }
 
-function unfairOf(a: Model, b: Model): UnfairReason[] {
+function unfairOf(a: Model, b: Model): Message[] {
   const untested = [a, b].filter(({ card }) => card.metrics === null);
-  if (untested.length > 0) return untested.map(({ id }) => ({ kind: 'untested', model: id }));
+  if (untested.length > 0) return untested.map(({ id }) => message('UNFAIR_UNTESTED', { model: id }));
   const [own, other] = [a.card.metrics as Metrics, b.card.metrics as Metrics];
-  const reasons: UnfairReason[] = [];
+  const reasons: Message[] = [];
   const [hash, otherHash] = [samplesHash(a), samplesHash(b)];
-  if (hash !== null && otherHash !== null && hash !== otherHash) reasons.push({ kind: 'samples', a: samplesName(a) ?? '?', b: samplesName(b) ?? '?' });
-  for (const model of a.id === b.id ? [a] : [a, b]) if (samplesHash(model) === null) reasons.push({ kind: 'samples-unknown', model: model.id });
-  if (own.split !== other.split) reasons.push({ kind: 'split', a: own.split, b: other.split });
-  if (own.testRows !== other.testRows) reasons.push({ kind: 'rows', a: own.testRows, b: other.testRows });
+  if (hash !== null && otherHash !== null && hash !== otherHash) reasons.push(message('UNFAIR_SAMPLES', { a: samplesName(a) ?? '?', b: samplesName(b) ?? '?' }));
+  for (const model of a.id === b.id ? [a] : [a, b]) if (samplesHash(model) === null) reasons.push(message('UNFAIR_SAMPLES_UNKNOWN', { model: model.id }));
+  if (own.split !== other.split) reasons.push(message('UNFAIR_SPLIT', { a: own.split, b: other.split }));
+  if (own.testRows !== other.testRows) reasons.push(message('UNFAIR_ROWS', { a: own.testRows, b: other.testRows }));
   const support = (metrics: Metrics, code: string): number => metrics.perClass.find((figures) => figures.code === code)?.support ?? 0;
   const differing = [...new Set([...own.classes, ...other.classes])].filter((code) => support(own, code) !== support(other, code)).length;
-  if (own.testRows === other.testRows && differing > 0) reasons.push({ kind: 'support', classes: differing });
+  if (own.testRows === other.testRows && differing > 0) reasons.push(message('UNFAIR_SUPPORT', { count: differing }));
   return reasons;
 }
 

@@ -21,6 +21,15 @@ export const modelsCommand: Command = {
     families: 'kinds of classifiers that can be trained, with their options',
     'propose --map ID --parcels ID': 'fields most worth a visit, by uncertainty and diversity, as a parcel set',
   },
+  takes: {
+    list: [],
+    compare: [],
+    export: ['to'],
+    import: ['card', 'id', 'title'],
+    convert: ['kind', 'ndvi', 'attention', 'licence', 'id', 'title'],
+    families: [],
+    propose: ['map', 'parcels', 'count', 'measure', 'diversity', 'sampled', 'min-area', 'seed', 'id', 'title'],
+  },
   example: 'furrow models export my-forest --to my-forest.furrowmodel',
   options: { map: { type: 'string' }, parcels: { type: 'string' }, count: { type: 'string' }, measure: { type: 'string' }, diversity: { type: 'string' }, sampled: { type: 'string' }, 'min-area': { type: 'string' }, seed: { type: 'string' }, to: { type: 'string' }, card: { type: 'string' }, kind: { type: 'string' }, ndvi: { type: 'string' }, attention: { type: 'string' }, licence: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' } },
   flags: {
@@ -67,7 +76,7 @@ async function compare({ open, positionals }: Invocation): Promise<Outcome> {
   return {
     result,
     lines: [
-      ...result.unfair.map((reason) => `Not a fair comparison: ${reason}`),
+      ...result.unfair.map((reason) => `Not a fair comparison: ${textOf(reason)}`),
       `${''.padEnd(24)}${'A'.padStart(7)}${'B'.padStart(7)}   A = ${result.a.id}, B = ${result.b.id}`,
       row('overall accuracy', result.a.metrics?.overallAccuracy, result.b.metrics?.overallAccuracy),
       row('macro F1', result.a.metrics?.macroF1, result.b.metrics?.macroF1),

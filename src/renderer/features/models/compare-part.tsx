@@ -3,12 +3,18 @@ import { useTranslation } from 'react-i18next';
 import { compareModels } from '../../../shared/models/compare.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import type { Model } from '../../../shared/records/learning.ts';
+import type { Message } from '../../../shared/messages/message.ts';
+import { toldText } from '../../i18n/messages/told-text.ts';
+import { useFamilies } from '../../state/families.ts';
+import { splitText } from '../../state/samples/split-text.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { factName, factValue } from './fact-words.ts';
 
 /** Two models side by side, with a word on whether their figures may be compared at all. */
 export function ComparePart({ a, b, onClose }: { readonly a: Model; readonly b: Model; readonly onClose: () => void }): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const { classes, different, unfair } = compareModels(a, b);
+  const words = { t, language: i18n.language, families: useFamilies() ?? [] };
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const figure = (value: number | undefined): string => (value === undefined ? '–' : percent.format(value));
   const label = (code: string): string => {
@@ -25,7 +31,7 @@ export function ComparePart({ a, b, onClose }: { readonly a: Model; readonly b: 
       <div className="models-head"><h3>{t('models.compare')}</h3><IconButton label={t('models.compare-close')} icon={<X size={14} />} onPress={onClose} /></div>
       {unfair.length === 0
         ? <p className="models-good"><CircleCheck size={14} aria-hidden /> {t('models.fair')}</p>
-        : <div className="models-warning"><p><CircleAlert size={14} aria-hidden /> {t('models.unfair')}</p><ul>{unfair.map((reason) => <li key={JSON.stringify(reason)}>{t(`models.unfair.${reason.kind}`, { ...reason })}</li>)}</ul></div>}
+        : <div className="models-warning"><p><CircleAlert size={14} aria-hidden /> {t('models.unfair')}</p><ul>{unfair.map((reason) => <li key={reason.text}>{toldText(withSplits(reason, (split) => splitText(split, t, i18n.language)))}</li>)}</ul></div>}
       <table>
         <thead><tr><th>{t('models.f1-class')}</th><th title={a.title}>{a.id}</th><th title={b.title}>{b.id}</th></tr></thead>
         <tbody>
@@ -37,9 +43,15 @@ export function ComparePart({ a, b, onClose }: { readonly a: Model; readonly b: 
       {different.length > 0 && (
         <table>
           <caption>{t('models.different')}</caption>
-          <tbody>{different.map(({ name, a: own, b: other }) => <tr key={name}><th scope="row">{t(`models.fact.${name}`, { defaultValue: name })}</th><td>{own ?? '–'}</td><td>{other ?? '–'}</td></tr>)}</tbody>
+          <tbody>{different.map(({ name, a: own, b: other }) => <tr key={name}><th scope="row">{factName(name, words)}</th><td>{own === null ? '–' : factValue(name, own, words)}</td><td>{other === null ? '–' : factValue(name, other, words)}</td></tr>)}</tbody>
         </table>
       )}
     </section>
   );
+}
+
+/** The reason with its two ways of splitting in words. */
+function withSplits(reason: Message, inWords: (split: string) => string): Message {
+  if (reason.code !== 'UNFAIR_SPLIT') return reason;
+  return { ...reason, params: Object.fromEntries(Object.entries(reason.params).map(([name, split]) => [name, typeof split === 'string' ? inWords(split) : split])) };
 }

@@ -1,7 +1,7 @@
 import { BrainCircuit, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lineagesOf } from '../../../shared/models/versions.ts';
+import { type Lineage, lineagesOf } from '../../../shared/models/versions.ts';
 import { useModelImport } from '../../state/model-import.ts';
 import type { Panel } from '../../state/window/panels.ts';
 import { useRecords } from '../../state/records.ts';
@@ -32,10 +32,17 @@ function ModelsPanel(): React.JSX.Element {
         ? <p className="soft">{t('models.none')}</p>
         : <ModelList lineages={lineages} chosen={chosen} other={other} onCompare={setOther} />}
       {chosen && other && <ComparePart a={chosen} b={other} onClose={() => { setOther(null); }} />}
-      {chosen && <ModelCardView key={chosen.id} model={chosen} />}
+      {chosen && <ModelCardView key={chosen.id} model={chosen} version={versionOf(lineages, chosen.id)} />}
       {maps.length > 0 && <More label={t('models.propose')}><ProposePart maps={maps} /></More>}
     </div>
   );
+}
+
+/** Which version a model is, of how many; null where it is the only one. */
+function versionOf(lineages: readonly Lineage[], id: string): { version: number; of: number } | null {
+  const own = lineages.find(({ versions }) => versions.some(({ model }) => model.id === id))?.versions ?? [];
+  const found = own.find(({ model }) => model.id === id);
+  return found && own.length > 1 ? { version: found.version, of: own.length } : null;
 }
 
 export const modelsPanel: Panel = { id: 'models', title: 'models.title', icon: BrainCircuit, place: 'right', component: ModelsPanel };

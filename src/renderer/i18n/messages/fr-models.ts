@@ -1,4 +1,4 @@
-import type { MODELS_MESSAGES } from '../../../shared/messages/models.ts';
+import type { COMPARISON_MESSAGES, MODELS_MESSAGES } from '../../../shared/messages/models.ts';
 import type { FrenchOf } from './message-words.ts';
 
 /** French of what is found in a model from elsewhere, and of why one is refused. */
@@ -93,4 +93,14 @@ export const MODELS_MESSAGES_FR: FrenchOf<typeof MODELS_MESSAGES> = {
   PACKAGE_CARD_OTHER: 'sa fiche pour {part} est celle d’un autre fichier (la somme de contrôle diffère)',
   PACKAGED_MODEL: 'le modèle',
   PACKAGED_ENCODER: 'l’encodeur',
+};
+
+/** French of why the figures of two models cannot be set side by side. */
+export const COMPARISON_MESSAGES_FR: FrenchOf<typeof COMPARISON_MESSAGES> = {
+  UNFAIR_UNTESTED: '« {model} » n’a jamais été testé.',
+  UNFAIR_SAMPLES: 'Ils ont été testés sur des échantillons différents ({a} et {b}).',
+  UNFAIR_SAMPLES_UNKNOWN: 'On ne sait pas sur quels échantillons « {model} » a été testé.',
+  UNFAIR_SPLIT: 'Leurs lignes de test ont été choisies autrement ({a} ; {b}).',
+  UNFAIR_ROWS: 'L’un a été testé sur {a} lignes, l’autre sur {b}.',
+  UNFAIR_SUPPORT: { one: 'Les lignes de test de {count} classe diffèrent en nombre.', other: 'Les lignes de test de {count} classes diffèrent en nombre.' },
 };

@@ -1,10 +1,11 @@
 import { MESSAGE_TEXTS, type MessageCode } from '../../../shared/messages/texts.ts';
 import type { Template } from '../../../shared/messages/template.ts';
 import type { Words } from '../words.ts';
+import { CARD_MESSAGES_FR } from './fr-cards.ts';
 import { COMPOSITE_MESSAGES_FR } from './fr-composite.ts';
 import { LEARNING_MESSAGES_FR } from './fr-learning.ts';
 import { INGEST_MESSAGES_FR } from './fr-ingest.ts';
-import { MODELS_MESSAGES_FR } from './fr-models.ts';
+import { COMPARISON_MESSAGES_FR, MODELS_MESSAGES_FR } from './fr-models.ts';
 import { PROPOSE_MESSAGES_FR } from './fr-propose.ts';
 import { TABLE_MESSAGES_FR } from './fr-tables.ts';
 import { WINDOW_MESSAGES_EN } from './window-en.ts';
@@ -17,7 +18,7 @@ export type FrenchOf<Domain extends Readonly<Record<string, Template>>> = {
 /** Texts of some messages. */
 export type MessageWords = Readonly<Partial<Record<MessageCode, Template>>>;
 
-const FRENCH: Readonly<Record<MessageCode, Template>> = { LABEL: '{fr}', ...PROPOSE_MESSAGES_FR, ...INGEST_MESSAGES_FR, ...MODELS_MESSAGES_FR, ...LEARNING_MESSAGES_FR, ...COMPOSITE_MESSAGES_FR, ...TABLE_MESSAGES_FR };
+const FRENCH: Readonly<Record<MessageCode, Template>> = { LABEL: '{fr}', ...PROPOSE_MESSAGES_FR, ...CARD_MESSAGES_FR, ...INGEST_MESSAGES_FR, ...MODELS_MESSAGES_FR, ...COMPARISON_MESSAGES_FR, ...LEARNING_MESSAGES_FR, ...COMPOSITE_MESSAGES_FR, ...TABLE_MESSAGES_FR };
 
 /** `message.CODE` of every message of the engine. */
 export const messageWords: Words = { en: keyed({ ...MESSAGE_TEXTS, ...WINDOW_MESSAGES_EN }, ['one', 'other']), fr: keyed(FRENCH, ['one', 'many', 'other']) };

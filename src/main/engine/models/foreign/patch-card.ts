@@ -1,6 +1,7 @@
 import { distinctColours } from '../../../../shared/colour/palettes.ts';
 import type { CropClass } from '../../../../shared/raster/class-scheme.ts';
 import type { ModelCard, PatchCard } from '../../../../shared/records/learning.ts';
+import { message } from '../../../../shared/messages/message.ts';
 import type { ModelProto } from '../../onnx/reader/model.ts';
 import type { DeepnessFacts } from './deepness.ts';
 
@@ -28,11 +29,11 @@ export function patchCardOf({ model, input, output, channels, patch, facts, sha2
     bands: [],
     periods: patch.dates ?? 1,
     periodDates: [],
-    scheme: { id: 'of-the-model', title: classes.length === 0 ? 'No classes: a quantity' : 'Classes as the model names them', classes, mappings: {} },
+    scheme: { id: 'of-the-model', title: classes.length === 0 ? message('NO_CLASSES_QUANTITY').text : message('CLASSES_OF_MODEL').text, classes, mappings: {} },
     classes: classes.map(({ code }) => code),
     patch,
-    nodataPolicy: 'Not known: the file does not say.',
-    licence: model.metadata.get('licence') ?? model.metadata.get('license') ?? 'Not known: the file does not say.',
+    nodataPolicy: message('FILE_SILENT').text,
+    licence: model.metadata.get('licence') ?? model.metadata.get('license') ?? message('FILE_SILENT').text,
     sha256,
     provenance: { producer: model.producer, metadata: Object.fromEntries(model.metadata) },
     metrics: null,
@@ -47,7 +48,7 @@ function classesOf(channels: number, { classNames }: DeepnessFacts): CropClass[]
   const colours = distinctColours(count, []);
   return Array.from({ length: count }, (_, i) => {
     const named = isBinary && names.size === 1 ? (i === 1 ? names.get(0) : undefined) : names.get(i);
-    const label = named ?? (isBinary ? (i === 0 ? 'Everything else' : 'Class 1') : `Class ${i}`);
-    return { value: i, code: String(i), labels: { en: label }, colour: colours[i] ?? '#808080', parent: null };
+    const labels = named === undefined ? (isBinary && i === 0 ? { en: 'Everything else', fr: 'Tout le reste' } : { en: `Class ${i}`, fr: `Classe ${i}` }) : { en: named };
+    return { value: i, code: String(i), labels, colour: colours[i] ?? '#808080', parent: null };
   });
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { writtenParams } from '../../../../shared/messages/message.ts';
 import { type OnnxSession, openSession } from '../../onnx/session.ts';
 import { implementTask } from '../../pool/rpc.ts';
 import { type AttentionForm, encodePresto, PRESTO_TENSORS } from './encoder-graph.ts';
@@ -39,7 +40,7 @@ async function openFused(): Promise<OnnxSession | string> {
     return await openSession(encodePresto(trialWeights(), 'fused'));
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
-    return String(thrown.params['problem'] ?? thrown.message).split('\n')[0]?.slice(0, 200) ?? '';
+    return String(writtenParams(thrown.params)['problem'] ?? thrown.message).split('\n')[0]?.slice(0, 200) ?? '';
   }
 }
 

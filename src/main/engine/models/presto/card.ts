@@ -1,5 +1,6 @@
 import type { ClassScheme } from '../../../../shared/raster/class-scheme.ts';
 import type { EmbeddingCard, ModelCard } from '../../../../shared/records/learning.ts';
+import { message } from '../../../../shared/messages/message.ts';
 import { WORLDCEREAL_BANDS } from '../../ingest/worldcereal-band.ts';
 import { PRESTO_TENSORS } from './encoder-graph.ts';
 import { type NdviRule, PRESTO_BANDS } from './tokens.ts';
@@ -36,7 +37,7 @@ export function embeddingCard({ weights, ndvi }: Pick<CardFacts, 'weights' | 'nd
 /** The card of a converted encoder. */
 export function prestoCard(facts: CardFacts): ModelCard {
   const { weights, ndvi } = facts;
-  const scheme = weights.head ? CROPLAND_SCHEME : { id: 'none', title: 'No classes: an embedding', classes: [], mappings: {} };
+  const scheme = weights.head ? CROPLAND_SCHEME : { id: 'none', title: message('NO_CLASSES_EMBEDDING').text, classes: [], mappings: {} };
   return {
     task: 'embedding',
     family: 'presto',
@@ -51,8 +52,8 @@ export function prestoCard(facts: CardFacts): ModelCard {
     embedding: embeddingCard(facts),
     nodataPolicy:
       ndvi === 'never-missing'
-        ? 'A band group with a missing band is left out at that timestep; NDVI never is, it is then 0. A pixel without any value is NaN.'
-        : 'A band group with a missing band is left out at that timestep, NDVI with B04 or B08. A pixel without any value is NaN.',
+        ? message('NODATA_TOKENS_NDVI').text
+        : message('NODATA_TOKENS').text,
     licence: facts.licence,
     sha256: facts.sha256,
     provenance: { ...facts.provenance },

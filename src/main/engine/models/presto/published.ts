@@ -19,7 +19,7 @@ const PUBLISHED: Readonly<Record<string, PublishedCheckpoint>> = {
   d351a5645a283be8690e8d7127731ed2b2ec03928ba67f206cc308eb43e67d40: {
     title: 'Presto, WorldCereal cropland',
     source: 'WorldCereal/presto-worldcereal, finetuned_model.pt',
-    licence: 'None was published with it.',
+    licence: message('LICENCE_UNPUBLISHED').text,
     warnings: [message('LICENCE_NONE')],
   },
   '5c11407d84b7f622e415796d13e9790eb6d7c2545510041a64abf60bd4f138fc': {

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { OutputOf } from '../../../../shared/contract/call.ts';
 import type { modelsContract } from '../../../../shared/contract/models.ts';
 import { appError, toAppError } from '../../../../shared/errors/app-error.ts';
-import { compareModels, type UnfairReason } from '../../../../shared/models/compare.ts';
+import { compareModels } from '../../../../shared/models/compare.ts';
 import { type Lineage, lineagesOf, samplesHash } from '../../../../shared/models/versions.ts';
 import type { Model } from '../../../../shared/records/learning.ts';
 import type { HandlersOf } from '../../handler.ts';
@@ -18,7 +18,7 @@ export const modelsHandlers: HandlersOf<typeof modelsContract> = {
   'models.compare': ({ catalog }, { a, b }) => {
     const [own, other] = [catalog.model.get(a), catalog.model.get(b)];
     const { classes, different, same, unfair } = compareModels(own, other);
-    return { a: sideOf(own), b: sideOf(other), classes: [...classes], different: [...different], same: [...same], fair: unfair.length === 0, unfair: unfair.map(unfairWords) };
+    return { a: sideOf(own), b: sideOf(other), classes: [...classes], different: [...different], same: [...same], fair: unfair.length === 0, unfair: [...unfair] };
   },
   'models.export': async (services, { id, path }) => {
     const target = resolve(path);
@@ -56,24 +56,6 @@ function lineageDocument({ versions }: Lineage): OutputOf<(typeof modelsContract
 
 function sideOf({ id, title, family, createdAt, card }: Model): OutputOf<(typeof modelsContract)['models.compare']>['a'] {
   return { id, title, family, createdAt, metrics: card.metrics };
-}
-
-/** A reason in English; the window has its own words for each kind. */
-function unfairWords(reason: UnfairReason): string {
-  switch (reason.kind) {
-    case 'untested':
-      return `“${reason.model}” was never tested.`;
-    case 'samples':
-      return `They were tested on different samples (${reason.a} and ${reason.b}).`;
-    case 'samples-unknown':
-      return `It is not known on which samples “${reason.model}” was tested.`;
-    case 'split':
-      return `Their test rows were chosen differently (${reason.a}; ${reason.b}).`;
-    case 'rows':
-      return `One was tested on ${reason.a} rows, the other on ${reason.b}.`;
-    case 'support':
-      return `The test rows of ${reason.classes} class(es) differ in number.`;
-  }
 }
 
 /** Told by the first bytes, whatever the file is called. @throws AppError FILE_NOT_FOUND */

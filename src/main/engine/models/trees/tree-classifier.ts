@@ -3,6 +3,7 @@ import type { TreeEnsemble } from '../../onnx/tree-ensemble.ts';
 import { TREE_TENSORS, encodeTreeClassifier } from '../../onnx/writer/tree-classifier.ts';
 import type { Classifier, ClassifierFileSpec } from '../families/trainer.ts';
 import { TreeKernel } from './kernel.ts';
+import { message } from '../../../../shared/messages/message.ts';
 
 /** What a family of trees says about its ensemble. */
 export interface TreeClassifierParts extends Pick<Classifier, 'tolerance' | 'importance' | 'heldOut' | 'aside' | 'facts'> {
@@ -21,7 +22,7 @@ export function treeClassifier(parts: TreeClassifierParts): Classifier {
     heldOut,
     ...(aside ? { aside } : {}),
     facts,
-    nodataPolicy: 'A missing value is NaN and takes the branch of “not ≤”; a pixel without any value is nodata.',
+    nodataPolicy: message('NODATA_TREES').text,
     predict(values, rows) {
       const probabilities = new Float32Array(rows * ensemble.classes);
       kernel.run(values, rows, probabilities);

@@ -1,4 +1,5 @@
 import type { SeasonalOptions } from '../../../../../shared/families/network.ts';
+import { message } from '../../../../../shared/messages/message.ts';
 import { fitOptions } from '../../network/fit-options.ts';
 import { SEASON_MASK, seasonalHead } from '../../network/head.ts';
 import { tensorOf } from '../../network/head-design.ts';
@@ -22,7 +23,7 @@ function design({ train, classes, options, input }: DesignRequest<SeasonalOption
     shared: { [SEASON_MASK]: mask },
     fit: fitOptions(options, train.rows),
     describe: ({ schemeTitle }) => `Seasonal head for ${classes} classes of “${schemeTitle}”: the mean of ${periods.length} of ${steps} time embeddings, then ${hidden ? 'a hidden layer' : 'one layer'}.`,
-    nodataPolicy: 'A missing number of a time embedding is NaN and counts as 0; a pixel without any value is nodata.',
+    nodataPolicy: message('NODATA_TIME_EMBEDDING').text,
     provenance: { season: { start: options.seasonStart, end: options.seasonEnd, periods } },
   };
 }

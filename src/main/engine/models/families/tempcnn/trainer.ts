@@ -1,4 +1,5 @@
 import type { TempCnnOptions } from '../../../../../shared/families/network.ts';
+import { message } from '../../../../../shared/messages/message.ts';
 import { fitOptions } from '../../network/fit-options.ts';
 import { tensorOf } from '../../network/head-design.ts';
 import { fillGaps } from '../../network/layers/fill-gaps.ts';
@@ -24,7 +25,7 @@ function design({ train, classes, options, input }: DesignRequest<TempCnnOptions
     fit: fitOptions(options, train.rows, options.penalty),
     describe: ({ schemeTitle, periods }) => `TempCNN (Pelletier et al. 2019) for ${classes} classes of “${schemeTitle}” on ${bands} bands of ${periods} periods. Missing values are NaN.`,
     nodataPolicy:
-      'A missing value is NaN and filled inside the model: linear in time between the nearest periods that have one, at the ends the nearest; a band without any counts as its mean in the training rows; a pixel without any value is nodata.',
+      message('NODATA_SERIES').text,
     provenance: { normalisation: { kind: 'mean and standard deviation of each band in the training rows, over all periods', bands: byBand } },
   };
 }
