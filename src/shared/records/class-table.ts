@@ -36,14 +36,19 @@ export type MapClasses = Pick<CropMap, 'scheme' | 'classes' | 'pixelCounts'>;
 export function classTable({ scheme: { classes, ...scheme }, classes: bands, pixelCounts }: MapClasses): ClassTable {
   const codes = classes.map(({ code }) => code);
   const counted = pixelCounts.map(({ code }) => code);
-  const languages = [...new Set(classes.flatMap(({ labels }) => Object.keys(labels)))];
+  const languages = new Set<string>();
+  const parents: Record<string, string> = {};
+  for (const [i, { labels, parent }] of classes.entries()) {
+    for (const language of Object.keys(labels)) languages.add(language);
+    if (parent !== null) parents[i] = parent;
+  }
   return {
     scheme,
     values: classes.map(({ value }) => value),
     codes,
     colours: classes.map(({ colour }) => colour.slice(1)).join(''),
-    labels: Object.fromEntries(languages.map((language) => [language, classes.map(({ labels }) => labels[language] ?? '')])),
-    parents: Object.fromEntries(classes.flatMap(({ parent }, i) => (parent === null ? [] : [[i, parent] as const]))),
+    labels: Object.fromEntries([...languages].map((language) => [language, classes.map(({ labels }) => labels[language] ?? '')])),
+    parents,
     bands: isSame(bands, codes) ? null : [...bands],
     counted: { codes: isSame(counted, codes) ? null : counted, pixels: pixelCounts.map(({ pixels }) => pixels), hectares: pixelCounts.map(({ hectares }) => hectares) },
   };

@@ -3,7 +3,7 @@ const LARGE_CHARS = 200_000;
 /** How many are kept; the one that was not asked for the longest goes first. */
 const KEPT = 4;
 
-/** Large records as they were last read or written, frozen since all who ask share them. */
+/** Large records as they were last read or written, frozen down to their lists since all who ask share them. */
 export class LargeRecords<R extends { readonly id: string }> {
   /** The longest unused come first. */
   readonly #records = new Map<string, R>();
@@ -28,10 +28,9 @@ export class LargeRecords<R extends { readonly id: string }> {
   }
 }
 
+/** What lies in lists stays as it is: there are the tens of thousands, and freezing them takes as long as reading them. */
 function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    for (const part of Object.values(value)) frozen(part);
-    Object.freeze(value);
-  }
-  return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (!Array.isArray(value)) for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }
