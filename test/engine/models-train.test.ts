@@ -4,6 +4,7 @@ import { trainJob } from '../../src/main/engine/models/train-job.ts';
 import { openSession } from '../../src/main/engine/onnx/session.ts';
 import { sha256File } from '../../src/main/engine/workspace/atomic.ts';
 import { type TrainRequest, trainParamsSchema } from '../../src/shared/contract/jobs/train.ts';
+import { textOf } from '../../src/shared/messages/message.ts';
 import { modelCardSchema, modelSchema } from '../../src/shared/records/learning.ts';
 import { fieldSamples, registerSamples } from '../fixtures/fields.ts';
 import { performJob } from '../fixtures/perform-job.ts';
@@ -109,6 +110,37 @@ describe('training a forest', () => {
     expect(modelSchema.parse((await train({ id: 'all', sampleWeights: 'ignore' }, 'all')).record).card.metrics?.trainRows).toBe(201);
     await registerSamples(engine, { ...table, series: table.series.map(() => 65_535) }, 'empty');
     await expect(train({ samples: 'empty' })).rejects.toMatchObject({ code: 'SAMPLES_NONE', message: expect.stringContaining('nodata') as string });
+  });
+
+  it('counts the rows that it went without by reason and class, in record and report', async () => {
+    const table = fieldSamples(300);
+    const last = table.layout.periods.length - 1;
+    const series = table.series.map((value) => (value === 65_535 ? 1000 : value));
+    const bands = table.layout.bands.length;
+    // Two training rows and a test row have no value in the last period; of three rows of weight 0 one has none either.
+    const of = (split: string, code: string): number[] => table.splits.flatMap((name, row) => (name === split && table.classes[row] === code ? [row] : []));
+    const [[first = 0, second = 0, third = 0], [other = 0], [tested = 0]] = [of('train', 'wheat'), of('train', 'beet'), of('test', 'wheat')];
+    for (const row of [first, other, tested]) for (let b = 0; b < bands; b++) series[(last * bands + b) * table.rows + row] = 65_535;
+    const weights = table.weights.map((weight, row) => ([first, second, third].includes(row) ? 0 : weight));
+    await registerSamples(engine, { ...table, series, weights });
+    const { record } = await train({ features: [`B04@${last}`, `B08@${last}`] });
+    const model = modelSchema.parse(record);
+    const [ofTrain, ofTest] = ['train', 'test'].map((split) => table.splits.filter((name) => name === split).length);
+    expect(model.card.metrics).toMatchObject({ trainRows: (ofTrain ?? 0) - 4, testRows: (ofTest ?? 0) - 1 });
+    expect(model.warnings.map(textOf)).toEqual([
+      `2 of ${ofTrain} training samples have no value in any of the features and were left out: beet 1, wheat 1.`,
+      `2 of ${ofTrain} training samples weigh 0 and were left out: wheat 2.`,
+      `1 of ${ofTest} test samples has no value in any of the features and was left out: wheat 1.`,
+    ]);
+    expect(read(`${model.folder}/report.json`)).toMatchObject({ warnings: model.warnings });
+  });
+
+  it('refuses a class that loses its rows for want of values, and says how many and why', async () => {
+    const table = fieldSamples(300);
+    const series = table.series.map((value, i) => (table.classes[i % table.rows] === 'beet' ? 65_535 : value));
+    await registerSamples(engine, { ...table, series });
+    const rows = table.classes.filter((code, row) => code === 'beet' && table.splits[row] === 'train').length;
+    await expect(train()).rejects.toMatchObject({ code: 'CLASS_ROWS_LOST', params: { className: 'beet', count: 0, total: rows, empty: rows, weightless: 0 } });
   });
 
   it('refuses a family, an option and an input that there are not', async () => {

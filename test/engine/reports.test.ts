@@ -29,10 +29,12 @@ beforeAll(async () => {
   catalog.scheme.insert({ kind: 'scheme', id: 'crops', title: 'Crops', ...base, scheme: { id: 'crops', title: 'Crops', version: '1', classes: [...CLASSES, 'rye'].map(cropClass), mappings: {} } } as never);
   const whole = madeSamples({ parcels: 80, perParcel: 3, classes: CLASSES, periods: 8 });
   const abroad = madeSamples({ parcels: 40, perParcel: 3, classes: CLASSES, periods: 8, seed: 31 });
+  const sparse = { ...abroad, series: abroad.series.map((value, i) => ([3, 4].includes(i % abroad.rows) ? 65_535 : value)), weights: abroad.weights.map((weight, row) => (row === 5 ? 0 : weight)) };
   const sets: readonly (readonly [string, SampleTable])[] = [
     ['fields', windowOfTable(whole, 2, 6)],
     ['whole', whole],
     ['abroad', { ...abroad, classes: abroad.classes.map((code, row) => (row < 9 ? 'rye' : code)) }],
+    ['sparse', sparse],
     ['green', madeSamples({ parcels: 20, perParcel: 3, classes: CLASSES, periods: 8, bands: ['B03', 'B08'] })],
   ];
   for (const [id, table] of sets) {
@@ -161,6 +163,11 @@ describe('the local-data curve', () => {
     const series = { ...green, family: 'tempcnn', options: { epochs: 2 } };
     expect((await curveOf(series)).warnings.map(textOf)).toEqual(['B04, B03: left out, because not both sets have them in the same units.']);
     expect((await curveOf({ ...series, local: 'abroad', without: ['B08'] })).warnings).toEqual([]);
+  }, 60_000);
+
+  it('says how many samples had no value or no weight', async () => {
+    const { warnings } = await curveOf({ ...asked, local: 'sparse', localWhere: [], draws: 2, steps: [0, 20], id: 'sparse' });
+    expect(warnings.map(textOf)).toEqual(['2 local samples have no value in any of the features and were left out.', '1 local sample weighs 0 and was left out.']);
   }, 60_000);
 
   it('names the class of every test sample at every step, from which the figures follow', async () => {

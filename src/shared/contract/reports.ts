@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldSchema } from '../messages/message.ts';
 import { assessmentSchema } from '../reports/assessment.ts';
 import { evaluationSchema } from '../reports/evaluation.ts';
 import { localCurveSchema } from '../reports/local-curve.ts';
@@ -17,6 +18,8 @@ export const trainingReportSchema = z.object({
   metrics: metricsSchema,
   /** Null for models of an older version, without test rows, or imported without their report. */
   assessment: assessmentSchema.nullable(),
+  /** What the training found about its rows. */
+  warnings: z.array(toldSchema),
 });
 export type TrainingReport = z.infer<typeof trainingReportSchema>;
 

@@ -1,6 +1,7 @@
 /** Errors of samples, class schemes, models and maps. */
 export const LEARNING_ERRORS = {
   CLASS_TOO_SMALL: { message: 'Class “{className}” has {count} sample(s); at least {needed} are needed.', action: 'Add samples of it, merge it with another class, or leave it out.' },
+  CLASS_ROWS_LOST: { message: 'Of the {total} training samples of class “{className}”, {count} can be learnt from and {needed} are needed: {empty} have no value in any of the features, {weightless} weigh 0.', action: 'Choose features that they have values of, train without the sample weights, or leave the class out.' },
   CLASSES_TOO_FEW: { message: 'There are samples of {count} class(es); a classifier needs at least 2.', action: 'Add samples of other classes, or change the class mapping.' },
   SAMPLES_NONE: { message: 'No sample remains: {why}', action: '{remedy}' },
   FAMILY_UNKNOWN: { message: '“{family}” is no kind of classifier that Furrow trains.', action: 'Choose one of {known}.' },

@@ -5,7 +5,7 @@ import type { CurvePoint } from '../../../shared/families/curve.ts';
 import type { Metrics, ModelCard } from '../../../shared/records/learning.ts';
 import type { Assessment } from '../../../shared/reports/assessment.ts';
 import { likeliestClasses } from '../../../shared/stats/decision.ts';
-import { message } from '../../../shared/messages/message.ts';
+import { message, type Told } from '../../../shared/messages/message.ts';
 import { implementTask } from '../pool/rpc.ts';
 import { writeFileAtomic, writeJsonAtomic } from '../workspace/atomic.ts';
 import { type Agreement, requireAgreement } from './agreement.ts';
@@ -15,6 +15,7 @@ import { readScratch } from './families/scratch.ts';
 import { type Classifier, type ClassifierFile, OUT_OF_BAG, type TrainedPart } from './families/trainer.ts';
 import { trainerOf } from './families/trainers.ts';
 import { fittingWarnings } from './fitting-warnings.ts';
+import { leftOutWarnings } from './left-out-rows.ts';
 import { trainingMetrics } from './report.ts';
 import { readChosen, type TrialScore } from './search/chosen.ts';
 import { type FinishTrainingInput, finishTrainingTask } from './training.rpc.ts';
@@ -43,9 +44,10 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
   const assessment = await assessTraining({ training, importance: input.importance, table, test, validation: fitting.validation, trained: fitting.train, classifier, file }, { signal: context.signal, progress: (fraction) => context.progress(0.6 + 0.35 * fraction) });
   const card = cardOf(input, { file, metrics, classifier });
   const paths = { model: join(input.folder, 'model.onnx'), report: join(input.folder, 'report.json'), card: join(input.folder, 'card.json') };
-  const report = reportOf({ input, metrics, assessment, heldOut, classifier, agreement, curve: parts.flatMap((part) => part.curve), fitting, search: chosen?.search ?? [] });
+  const warnings = [...leftOutWarnings(leftOut), ...fittingWarnings(fitting, training), ...(classifier.warnings ?? [])];
+  const report = reportOf({ warnings, input, metrics, assessment, heldOut, classifier, agreement, curve: parts.flatMap((part) => part.curve), fitting, search: chosen?.search ?? [] });
   await writeModel(paths, { bytes: file.bytes, report, card });
-  return { card, files: [paths.model, paths.report, paths.card], search: chosen?.search ?? [], warnings: [...fittingWarnings(fitting, training), ...(classifier.warnings ?? [])] };
+  return { card, files: [paths.model, paths.report, paths.card], search: chosen?.search ?? [], warnings };
 });
 
 interface ModelPaths {
@@ -124,6 +126,7 @@ function heldOutMetrics({ heldOut, heldOutBy }: Classifier, train: LabelledRows,
 }
 
 interface Findings {
+  readonly warnings: readonly Told[];
   readonly input: FinishTrainingInput;
   readonly metrics: Metrics;
   /** Of the test rows; null without any. */
@@ -137,7 +140,7 @@ interface Findings {
 }
 
 /** `report.json`. */
-function reportOf({ input, metrics, assessment, heldOut, classifier, agreement, curve, fitting, search }: Findings): Record<string, unknown> {
+function reportOf({ warnings, input, metrics, assessment, heldOut, classifier, agreement, curve, fitting, search }: Findings): Record<string, unknown> {
   const { training } = input;
   const importance = classifier.importance ?? new Float64Array(0);
   return {
@@ -152,6 +155,7 @@ function reportOf({ input, metrics, assessment, heldOut, classifier, agreement, 
     balancedBy: balancedBy(training),
     rows: { train: fitting.train.rows, validation: fitting.validation?.rows ?? 0, test: metrics.testRows, learnt: learntRows(fitting).rows },
     curve,
+    warnings,
     ...(search.length > 0 ? { search } : {}),
   };
 }

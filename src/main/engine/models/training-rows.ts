@@ -7,6 +7,7 @@ import { resideTable } from '../samples/splits/split-table.ts';
 import type { SampleTable } from '../samples/table.ts';
 import { balancedBy, classWeights } from './balance.ts';
 import { inputLoaderOf } from './inputs/loaders.ts';
+import { type LeftOutRows, leftOutRows, requireClassesKept, type Unusable } from './left-out-rows.ts';
 import type { Training } from './training.rpc.ts';
 
 /** Rows as a classifier sees them. */
@@ -35,6 +36,8 @@ export interface SplitRows {
   /** The training rows as they are, for judging by some of them. */
   readonly unchanged: LabelledRows;
   readonly test: LabelledRows;
+  /** Rows of both sides that are in none of them, as they are without any value or weigh nothing. */
+  readonly leftOut: { readonly train: LeftOutRows; readonly test: LeftOutRows };
 }
 
 /** Training rows that a class must have. */
@@ -43,8 +46,8 @@ const ROWS_NEEDED = 2;
 /**
  * Reads the samples of a training and parts its rows by split. Where the input has changed copies, those are learnt from
  * instead of the rows; the test has the rows as they are. Rows without any value teach nothing and test nothing:
- * they are left out, as are rows of weight 0.
- * @throws AppError FEATURE_UNKNOWN, FEATURE_UNAVAILABLE; CLASS_TOO_SMALL, SAMPLES_NONE for the training rows
+ * they are left out and counted, as are rows of weight 0.
+ * @throws AppError FEATURE_UNKNOWN, FEATURE_UNAVAILABLE; CLASS_TOO_SMALL, CLASS_ROWS_LOST, SAMPLES_NONE for the training rows
  */
 export async function loadRows(training: Training): Promise<SplitRows & { readonly table: SampleTable }> {
   const read = await readSamples(training.samples);
@@ -60,10 +63,12 @@ export async function rowsOfTable(table: SampleTable, training: Pick<Training, '
   const indexOf = new Map(classes.map((code, c) => [code, c]));
   const weightOf = (row: number): number => (training.sampleWeights === 'use' ? (table.weights[row] ?? 1) : 1);
   const valuesOf = (row: number, copy: number): Float32Array => matrix.subarray((copy * table.rows + row) * width, (copy * table.rows + row + 1) * width);
-  const isUsable = (row: number, copy: number): boolean => weightOf(row) > 0 && valuesOf(row, copy).some((value) => !Number.isNaN(value));
+  const faultOf = (row: number, copy: number): Unusable | null => (valuesOf(row, copy).every((value) => Number.isNaN(value)) ? 'empty' : weightOf(row) > 0 ? null : 'weightless');
+  const rowsOf = (split: 'train' | 'test'): number[] => table.splits.flatMap((name, row) => (name === split && indexOf.has(table.classes[row] ?? '') ? [row] : []));
+  const missedOf = (split: 'train' | 'test'): LeftOutRows => leftOutRows(rowsOf(split), (row) => table.classes[row] ?? '', (row) => faultOf(row, 0));
   const of = (split: 'train' | 'test', copies: readonly number[]): LabelledRows => {
-    const rows = table.splits.flatMap((name, row) => (name === split && indexOf.has(table.classes[row] ?? '') ? [row] : []));
-    const chosen = copies.flatMap((copy) => rows.filter((row) => isUsable(row, copy)).map((row) => ({ row, copy })));
+    const rows = rowsOf(split);
+    const chosen = copies.flatMap((copy) => rows.filter((row) => faultOf(row, copy) === null).map((row) => ({ row, copy })));
     const from = Int32Array.from(chosen, ({ row }) => row);
     const part = new Float32Array(from.length * width);
     chosen.forEach(({ row, copy }, i) => {
@@ -81,8 +86,9 @@ export async function rowsOfTable(table: SampleTable, training: Pick<Training, '
   };
   const copies = input.copies ?? 0;
   const train = of('train', copies === 0 ? [0] : Array.from({ length: copies }, (_, i) => i + 1));
-  requireRows(train.labels, classes, table);
-  return { train, unchanged: copies === 0 ? train : of('train', [0]), test: of('test', [0]) };
+  const leftOut = { train: missedOf('train'), test: missedOf('test') };
+  requireRows(train.labels, classes, { table, leftOut: leftOut.train });
+  return { train, unchanged: copies === 0 ? train : of('train', [0]), test: of('test', [0]), leftOut };
 }
 
 /** Some of the rows, in the order given. */
@@ -149,7 +155,7 @@ function balanced(rows: LabelledRows, learnt: Uint16Array, choices: FittingChoic
   return { ...rows, weights: rows.weights.map((weight, row) => weight * (ofRow[row] as number)) };
 }
 
-function requireRows(labels: Uint16Array, classes: readonly string[], table: SampleTable): void {
+function requireRows(labels: Uint16Array, classes: readonly string[], { table, leftOut }: { readonly table: SampleTable; readonly leftOut: LeftOutRows }): void {
   if (labels.length === 0) {
     const isMarked = table.splits.includes('train');
     throw isMarked
@@ -158,6 +164,7 @@ function requireRows(labels: Uint16Array, classes: readonly string[], table: Sam
   }
   const counts = new Uint32Array(classes.length);
   for (const label of labels) counts[label] = (counts[label] as number) + 1;
+  requireClassesKept(classes, counts, leftOut, ROWS_NEEDED);
   classes.forEach((className, c) => {
     const count = counts[c] as number;
     if (count < ROWS_NEEDED) throw appError('CLASS_TOO_SMALL', { className, count, needed: ROWS_NEEDED });

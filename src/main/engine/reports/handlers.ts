@@ -27,12 +27,12 @@ export const reportsHandlers: HandlersOf<typeof reportsContract> = {
 const modelReportSchema = z.object({ assessment: assessmentSchema.nullable().default(null) });
 
 /** A model's own report. What was written before there were assessments has none. */
-async function trainingReport(workspace: Workspace, { id, title, simulated, folder, card }: Model): Promise<TrainingReport> {
+async function trainingReport(workspace: Workspace, { id, title, simulated, folder, card, warnings }: Model): Promise<TrainingReport> {
   if (!card.metrics) throw appError('RECORD_NOT_FOUND', { kind: 'report', id });
   const assessment = await readJson(workspace.absolute(`${folder}/report.json`))
     .then((data) => modelReportSchema.parse(data).assessment)
     .catch(() => null);
-  return { kind: 'training', id, title, simulated, model: { id, title, sha256: card.sha256 }, scheme: card.scheme, metrics: card.metrics, assessment };
+  return { kind: 'training', id, title, simulated, model: { id, title, sha256: card.sha256 }, scheme: card.scheme, metrics: card.metrics, assessment, warnings: [...warnings] };
 }
 
 type Kept = Exclude<ReportKind, 'training'>;

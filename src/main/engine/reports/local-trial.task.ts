@@ -7,6 +7,7 @@ import type { TrainingWatch } from '../models/families/trainer.ts';
 import { trainerOf } from '../models/families/trainers.ts';
 import { inputLoaderOf } from '../models/inputs/loaders.ts';
 import { watchOf } from '../models/train-part.task.ts';
+import type { Unusable } from '../models/left-out-rows.ts';
 import { fittingRows, type LabelledRows, selectRows } from '../models/training-rows.ts';
 import { implementTask } from '../pool/rpc.ts';
 import { readSamples } from '../samples/parquet.ts';
@@ -24,7 +25,7 @@ const ROWS_NEEDED = 2;
 
 /** See {@link localTrialTask}. */
 export const localTrialImplementation = implementTask(localTrialTask, async (input, context) => {
-  const { foreign, pool, test, ids } = await rowsOfDraw(input);
+  const { foreign, pool, test, ids, leftOut } = await rowsOfDraw(input);
   const steps = input.steps.filter((samples) => samples <= pool.rows);
   const taught: LocalTrial['steps'] = [];
   const predicted: number[][] = [];
@@ -35,7 +36,7 @@ export const localTrialImplementation = implementTask(localTrialTask, async (inp
     taught.push({ samples, ...testedFigures(test.labels, codes, input.training.classes.length) });
     predicted.push(codes);
   }
-  const trial: LocalTrial = { seed: input.seed, foreignRows: foreign.rows, poolRows: pool.rows, testRows: test.rows, steps: taught };
+  const trial: LocalTrial = { seed: input.seed, foreignRows: foreign.rows, poolRows: pool.rows, testRows: test.rows, steps: taught, leftOut };
   const name = (code: number | undefined): string => input.training.classes[code ?? -1] ?? '';
   const lines = ids.map((id, row) => [input.seed, id, name(test.labels[row]), ...input.steps.map((_, i) => name(predicted[i]?.[row]))]);
   await writeFileAtomic(input.predictions, lines.map((line) => csvLine(line)).join(''));
@@ -50,14 +51,18 @@ interface Draw {
   readonly test: LabelledRows;
   /** Ids of the test samples. */
   readonly ids: readonly string[];
+  readonly leftOut: NonNullable<LocalTrial['leftOut']>;
 }
 
 async function rowsOfDraw({ foreign, local, training, split, seed }: LocalTrialInput): Promise<Draw> {
   const { classes } = training;
   const [ofForeign, ofLocal] = [await numbersOf(foreign), await numbersOf(local)];
   const weightsOf = ({ table }: NumberedTable): Float64Array | null => (training.sampleWeights === 'use' ? table.weights : null);
-  const usable = (numbered: NumberedTable, rows: readonly number[]): number[] => rows.filter((row) => classes.includes(numbered.table.classes[row] ?? '') && (weightsOf(numbered)?.[row] ?? 1) > 0 && hasValue(numbered, row));
-  const localRows = usable(ofLocal, rowsWhere(ofLocal.table, local.crs, local.where));
+  const faultOf = (numbered: NumberedTable, row: number): Unusable | null => (!hasValue(numbered, row) ? 'empty' : (weightsOf(numbered)?.[row] ?? 1) > 0 ? null : 'weightless');
+  const candidates = (numbered: NumberedTable, rows: readonly number[]): number[] => rows.filter((row) => classes.includes(numbered.table.classes[row] ?? ''));
+  const missed = (numbered: NumberedTable, rows: readonly number[]): Record<Unusable, number> => ({ empty: rows.filter((row) => faultOf(numbered, row) === 'empty').length, weightless: rows.filter((row) => faultOf(numbered, row) === 'weightless').length });
+  const ofLocalSide = candidates(ofLocal, rowsWhere(ofLocal.table, local.crs, local.where));
+  const localRows = ofLocalSide.filter((row) => faultOf(ofLocal, row) === null);
   if (localRows.length === 0) throw appError('SAMPLES_NONE', { why: 'no local sample has a value and a class of the scheme', remedy: 'Choose other local samples or conditions.' });
   const { sides } = assignSides(selectTableRows(ofLocal.table, localRows), local.crs, split);
   const side = (isTest: boolean): number[] => localRows.filter((_, i) => sides[i] !== null && (sides[i] === 'test') === isTest);
@@ -67,9 +72,10 @@ async function rowsOfDraw({ foreign, local, training, split, seed }: LocalTrialI
   const keys = sampleKeys(ofLocal.table, local.crs);
   const known = new Set(localRows.map((row) => keys[row]));
   const foreignKeys = sampleKeys(ofForeign.table, foreign.crs);
-  const foreignRows = usable(ofForeign, rowsWhere(ofForeign.table, foreign.crs, foreign.where)).filter((row) => !known.has(foreignKeys[row]));
+  const ofForeignSide = candidates(ofForeign, rowsWhere(ofForeign.table, foreign.crs, foreign.where));
+  const foreignRows = ofForeignSide.filter((row) => faultOf(ofForeign, row) === null && !known.has(foreignKeys[row]));
   if (foreignRows.length === 0) throw appError('SAMPLES_NONE', { why: 'no foreign sample is left beside the local ones', remedy: 'Choose conditions that tell foreign and local samples apart.' });
-  return { foreign: labelRows(ofForeign, foreignRows, classes, weightsOf(ofForeign)), pool: selectRows(pool, shuffled(pool.rows, seed, 0)), test, ids: Array.from(test.from, (row) => ofLocal.table.ids[row] ?? '') };
+  return { foreign: labelRows(ofForeign, foreignRows, classes, weightsOf(ofForeign)), pool: selectRows(pool, shuffled(pool.rows, seed, 0)), test, ids: Array.from(test.from, (row) => ofLocal.table.ids[row] ?? ''), leftOut: { local: missed(ofLocal, ofLocalSide), foreign: missed(ofForeign, ofForeignSide) } };
 }
 
 async function numbersOf({ path, source, window }: LocalTrialInput['local']): Promise<NumberedTable> {

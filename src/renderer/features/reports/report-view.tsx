@@ -63,7 +63,7 @@ function Summary({ report }: { readonly report: FigureReport }): React.JSX.Eleme
     <>
       <dl className="reports-big number">{big.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
       <p className="soft">{report.kind === 'evaluation' ? t('reports.tested-on', { number: count(metrics.testRows), count: metrics.testRows, samples: report.samples.title, model: report.model.title }) : measuredText(metrics, t, i18n.language)}</p>
-      {report.kind === 'evaluation' && <LeftOut report={report} />}
+      {report.kind === 'evaluation' ? <LeftOut report={report} /> : <Notes lines={report.warnings.map(toldText)} />}
       {report.kind === 'training' && assessment === null && <p className="soft">{t('reports.no-assessment')}</p>}
     </>
   );
@@ -80,6 +80,10 @@ function LeftOut({ report: { leftOut, warnings } }: { readonly report: Evaluatio
     ...(unknown.length > 0 ? [t('reports.left-unknown', { classes: unknown.map(([code, rows]) => `${code} (${count(rows)})`).join(', ') })] : []),
     ...warnings.map(toldText),
   ];
+  return <Notes lines={lines} />;
+}
+
+function Notes({ lines }: { readonly lines: readonly string[] }): React.JSX.Element {
   return lines.length === 0 ? <></> : <ul className="reports-notes soft">{lines.map((line) => <li key={line}>{line}</li>)}</ul>;
 }
 

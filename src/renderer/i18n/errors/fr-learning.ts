@@ -3,6 +3,7 @@ import type { ErrorWords } from './error-words.ts';
 /** French texts of what goes wrong with samples, class schemes, models and maps. */
 export const LEARNING_ERRORS_FR: ErrorWords = {
   CLASS_TOO_SMALL: { message: 'La classe « {className} » a {count} échantillon(s) ; il en faut au moins {needed}.', action: 'Ajoutez-en, fusionnez-la avec une autre classe, ou laissez-la de côté.' },
+  CLASS_ROWS_LOST: { message: 'Sur les {total} échantillons d’entraînement de la classe « {className} », {count} peuvent servir et il en faut {needed} : {empty} n’ont de valeur pour aucune des variables, {weightless} ont un poids de 0.', action: 'Choisissez des variables dont ils ont des valeurs, entraînez sans les poids des échantillons, ou laissez la classe de côté.' },
   CLASSES_TOO_FEW: { message: 'Il y a des échantillons de {count} classe(s) ; il en faut au moins 2.', action: 'Ajoutez des échantillons d’autres classes, ou changez de nomenclature.' },
   SAMPLES_NONE: { message: 'Il ne reste aucun échantillon : {why}', action: '{remedy}' },
   FAMILY_UNKNOWN: { message: 'Furrow n’entraîne pas de classifieur « {family} ».', action: 'Choisissez parmi {known}.' },
