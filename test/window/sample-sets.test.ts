@@ -56,7 +56,7 @@ describe('the sheet of profiles', () => {
   it('copies as CSV what it shows', () => {
     expect(profilesCsv(profiles).split('\r\n').slice(0, 5)).toEqual(['class,quantity,unit,start,end,n,mean,q0.1,q0.5,q0.9', 'wheat,NDVI,,2022-01-01,2022-01-28,10,0.2,0.1,0.2,0.3', 'wheat,NDVI,,2022-02-01,2022-02-28,0,,,,', 'wheat,NDVI,,2022-03-01,2022-03-28,10,0.6,0.4,0.6,0.8', '"b,c",NDVI,,2022-01-01,2022-01-28,0,,,,']);
     const description: SampleDescription = { rows: 3, classes: [{ code: 'wheat', rows: 3, share: 1, train: 2, test: 1, weight: 3 }], by: [{ name: 'year', values: [{ value: '2022', rows: 3, byClass: { wheat: 3 } }], more: 0 }], indices: [], bands: [{ band: 'B04', unit: '1', n: 5, missing: 1, min: 0, max: 1, mean: 0.5, sd: 0.1, p2: 0, p50: 0.5, p98: 1 }], weights: null, labels: null };
-    expect(descriptionCsv(description).trim().split('\r\n').slice(1)).toEqual(['class,class,wheat,3,2,1,,,,,,,,,', 'distribution,year,2022,3,,,,,,,,,,,', 'band,B04,1,,,,5,1,0,0,0.5,1,1,0.5,0.1']);
+    expect(descriptionCsv(description).trim().split('\r\n').slice(1)).toEqual(['class,class,wheat,3,2,1,,,,,,,,,,', 'distribution,year,2022,3,,,,,,,,,,,,', 'class-by,year,2022,3,,,,,,,,,,,,wheat', 'band,B04,1,,,,5,1,0,0,0.5,1,1,0.5,0.1,']);
   });
 
   it('names a class that its scheme does not have any more by its code', () => {

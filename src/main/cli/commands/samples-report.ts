@@ -1,4 +1,5 @@
 import type { SampleCheck, SampleDescription, SampleProfiles } from '../../../shared/contract/samples.ts';
+import { compositionTable } from '../../../shared/reports/composition-table.ts';
 import { textOf } from '../../../shared/messages/message.ts';
 import { given, type Invocation, list, number, type Outcome, text } from '../command.ts';
 
@@ -31,7 +32,7 @@ function checkLines({ rows, byClass, nodata, duplicates, leak, warnings }: Sampl
 export async function describeSet({ open, flags }: Invocation, id: string): Promise<Outcome> {
   await using client = await open();
   const result = await client.call('samples.describe', { id });
-  return { result: { id, ...result }, lines: flags['csv'] === true ? descriptionCsv(result) : descriptionLines(result) };
+  return { result: { id, ...result }, lines: flags['csv'] === true ? compositionTable(result).map((cells) => row(...cells)) : descriptionLines(result) };
 }
 
 /** `furrow samples profiles ID`: quantiles of bands and indices by class and period. */
@@ -69,15 +70,6 @@ function descriptionLines({ rows, classes, by, bands, weights, labels }: SampleD
     'bands: n, missing, 2 %, median, 98 %',
     ...bands.map(({ band, unit, n, missing, p2, p50, p98 }) => `  ${band.padEnd(10)} ${n}  ${missing}  ${shown(p2)}  ${shown(p50)}  ${shown(p98)}  ${unit === '1' ? '' : unit}`.trimEnd()),
     ...(weights && weights.min !== weights.max ? [`weights ${shown(weights.min)} to ${shown(weights.max)}, ${weights.zero} of them 0`] : []),
-  ];
-}
-
-function descriptionCsv({ classes, by, bands }: SampleDescription): string[] {
-  return [
-    row('table', 'name', 'value', 'rows', 'train', 'test', 'n', 'missing', 'min', 'p2', 'p50', 'p98', 'max', 'mean', 'sd'),
-    ...classes.map(({ code, rows, train, test }) => row('class', 'class', code, rows, train, test)),
-    ...by.flatMap(({ name, values }) => values.map(({ value, rows }) => row('distribution', name, value, rows))),
-    ...bands.map(({ band, unit, n, missing, min, p2, p50, p98, max, mean, sd }) => row('band', band, unit, '', '', '', n, missing, min, p2, p50, p98, max, mean, sd)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { SampleDescription, SampleProfiles } from '../../../shared/contract/samples.ts';
+import { compositionTable } from '../../../shared/reports/composition-table.ts';
 import { csvLine } from '../../ui/csv.ts';
 
 /** The curves as CSV: one line per class, quantity and period. */
@@ -11,14 +12,7 @@ export function profilesCsv({ periods, quantities, quantiles, classes }: SampleP
   return [head, ...rows].map(csvLine).join('');
 }
 
-/** Classes, distributions and band statistics as CSV: `table` says which of the three a line belongs to. */
-export function descriptionCsv({ classes, by, bands }: SampleDescription): string {
-  const head = ['table', 'name', 'value', 'rows', 'train', 'test', 'n', 'missing', 'min', 'p2', 'p50', 'p98', 'max', 'mean', 'sd'];
-  const filled = (cells: readonly (string | number | null)[]): (string | number | null)[] => head.map((_, i) => cells[i] ?? null);
-  return [
-    head,
-    ...classes.map(({ code, rows, train, test }) => filled(['class', 'class', code, rows, train, test])),
-    ...by.flatMap(({ name, values }) => values.map(({ value, rows }) => filled(['distribution', name, value, rows]))),
-    ...bands.map(({ band, unit, n, missing, min, p2, p50, p98, max, mean, sd }) => filled(['band', band, unit, null, null, null, n, missing, min, p2, p50, p98, max, mean, sd])),
-  ].map(csvLine).join('');
+/** What a set is made of as CSV: classes, distributions, classes within them, and band statistics. */
+export function descriptionCsv(description: SampleDescription): string {
+  return compositionTable(description).map(csvLine).join('');
 }
