@@ -6,6 +6,7 @@ import { distinct, message, messageSchema, textOf, toldSchema } from '../../src/
 import { writtenNumber } from '../../src/shared/messages/template.ts';
 import { MESSAGE_TEXTS } from '../../src/shared/messages/texts.ts';
 import { recordBase } from '../../src/shared/records/record-base.ts';
+import { recognised } from '../../src/shared/messages/recognise.ts';
 import { root, sourceFiles } from '../boundaries/import-graph.ts';
 
 describe('a message of the engine', () => {
@@ -37,11 +38,19 @@ describe('records of earlier versions', () => {
     expect(recordBase.warnings.parse(['About 50 % of the picture holds no data.'])).toEqual(['About 50 % of the picture holds no data.']);
     expect(textOf(toldSchema.parse('Few rows.'))).toBe('Few rows.');
   });
+
+  it('are known again as the messages that they were', () => {
+    expect(recognised('About 50 % of the picture holds no data.')).toMatchObject({ code: 'PICTURE_EMPTY', params: { share: '50 %' } });
+    expect(recognised('Missing throughout, as the encoder was trained to take: VV + VH, B8A.')).toMatchObject({ code: 'EMBED_BANDS_MISSING', params: { bands: 'VV + VH, B8A' } });
+    expect(recognised('1 of 6 windows failed and are without data.')).toMatchObject({ code: 'WINDOWS_FAILED', params: { count: 1, total: '6' } });
+    expect(recognised('MIT')).toBeNull();
+    expect(recognised('It has no')).toBeNull();
+  });
 });
 
 describe('a number in a sentence', () => {
   it('is written as programs write it on the command line, and as people do in the window', () => {
-    expect([writtenNumber(12_345.5, undefined, null), writtenNumber(-1000, 'plain', 'fr'), writtenNumber(0.256, 'percent', null)]).toEqual(['12345.5', '-1000', '26 %']);
+    expect([writtenNumber(12_345.5, undefined, null), writtenNumber(-1000, 'plain', 'fr'), writtenNumber(0.256, 'percent', null)]).toEqual(['12345.5', '−1000', '26 %']);
     expect([writtenNumber(0.481, 'signed3', 'fr'), writtenNumber(-0.02, 'signed3', 'en'), writtenNumber(2.5, 'fixed1', 'fr')]).toEqual(['+0,481', '−0.020', '2,5']);
   });
 });

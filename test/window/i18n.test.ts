@@ -110,6 +110,7 @@ describe('messages of the engine', () => {
 
   it('stay as they are where an earlier or a newer engine told them', () => {
     expect(toldText('Few rows.')).toBe('Few rows.');
+    expect(toldText('As the samples it was trained on.')).toBe('Celle des échantillons dont il a appris.');
     expect(toldText({ code: 'FROM_A_NEWER_ENGINE', params: { count: 3 }, text: 'Three things.' })).toBe('Three things.');
   });
 

@@ -18,12 +18,17 @@ const FIXED: Readonly<Record<string, number>> = { fixed1: 1, fixed2: 2, fixed3: 
  * @param language a BCP 47 tag; null for command line and documents, where numbers are as programs write them
  */
 export function writtenNumber(value: number, form: string | undefined, language: string | null): string {
-  if (form === 'plain') return String(value);
+  if (form === 'plain') return language === null ? String(value) : withMinus(String(value));
   if (form === 'percent') return `${inLanguage(Math.round(value * 100), 0, language)}${language === null ? ' ' : '\u00A0'}%`;
   const decimals = form === undefined ? undefined : FIXED[form];
-  if (decimals === undefined) return language === null ? String(value) : new Intl.NumberFormat(language).format(value);
+  if (decimals === undefined) return language === null ? String(value) : withMinus(new Intl.NumberFormat(language).format(value));
   const sign = form === 'signed3' && value >= 0 ? '+' : '';
-  return `${sign}${inLanguage(value, decimals, language)}`.replace('-', '−');
+  return withMinus(`${sign}${inLanguage(value, decimals, language)}`);
+}
+
+/** People read a minus sign, programs a hyphen. */
+function withMinus(text: string): string {
+  return text.replace('-', '−');
 }
 
 function inLanguage(value: number, decimals: number, language: string | null): string {

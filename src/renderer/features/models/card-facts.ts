@@ -3,7 +3,7 @@ import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import type { Model, ModelCard, SampleSet } from '../../../shared/records/learning.ts';
 import { toldText } from '../../i18n/messages/told-text.ts';
 import { splitText } from '../../state/samples/split-text.ts';
-import { factName, factValue, type FactWords } from './fact-words.ts';
+import { factName, factValue, type FactWords } from './fact-text.ts';
 
 /** A line of a card; `whole` is what a short value stands for. */
 export interface Fact {
@@ -63,7 +63,7 @@ function whatItLearnt(model: Model, { samples, ...words }: CardContext): Fact[] 
   return [
     { name: 'samples', value: name === null ? '' : [samples?.title ?? name, ...(hash === null ? [] : [shortHash(hash)])].join(' · '), whole: hash ?? '' },
     { name: 'sources', value: Array.isArray(sources) ? sources.map((source) => String(source).split(/[\\/]/).at(-1) ?? '').join(', ') : said(model, 'source', ''), whole: Array.isArray(sources) ? sources.join('\n') : '' },
-    { name: 'options', value: chosen.map(([option, value]) => `${factName(option, words)}: ${factValue(option, String(value), words)}`).join(' · ') },
+    { name: 'options', value: chosen.map(([option, value]) => words.t('models.option', { name: factName(option, words), value: factValue(option, String(value), words) })).join(' · ') },
     { name: 'left-bands', value: isTrained ? bands.join(' ') : '' },
     { name: 'left-classes', value: isTrained ? untold.join(', ') : '' },
   ];

@@ -8,7 +8,7 @@ import { toldText } from '../../i18n/messages/told-text.ts';
 import { useFamilies } from '../../state/families.ts';
 import { splitText } from '../../state/samples/split-text.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { factName, factValue } from './fact-words.ts';
+import { factName, factValue } from './fact-text.ts';
 
 /** Two models side by side, with a word on whether their figures may be compared at all. */
 export function ComparePart({ a, b, onClose }: { readonly a: Model; readonly b: Model; readonly onClose: () => void }): React.JSX.Element {

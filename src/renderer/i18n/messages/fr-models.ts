@@ -3,13 +3,13 @@ import type { FrenchOf } from './message-words.ts';
 
 /** French of what is found in a model from elsewhere, and of why one is refused. */
 export const MODELS_MESSAGES_FR: FrenchOf<typeof MODELS_MESSAGES> = {
-  PATCH_TAKES: 'Il prend des vignettes carrées de {size} × {size} pixels à {channels}, {batch} (« {input} », {shape}).',
-  PATCH_TAKES_DATES: 'Il prend des vignettes carrées de {size} × {size} pixels à {channels} et {dates} dates, {batch} (« {input} », {shape}).',
+  PATCH_TAKES: 'Il prend des vignettes carrées de {size} × {size} pixels à {channels}, {batch} (« {input} », {shape}).',
+  PATCH_TAKES_DATES: 'Il prend des vignettes carrées de {size} × {size} pixels à {channels} et {dates} dates, {batch} (« {input} », {shape}).',
   CHANNELS: { one: '{count} canal', other: '{count} canaux' },
   PATCHES_SINGLY: 'une à la fois',
   PATCHES_ANY: 'autant à la fois que l’on veut',
-  PATCH_MARGIN: 'Sa sortie « {output} » est plus petite que son entrée, {own} × {own} pixels pour {size} × {size} : une marge de {margin} pixels de chaque côté reste sans réponse, et les vignettes doivent se recouvrir d’autant.',
-  PATCH_FINER: 'Sa sortie « {output} » est plus grande que son entrée, {own} × {own} pixels pour {size} × {size} : il rend des pixels plus fins que ceux qu’il reçoit.',
+  PATCH_MARGIN: 'Sa sortie « {output} » est plus petite que son entrée, {own} × {own} pixels pour {size} × {size} : une marge de {margin} pixels de chaque côté reste sans réponse, et les vignettes doivent se recouvrir d’autant.',
+  PATCH_FINER: 'Sa sortie « {output} » est plus grande que son entrée, {own} × {own} pixels pour {size} × {size} : il rend des pixels plus fins que ceux qu’il reçoit.',
   PATCH_BATCH_DIFFERS: 'Sa sortie « {output} » est déclarée pour un nombre quelconque de vignettes, son entrée pour une : il est exécuté avec une.',
   OUTPUT_QUANTITY: 'Sa sortie « {output} » est une grandeur par pixel, en {channels} (régression) : elle n’a ni classes ni probabilités.',
   OUTPUT_SOFTMAX: 'Sa sortie « {output} » finit par un softmax sur {channels} : des probabilités de classes qui s’excluent.',

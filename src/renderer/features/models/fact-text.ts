@@ -17,7 +17,7 @@ export function factName(name: string, { t, language, families }: FactWords): st
 
 /** The value of a fact or an option: names for choices, numbers as the language writes them, anything else as it is. */
 export function factValue(name: string, value: string, { t, language, families }: FactWords): string {
-  if (name === 'family') return familyName(value, language);
+  if (name === 'family') return t(`models.family.${value}`, { defaultValue: familyName(value, language) });
   if (name === 'input') return t(`learner.input.${value}`, { defaultValue: value });
   if (name === 'balance') return t(`learner.balance.${value}`, { defaultValue: value });
   const choice = families.flatMap(({ options }) => options).find((one) => one.name === name)?.choices.find((one) => one.value === value);
