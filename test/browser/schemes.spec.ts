@@ -1,16 +1,24 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { sharedData } from '../real-data.ts';
+import { dropOnMap } from './drop.ts';
 import { startTestHost, type TestHost } from './host.ts';
 
 let host: TestHost;
+let folder: string;
 
 test.use({ actionTimeout: 20_000 });
 test.setTimeout(120_000);
 test.beforeAll(async () => {
-  host = await startTestHost();
+  folder = mkdtempSync(join(tmpdir(), 'furrow-schemes-'));
+  host = await startTestHost(undefined, [folder, ...(sharedData ? [sharedData] : [])]);
 });
 test.afterAll(async () => {
   await host[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'Class schemes', exact: true });
@@ -59,4 +67,42 @@ test('source codes without a class are listed and given to one by a press', asyn
   await expect(panel(page).getByText('33 codes have no class.')).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).include('.panel-right').analyze();
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+});
+
+const cropClass = (value: number, code: string, parent: string | null): object => ({ value, code, labels: { en: code }, colour: '#808080', parent });
+const BROKEN = [
+  { file: 'circle.json', classes: [cropClass(1, 'wheat', 'cereals'), cropClass(2, 'cereals', 'wheat')], told: /(wheat|cereals)” is its own ancestor/ },
+  { file: 'twins.json', classes: [cropClass(1, 'wheat', null), cropClass(2, 'wheat', null)], told: /two classes have the code “wheat”/ },
+  { file: 'orphan.json', classes: [cropClass(1, 'wheat', 'cereals')], told: /cereals/ },
+] as const;
+
+test('a scheme with a circle, two equal codes or an unknown parent is refused in words when it is dropped', async ({ page }) => {
+  await page.goto(host.url);
+  await expect(page.getByText('Engine ready')).toBeVisible({ timeout: 45_000 });
+  const data = page.getByRole('region', { name: 'Data', exact: true });
+  for (const { file, classes, told } of BROKEN) {
+    writeFileSync(join(folder, file), JSON.stringify({ id: 'broken', title: 'Broken', classes, mappings: {} }));
+    await dropOnMap(page, join(folder, file));
+    await expect(data.getByRole('alert')).toContainText(told, { timeout: 20_000 });
+    await expect(data.getByRole('button', { name: /^Import \d/ })).toHaveCount(0);
+  }
+});
+
+test('WorldCereal’s legend and class sets and HCAT are taken by drop and can be chosen (files beside the checkout)', async ({ page }) => {
+  test.skip(!sharedData, 'the files of ../shared are not there');
+  await page.goto(host.url);
+  await expect(page.getByText('Engine ready')).toBeVisible({ timeout: 45_000 });
+  const data = page.getByRole('region', { name: 'Data', exact: true });
+  for (const [file, id, classes] of [['worldcereal/crop_type_class_mappings.csv', 'crop_type_class_mappings', '28 classes'], ['hcat/HCAT3.csv', 'HCAT3', '384 classes']] as const) {
+    await dropOnMap(page, join(sharedData ?? '', file));
+    await expect(data.getByText('1 class scheme', { exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(data.getByText('Class schemes are copied.')).toBeVisible();
+    await data.getByRole('button', { name: 'Import 1 item' }).click();
+    await expect(data.getByText('Imported', { exact: true })).toBeVisible({ timeout: 30_000 });
+    await data.getByRole('button', { name: 'Edit classes' }).click();
+    await expect(panel(page).getByRole('combobox', { name: 'Class scheme' })).toHaveValue(id);
+    await expect(panel(page).getByText(classes, { exact: true })).toBeVisible();
+  }
+  await dropOnMap(page, join(sharedData ?? '', 'worldcereal/class_mappings.json'));
+  await expect(data.getByText('6 class schemes', { exact: true })).toBeVisible({ timeout: 30_000 });
 });

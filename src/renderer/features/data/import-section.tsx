@@ -1,9 +1,13 @@
-import { FolderSearch, X } from 'lucide-react';
+import { ChartNoAxesCombined, FolderSearch, ListTree, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ImportResult } from '../../../shared/contract/import.ts';
 import { useRecords } from '../../state/records.ts';
+import { openSamples } from '../../state/samples/sample-choice.ts';
+import { openScheme } from '../../state/samples/scheme-choice.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { desktop } from '../../state/window/desktop.ts';
+import { TextButton } from '../../ui/text-button.tsx';
 import { ImportOptionsForm } from './import-options.tsx';
 import { CalendarFindings } from './calendar-findings.tsx';
 import { ImportFindings } from './import-findings.tsx';
@@ -78,7 +82,7 @@ function ImportAction(): React.JSX.Element | null {
   const total = records.scene.length + records.parcels.length + records.samples.length + records.mask.length + records.composite.length + records.scheme.length;
   if (phase === 'looking') return <Progress text={t('data.looking')} />;
   if (phase === 'importing') return <Progress text={t('data.importing', { done: Math.max(0, total - before), total: result?.imported.length ?? 0 })} fraction={(total - before) / Math.max(1, result?.imported.length ?? 1)} />;
-  if (phase === 'done') return <button type="button" className="secondary step-button" onClick={clearImport}>{t('data.more')}</button>;
+  if (phase === 'done') return <Done result={result} />;
   const count = (result?.imported.length ?? 0) + calendars.length;
   const kinds = [...new Set([...(result?.imported.map(({ kind }) => kind) ?? []), ...(calendars.length > 0 ? ['calendar'] : [])])];
   return (
@@ -86,6 +90,24 @@ function ImportAction(): React.JSX.Element | null {
       <ImportOptionsForm onLookAgain={(options) => { lookAt(paths, options); }} />
       {kinds.map((kind) => <p key={kind} className="estimate">{t(`data.stays.${kind}`)}</p>)}
       {count > 0 && <button type="button" className="primary step-button" onClick={() => { importFound(total); }}>{t('data.import', { count })}</button>}
+    </>
+  );
+}
+
+/** Where to look at what was imported and is no layer, and the way to more. */
+function Done({ result }: { readonly result: ImportResult | null }): React.JSX.Element {
+  const { t } = useTranslation();
+  const idOf = (kind: 'samples' | 'scheme'): string | undefined => result?.imported.find((item) => item.kind === kind)?.id;
+  const [samples, scheme] = [idOf('samples'), idOf('scheme')];
+  return (
+    <>
+      {(samples !== undefined || scheme !== undefined) && (
+        <p className="step-actions">
+          {samples !== undefined && <TextButton words={t('sample-sets.open')} icon={<ChartNoAxesCombined size={14} aria-hidden />} onPress={() => { openSamples(samples); }} />}
+          {scheme !== undefined && <TextButton words={t('schemes.edit')} icon={<ListTree size={14} aria-hidden />} onPress={() => { openScheme(scheme); }} />}
+        </p>
+      )}
+      <button type="button" className="secondary step-button" onClick={clearImport}>{t('data.more')}</button>
     </>
   );
 }
