@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import type { CallSpec } from '../../shared/contract/call.ts';
 import { CONTRACT, type CallInput, type CallName, type CallOutput } from '../../shared/contract/contract.ts';
 import { appError, toAppError } from '../../shared/errors/app-error.ts';
+import { fieldProblem } from '../../shared/errors/field-problem.ts';
 import { openCatalog } from './catalog/catalog.ts';
 import type { EngineSettings } from './context.ts';
 import { createDemo } from './demo/demo-run.ts';
@@ -121,6 +122,5 @@ async function answer<N extends CallName>(services: EngineServices, name: N, inp
 function checkedInput(call: string, spec: CallSpec, value: unknown): unknown {
   const parsed = spec.input.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw appError('INVALID_INPUT', { call, field: issue?.path.join('.') || 'input', problem: issue?.message ?? 'it does not fit' });
+  throw appError('INVALID_INPUT', { call, ...fieldProblem(parsed.error) });
 }

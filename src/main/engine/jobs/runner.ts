@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { AppError, appError, toAppError } from '../../../shared/errors/app-error.ts';
+import { fieldProblem } from '../../../shared/errors/field-problem.ts';
 import type { Job, JobState } from '../../../shared/job/job.ts';
 import type { EngineContext } from '../context.ts';
-import { firstProblem } from '../pool/serve.ts';
 import { holdSpace } from './ballast.ts';
 import type { Jobs, ReplayResult, StartedJob } from './contract.ts';
 import type { JobDefinition, JobPlan } from './definition.ts';
@@ -242,7 +242,7 @@ class JobRunner implements Jobs {
 function checkParams(definition: JobDefinition, params: unknown): unknown {
   const checked = definition.params.safeParse(params);
   if (checked.success) return checked.data;
-  throw appError('INVALID_INPUT', { call: definition.kind, ...firstProblem(checked.error) });
+  throw appError('INVALID_INPUT', { call: definition.kind, ...fieldProblem(checked.error) });
 }
 
 function placeFor(runId: string, output: JobOutput): { readonly runId: string; readonly outputFolder: string; readonly workFolder: string } {

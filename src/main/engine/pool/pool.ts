@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type AppError, appError, toAppError } from '../../../shared/errors/app-error.ts';
+import { fieldProblem } from '../../../shared/errors/field-problem.ts';
 import { type Answer, assign } from './assignment.ts';
 import { WorkerProcess } from './process.ts';
 import type { RunOptions, TaskSpec, WorkerPool } from './rpc.ts';
-import { firstProblem } from './serve.ts';
 
 /** After n crashes in a row the next process waits 100 ms · 2ⁿ⁻¹, at most this. */
 const LONGEST_BACK_OFF_MS = 5000;
@@ -78,7 +78,7 @@ class ProcessPool implements WorkerPool {
     const output = await this.#enqueue(spec.name, input, options);
     const checked = spec.output.safeParse(output);
     if (checked.success) return checked.data;
-    const { field, problem } = firstProblem(checked.error);
+    const { field, problem } = fieldProblem(checked.error);
     throw appError('INTERNAL', { detail: `task ${spec.name} answered something else than it declares at “${field}”: ${problem}` });
   }
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import type { z } from 'zod';
 import { appError, toAppError } from '../../../shared/errors/app-error.ts';
+import { fieldProblem } from '../../../shared/errors/field-problem.ts';
 import type { GuardData } from './guard.ts';
 import { ownResidentMB } from './memory.ts';
 import type { TaskContext, TaskImplementation } from './rpc.ts';
@@ -65,20 +65,14 @@ async function answer(task: TaskImplementation | undefined, request: RequestMess
 function checkInput(task: TaskImplementation, input: unknown): unknown {
   const checked = task.spec.input.safeParse(input);
   if (checked.success) return checked.data;
-  throw appError('INVALID_INPUT', { call: task.spec.name, ...firstProblem(checked.error) });
+  throw appError('INVALID_INPUT', { call: task.spec.name, ...fieldProblem(checked.error) });
 }
 
 function checkOutput(task: TaskImplementation, output: unknown): unknown {
   const checked = task.spec.output.safeParse(output);
   if (checked.success) return checked.data;
-  const { field, problem } = firstProblem(checked.error);
+  const { field, problem } = fieldProblem(checked.error);
   throw new Error(`task ${task.spec.name} gave a wrong output at “${field}”: ${problem}`);
-}
-
-/** Where and what the first thing wrong is, in words. */
-export function firstProblem(error: z.ZodError): { readonly field: string; readonly problem: string } {
-  const issue = error.issues[0];
-  return { field: issue?.path.join('.') || '(all)', problem: issue?.message ?? 'it does not fit' };
 }
 
 function progressSender(id: number): (fraction: number) => void {
