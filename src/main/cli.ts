@@ -7,7 +7,7 @@ import { openClient } from './cli/client.ts';
 import { type Command, type Flags, number, type Outcome, text } from './cli/command.ts';
 import { commandHelp, generalHelp, takesWords } from './cli/help.ts';
 import { createProgress, type ProgressReport } from './cli/progress.ts';
-import { wrongFlag } from './cli/wrong-flag.ts';
+import { unusedFlag, wrongFlag } from './cli/wrong-flag.ts';
 import { FURROW_VERSION } from './engine/version.ts';
 
 /** Flags of every command. */
@@ -43,6 +43,8 @@ export async function main(argv: readonly string[], { out, err }: Streams = { ou
     if (!command) throw appError('COMMAND_UNKNOWN', { name });
     const { values, positionals } = parse(command, rest);
     if (values['help']) return print(out, commandHelp(command));
+    const unused = unusedFlag(command, values, positionals);
+    if (unused !== null) throw appError('WRONG_USE', { problem: unused, command: command.name });
     const outcome = await run(command, values, positionals, progress);
     print(out, json ? JSON.stringify({ ok: true, result: outcome.result }) : outcome.lines.join('\n'));
     return outcome.exit === 4 ? EXIT.partial : EXIT.done;

@@ -35,6 +35,8 @@ export interface Command {
   readonly usage: string;
   /** For a command of several actions: how each is written, such as `split ID`, and what it does. */
   readonly actions?: Readonly<Record<string, string>>;
+  /** For a command of several actions: names of the flags that each has a use for; any other is refused. */
+  readonly takes?: Readonly<Record<string, readonly string[]>>;
   readonly example: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;
   /** One line per flag for `--help`. */

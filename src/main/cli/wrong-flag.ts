@@ -1,3 +1,5 @@
+import type { Command, Flags } from './command.ts';
+
 /** What is wrong with a command line that `util.parseArgs` refuses, in words without its advice on syntax. */
 export function wrongFlag(thrown: unknown, command: string): string {
   if (!(thrown instanceof Error)) return String(thrown);
@@ -22,3 +24,12 @@ const WORDS: Readonly<Record<string, (refusal: Refusal) => string>> = {
     return message.includes('does not take') ? `${flag} takes no value.` : `${flag} needs a value.`;
   },
 };
+
+/** What is wrong with flags of an action that has no use for them, or null: a flag that changes nothing is a mistake that nobody would notice. */
+export function unusedFlag({ name, options, takes }: Command, flags: Flags, [action = '']: readonly string[]): string | null {
+  const taken = takes?.[action];
+  const unused = taken && Object.keys(options).find((flag) => flags[flag] !== undefined && !taken.includes(flag));
+  if (unused === undefined) return null;
+  const users = Object.entries(takes ?? {}).filter(([, names]) => names.includes(unused)).map(([user]) => user);
+  return `“furrow ${name} ${action}” has no use for --${unused}; it is for ${users.join(', ')}.`;
+}

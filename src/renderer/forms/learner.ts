@@ -55,7 +55,7 @@ export function useLearner(choice: LearnerChoice): Learner | null {
 
 /** The parameters to send. */
 export function learnerParams({ options, features, balance, sampleWeights, validationPercent }: LearnerChoice, { family, input, encoder }: Learner): LearnerParams {
-  return { family: family.id, input, encoder: encoder?.id ?? null, features, balance, sampleWeights, options: changedOptions(family.options, options[family.id] ?? {}), validationShare: validationPercent / PERCENT };
+  return { family: family.id, input, encoder: encoder?.id ?? null, ...(input === 'features' ? { features } : {}), balance, sampleWeights, options: changedOptions(family.options, options[family.id] ?? {}), validationShare: validationPercent / PERCENT };
 }
 
 /** @returns whether an encoder makes the numbers of an input */

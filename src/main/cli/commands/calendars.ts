@@ -14,6 +14,7 @@ export const calendarsCommand: Command = {
     list: 'the calendars of the workspace',
     'lookup ID': 'the season at a place, or the median over an area',
   },
+  takes: { import: ['id', 'title', 'encoding'], list: [], lookup: ['season', 'place', 'bounds', 'year'] },
   example: 'furrow calendars lookup seasonality_lookup --season tc-s1 --place 4.5,51.0 --year 2021',
   options: { season: { type: 'string' }, place: { type: 'string' }, bounds: { type: 'string' }, year: { type: 'string' }, id: { type: 'string' }, title: { type: 'string' }, encoding: { type: 'string' } },
   flags: {

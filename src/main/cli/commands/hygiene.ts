@@ -1,4 +1,4 @@
-import { FLAG_KINDS } from '../../../shared/hygiene/finding.ts';
+import { FLAG_KINDS, type FlagKind } from '../../../shared/hygiene/finding.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { CHECK_NAMES } from '../../../shared/contract/jobs/hygiene.ts';
 import { type Command, given, type Invocation, list, number, type Outcome, required, text } from '../command.ts';
@@ -20,6 +20,17 @@ export const hygieneCommand: Command = {
     clear: 'takes decisions back',
     'undo, redo': 'one decision back, or on again',
     apply: 'makes a new version of the set from the decisions; the old one stays',
+  },
+  takes: {
+    check: ['samples', 'checks', 'som-side', 'som-mode', 'neighbours', 'same-place', 'parcels', 'edge', 'min-clear', 'max-gap', 'seed'],
+    list: ['samples', 'check', 'kinds', 'class', 'min-score', 'limit'],
+    fix: ['samples', 'ids', 'class'],
+    drop: ['samples', 'ids'],
+    keep: ['samples', 'ids'],
+    clear: ['samples', 'ids'],
+    undo: ['samples'],
+    redo: ['samples'],
+    apply: ['samples', 'train', 'id', 'title', 'seed'],
   },
   example: 'furrow hygiene check --samples my-fields --seed 42',
   options: {
@@ -88,7 +99,7 @@ async function findings(invocation: Invocation): Promise<Outcome> {
   const input = given({
     samples: required(flags, 'samples', 'hygiene list'),
     check: text(flags, 'check'),
-    kinds: FLAG_KINDS.filter((kind) => list(flags, 'kinds')?.includes(kind) ?? true),
+    kinds: list(flags, 'kinds') as FlagKind[] | undefined,
     classCode: text(flags, 'class'),
     minScore: number(flags, 'min-score', 'hygiene'),
     limit: number(flags, 'limit', 'hygiene') ?? 50,

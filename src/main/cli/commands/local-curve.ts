@@ -1,6 +1,7 @@
 import { appError } from '../../../shared/errors/app-error.ts';
 import { type Command, type Flags, given, list, number, required, text } from '../command.ts';
 import { curveLines } from '../report-lines.ts';
+import { featuresOf } from '../features-flag.ts';
 import { runJob } from '../run-job.ts';
 import { splitHelp, splitOf, splitOptions, TRAIN_SPLIT_FLAGS } from '../split-flags.ts';
 import { WHERE_HELP, whereOf } from '../where-flag.ts';
@@ -40,11 +41,11 @@ export const localCurveCommand: Command = {
       local: required(flags, 'local', NAME),
       localWhere: whereOf(flags, 'local-where', NAME),
       steps: stepsOf(flags),
-      draws: number(flags, 'draws', NAME) ?? number(flags, 'seeds', NAME),
+      draws: drawsOf(flags),
       family: text(flags, 'family'),
       options: optionsOf(flags),
       input: text(flags, 'input'),
-      features: text(flags, 'features'),
+      features: featuresOf(flags),
       encoder: text(flags, 'encoder'),
       without: list(flags, 'without'),
       balance: text(flags, 'balance'),
@@ -60,6 +61,13 @@ export const localCurveCommand: Command = {
     return { ...outcome, lines: [...outcome.lines, ...(report.kind === 'local-curve' ? curveLines(report, job.estimate.warnings ?? []) : [])] };
   },
 };
+
+/** @throws WRONG_USE */
+function drawsOf(flags: Flags): number | undefined {
+  const [draws, seeds] = [number(flags, 'draws', NAME), number(flags, 'seeds', NAME)];
+  if (draws !== undefined && seeds !== undefined) throw appError('WRONG_USE', { problem: '--draws and --seeds are two names for the same: give one of them.', command: NAME });
+  return draws ?? seeds;
+}
 
 /** @throws WRONG_USE */
 function stepsOf(flags: Flags): number[] | undefined {

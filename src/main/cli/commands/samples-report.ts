@@ -47,7 +47,10 @@ export async function profileSet({ open, flags }: Invocation, id: string): Promi
   });
   await using client = await open();
   const result = await client.call('samples.profiles', { id, ...request });
-  return { result: { id, ...result }, lines: flags['csv'] === true ? profileCsv(result) : profileLines(result) };
+  const { quantiles } = result;
+  const middle = quantiles.includes(0.5) ? quantiles.indexOf(0.5) : Math.floor(quantiles.length / 2);
+  const told = request.quantiles ? quantiles.map((_, i) => i) : [middle];
+  return { result: { id, ...result }, lines: flags['csv'] === true ? profileCsv(result) : profileLines(result, told) };
 }
 
 /** `furrow samples rejected ID`: the samples that were rejected, and why. */
@@ -73,21 +76,39 @@ function descriptionLines({ rows, classes, by, bands, weights, labels }: SampleD
   ];
 }
 
-function profileLines({ periods, quantities, quantiles, classes }: SampleProfiles): string[] {
-  const middle = quantiles.indexOf(0.5) < 0 ? Math.floor(quantiles.length / 2) : quantiles.indexOf(0.5);
+/** @param told which of the quantiles are told, by their places */
+function profileLines({ periods, quantities, quantiles, classes }: SampleProfiles, told: readonly number[]): string[] {
+  const one = told.length === 1;
+  const line = (values: readonly (number | null)[]): string => values.map(shown).join(' ');
   return quantities.flatMap(({ name, unit }, q) => [
-    `${name}${unit === '' || unit === '1' ? '' : ` (${unit})`}, quantile ${quantiles[middle]} by period from ${periods[0]?.start ?? ''}`,
-    ...classes.map(({ code, samples, series }) => `  ${code} (${samples}): ${(series[q] ?? []).map((period) => shown(period.quantiles?.[middle] ?? null)).join(' ')}`),
+    `${name}${unit === '' || unit === '1' ? '' : ` (${unit})`}, ${one ? 'quantile' : 'quantiles'} ${told.map((i) => quantiles[i]).join(', ')} by period from ${periods[0]?.start ?? ''}`,
+    ...classes.flatMap(({ code, samples, series, examples }) => [
+      ...(one ? [] : [`  ${code} (${samples})`]),
+      ...told.map((i) => `${one ? `  ${code} (${samples})` : `    ${quantiles[i]}`}: ${line((series[q] ?? []).map((period) => period.quantiles?.[i] ?? null))}`),
+      ...examples.map(({ id, values }) => `    sample ${id}: ${line(values[q] ?? [])}`),
+    ]),
   ]);
 }
 
+/** Rows of classes, and of single samples where some were drawn: then a column names them, and their value is the mean of one. */
 function profileCsv({ periods, quantities, quantiles, classes }: SampleProfiles): string[] {
+  const hasExamples = classes.some(({ examples }) => examples.length > 0);
+  const of = (code: string, sample: string): string[] => (hasExamples ? [code, sample] : [code]);
+  const curves = (each: (q: number, period: number, about: readonly string[]) => string): string[] =>
+    quantities.flatMap(({ name, unit }, q) => periods.map(({ start, end }, period) => each(q, period, [name, unit, start, end])));
+  const none = quantiles.map(() => null);
   return [
-    row('class', 'quantity', 'unit', 'start', 'end', 'n', 'mean', ...quantiles.map((share) => `q${share}`)),
-    ...classes.flatMap(({ code, series }) => quantities.flatMap(({ name, unit }, q) => periods.map(({ start, end }, period) => {
-      const found = series[q]?.[period];
-      return row(code, name, unit, start, end, found?.n ?? 0, found?.mean ?? null, ...(found?.quantiles ?? quantiles.map(() => null)));
-    }))),
+    row(...of('class', 'sample'), 'quantity', 'unit', 'start', 'end', 'n', 'mean', ...quantiles.map((share) => `q${share}`)),
+    ...classes.flatMap(({ code, series, examples }) => [
+      ...curves((q, period, about) => {
+        const found = series[q]?.[period];
+        return row(...of(code, ''), ...about, found?.n ?? 0, found?.mean ?? null, ...(found?.quantiles ?? none));
+      }),
+      ...examples.flatMap(({ id, values }) => curves((q, period, about) => {
+        const value = values[q]?.[period] ?? null;
+        return row(...of(code, id), ...about, value === null ? 0 : 1, value, ...none);
+      })),
+    ]),
   ];
 }
 

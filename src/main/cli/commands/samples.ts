@@ -9,6 +9,11 @@ import { checkSet, describeSet, profileSet, rejectedOfSet } from './samples-repo
 
 const ACTIONS = 'from-parcels, from-observations, from-extractions, align, check, describe, profiles, rejected, join, split or leak';
 
+/** Flags of every way to draw samples from composites. */
+const DRAWN = ['composite', 'take', 'scheme', 'code-source', 'test-share', 'block', 'per-class', 'per-parcel', 'per-class-region', 'region', 'min-per-class', 'inner-buffer', 'country', 'seed', 'id', 'title'];
+const ALIGNED = ['extraction', 'composite', 'scheme', 'season', 'calendar', 'centre-month', 'buffer', 'window', 'edge-buffer', 'quality', 'keep-weak-test', 'test-share', 'block', 'per-class', 'per-class-region', 'min-per-class', 'seed', 'id', 'title'];
+const SPLIT = Object.values(SPLIT_FLAGS) as readonly string[];
+
 export const samplesCommand: Command = {
   name: 'samples',
   summary: 'Draws labelled series from parcels or field observations, aligns WorldCereal extractions to a season, and describes sample sets.',
@@ -25,6 +30,19 @@ export const samplesCommand: Command = {
     'check ID': 'what is wrong with a set before a training: classes, values, sides of the split',
     'split ID': 'tries a split into training and test, or makes a version with it',
     'leak ID': 'measures how much better a random split makes a model look than another one',
+  },
+  takes: {
+    'from-parcels': ['parcels', 'region-column', 'min-area', ...DRAWN],
+    'from-observations': ['layer', 'crs', 'class-column', 'date-column', 'observer-column', 'id-column', 'x-column', 'y-column', ...DRAWN],
+    align: ALIGNED,
+    'from-extractions': ALIGNED,
+    join: ['test-from', 'id', 'title'],
+    describe: ['csv'],
+    profiles: ['quantity', 'classes', 'quantiles', 'examples', 'split', 'seed', 'csv'],
+    rejected: ['reason', 'limit', 'csv'],
+    check: [],
+    split: [...SPLIT, 'apply', 'id', 'title'],
+    leak: [...SPLIT, 'repeats'],
   },
   example: 'furrow samples from-parcels --parcels my-fields --composite my-year --scheme furrow-crops --seed 42',
   options: {
@@ -128,6 +146,7 @@ function compositesOf(flags: Flags): Record<string, unknown> {
 function seasonOf(flags: Flags): Record<string, unknown> {
   const season = text(flags, 'season');
   const calendar = text(flags, 'calendar');
+  if (season === undefined && calendar !== undefined) throw appError('WRONG_USE', { problem: '--calendar needs --season, such as tc-s1.', command: 'samples' });
   if (season === undefined) return {};
   if (calendar !== undefined) return { calendar: { id: calendar, season } };
   const match = /^(\d{2}-\d{2})\.\.(\d{2}-\d{2})$/.exec(season);

@@ -25,6 +25,7 @@ export const schemesCommand: Command = {
     'edit ID': 'changes classes and mappings, in a new version',
     'codes ID': 'source codes that the scheme gives to no class, of parcels or samples',
   },
+  takes: { list: [], show: [], add: [], import: ['encoding'], export: ['to'], edit: ['edits', 'replace', ...Object.keys(EDIT_OPTIONS)], codes: ['parcels', 'samples'] },
   example: 'furrow schemes edit worldcereal-handbook --merge wheat,barley=wheat --map worldcereal:1101060000=maize',
   options: { to: { type: 'string' }, parcels: { type: 'string' }, samples: { type: 'string' }, edits: { type: 'string' }, replace: { type: 'boolean' }, encoding: { type: 'string' }, ...EDIT_OPTIONS },
   flags: {

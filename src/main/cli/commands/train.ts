@@ -2,6 +2,7 @@ import type { TrainRequest } from '../../../shared/contract/jobs/train.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { OptionValue } from '../../../shared/families/option-form.ts';
 import { type Command, type Flags, given, list, number, required, text } from '../command.ts';
+import { featuresOf } from '../features-flag.ts';
 import { runJob } from '../run-job.ts';
 import { splitHelp, splitOf, splitOptions, TRAIN_SPLIT_FLAGS } from '../split-flags.ts';
 import { jobOutcome } from './jobs.ts';
@@ -43,14 +44,13 @@ export const trainCommand: Command = {
   },
   async run(invocation) {
     const { flags } = invocation;
-    const features = text(flags, 'features');
     const params = given({
       samples: required(flags, 'samples', 'train'),
       split: splitOf(flags, TRAIN_SPLIT_FLAGS, 'train'),
       family: text(flags, 'family'),
       options: familyOptions(flags),
       input: text(flags, 'input'),
-      features: features?.includes(',') === true || features?.includes('@') === true || features?.includes(':') === true ? features.split(',') : features,
+      features: featuresOf(flags),
       encoder: text(flags, 'encoder'),
       augment: text(flags, 'augment') === undefined ? undefined : { repeats: number(flags, 'augment', 'train') },
       without: list(flags, 'without'),

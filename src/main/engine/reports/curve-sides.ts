@@ -41,7 +41,7 @@ export interface CurveSides extends Pick<LocalTrialInput, 'foreign' | 'local'> {
  */
 export async function planSides(engine: EngineContext, params: LocalCurveParams, { family, foreign, local, place }: CurveSets): Promise<CurveSides> {
   const asked = trainParamsSchema.parse({ samples: foreign.id, ...pickTraining(params) });
-  const planner = inputPlannerOf(family, { ...asked, without: [] });
+  const planner = inputPlannerOf(family, { ...asked, without: [] }, 'local-curve');
   const isEncoded = planner.kind === 'embeddings' || planner.kind === 'time-embeddings';
   // Only encoders know bands by name that a set need not have; all else is narrowed here.
   const wanted = isEncoded ? asked : { ...asked, without: [] };

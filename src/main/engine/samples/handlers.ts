@@ -1,4 +1,5 @@
 import type { samplesContract } from '../../../shared/contract/samples.ts';
+import { appError } from '../../../shared/errors/app-error.ts';
 import type { HandlersOf } from '../handler.ts';
 import { checkSamplesTask } from './description/check.rpc.ts';
 import { describeSamplesTask, rejectedSamplesTask, samplePointsTask, sampleProfilesTask } from './description/describe.rpc.ts';
@@ -14,7 +15,8 @@ export const samplesHandlers: HandlersOf<typeof samplesContract> = {
     return lookups.run(describeSamplesTask, { path: workspace.absolute(path), quantities: bands }, signal ? { signal } : {});
   },
   'samples.profiles': ({ catalog, workspace, lookups }, { id, ...request }, { signal }) => {
-    const { path, bands } = catalog.samples.get(id);
+    const { path, bands, byClass } = catalog.samples.get(id);
+    requireClasses(Object.keys(byClass), request.classes ?? []);
     return lookups.run(sampleProfilesTask, { ...request, path: workspace.absolute(path), bands }, signal ? { signal } : {});
   },
   'samples.rejected': ({ catalog, workspace, lookups }, { id, ...request }, { signal }) => {
@@ -26,3 +28,9 @@ export const samplesHandlers: HandlersOf<typeof samplesContract> = {
     return lookups.run(samplePointsTask, { path: workspace.absolute(path), crs, limit }, signal ? { signal } : {});
   },
 };
+
+/** A class that is not there would look like one without samples. @throws INVALID_INPUT */
+function requireClasses(known: readonly string[], wanted: readonly string[]): void {
+  const unknown = wanted.find((code) => !known.includes(code));
+  if (unknown !== undefined) throw appError('INVALID_INPUT', { call: 'samples.profiles', field: 'classes', problem: `the set has no class “${unknown}”; it has ${known.toSorted().join(', ')}` });
+}

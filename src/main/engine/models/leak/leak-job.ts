@@ -40,7 +40,7 @@ export const samplesLeakJob: JobDefinition<SamplesLeak> = {
     const options = optionsOf(family, params.options);
     const { repeats: _repeats, split: _split, ...asked } = params;
     const train = trainParamsSchema.parse(asked);
-    const input = await inputPlannerOf(family, train).plan(engine, train, samples, place);
+    const input = await inputPlannerOf(family, train, 'samples-leak').plan(engine, train, samples, place);
     const random: SplitSpec = { by: 'stratified', testShare: 'testShare' in params.split ? params.split.testShare : TEST_SHARE, validationShare: 0, minPerClass: SAMPLES_NEEDED, seed: params.seed };
     const classes = classesOf(engine, samples, [random, params.split]);
     if (classes.length < 2) throw appError('CLASSES_TOO_FEW', { count: classes.length });
