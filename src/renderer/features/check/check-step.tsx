@@ -25,7 +25,7 @@ export function CheckStep(): React.JSX.Element {
     <StepFrame purpose={t('check.purpose')} foot={map ? <NextStep step="share" label={t('steps.next', { step: t('path.share') })} /> : <NextStep step="map" label={t('steps.next', { step: t('path.map') })} />}>
       <RecordField label={t('check.map')} records={[...maps, ...models]} value={subject.id} onChange={choose} />
       {subject.simulated && <p className="simulated-note">{t('check.simulated')}</p>}
-      {model?.card.metrics ? <><Report metrics={model.card.metrics} scheme={model.card.scheme} /><p className="step-actions"><button type="button" className="quiet" onClick={() => { openReport({ kind: 'training', id: model.id }); }}>{t('reports.open-full')}</button></p></> : <p className="soft">{t('check.no-report')}</p>}
+      {model?.card.metrics ? <><Report metrics={model.card.metrics} scheme={model.card.scheme} /><p className="step-actions"><button type="button" className="quiet" onClick={() => { openReport({ kind: 'training', id: model.id }); }}>{t('report.open')}</button></p></> : <p className="soft">{t('check.no-report')}</p>}
       {map && <MapFacts key={map.id} map={map} />}
     </StepFrame>
   );

@@ -8,7 +8,6 @@ export const reportsEn: Readonly<Record<string, string>> = {
   'reports.kind.training': 'Trainings',
   'reports.kind.evaluation': 'Tests on other samples',
   'reports.kind.local-curve': 'Local-data curves',
-  'reports.open-full': 'Full report',
   'reports.evaluate': 'Test on other samples',
   'reports.evaluate-hint': 'Of another country, an unseen year, or collected since: rows that the model learnt from are left out',
   'reports.curve-start': 'Local-data curve',

@@ -8,7 +8,6 @@ export const reportsFr: Readonly<Record<string, string>> = {
   'reports.kind.training': 'Entraînements',
   'reports.kind.evaluation': 'Essais sur d’autres échantillons',
   'reports.kind.local-curve': 'Courbes de données locales',
-  'reports.open-full': 'Rapport complet',
   'reports.evaluate': 'Éprouver sur d’autres échantillons',
   'reports.evaluate-hint': 'D’un autre pays, d’une année inconnue ou récoltés depuis : ceux dont le modèle a appris sont laissés de côté',
   'reports.curve-start': 'Courbe de données locales',
