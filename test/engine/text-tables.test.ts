@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCalendar } from '../../src/main/engine/calendars/calendar-file.ts';
+import { gdal } from '../../src/main/engine/gdal/gdal.ts';
+import { readFeatures, writeVector } from '../../src/main/engine/gdal/vector.ts';
 import { readSchemes } from '../../src/main/engine/ingest/class-scheme/read-scheme.ts';
 import { parseCsv } from '../../src/main/engine/ingest/text-table/csv.ts';
 import { readTable } from '../../src/main/engine/ingest/text-table/read-table.ts';
@@ -107,5 +109,46 @@ describe('the cells of a table', () => {
     expect((await failure(readSchemes(file('header.csv', 'code,class\n')))).message).toContain('there are columns (code, class) and nothing below');
     expect((await failure(readCalendar(file('calendar.csv', '\uFEFF')))).message).toContain('the file is empty');
     expect(await failure(readTable(file('blank.csv', '\n\na,b\n1,2\n')))).toMatchObject({ code: 'TABLE_DAMAGED' });
+  });
+});
+
+describe('the letters of a shapefile', () => {
+  const WIDTH_FILLED = `${'x'.repeat(253)}#`;
+
+  /** A shapefile with these bytes in place of `#`, with a `.cpg` or none, and a header without a code page. */
+  function shape(name: string, letter: readonly number[], { sidecar, code = 'bl# dur' }: { readonly sidecar?: string; readonly code?: string } = {}): string {
+    const path = join(folder, `${name}.shp`);
+    writeVector(path, { name, crs: 'EPSG:4326', geometryType: 'point', fields: [{ name: 'code', type: 'string' }] }, (add) => { add({ properties: { code: code.padEnd(code.length + letter.length - 1) }, geometry: new gdal.Point(2, 48) }); }, 'ESRI Shapefile');
+    const table = readFileSync(path.replace('.shp', '.dbf'));
+    const at = table.indexOf('#');
+    const tail = table.subarray(at + 1, at + 20).toString('latin1').slice(0, Math.max(0, code.length - code.indexOf('#') - 1));
+    Buffer.from([...letter, ...latin(tail)]).copy(table, at);
+    table[29] = 0;
+    writeFileSync(path.replace('.shp', '.dbf'), table);
+    rmSync(path.replace('.shp', '.cpg'), { force: true });
+    if (sidecar !== undefined) writeFileSync(path.replace('.shp', '.cpg'), sidecar);
+    return path;
+  }
+  const codesOf = (path: string): unknown[] => {
+    const codes: unknown[] = [];
+    readFeatures(path, {}, ({ properties }) => codes.push(properties['code']));
+    return codes;
+  };
+
+  it('are read where the file says them, and where they are UTF-8', () => {
+    expect(codesOf(shape('said', [0xe9], { sidecar: '1252' }))).toEqual(['blé dur']);
+    expect(codesOf(shape('unsaid', [0xc3, 0xa9]))).toEqual(['blé dur']);
+  });
+
+  it('are refused where the file says none or others, with the column and what to do', () => {
+    for (const path of [shape('none', [0xe9]), shape('wrong', [0xe9], { sidecar: 'UTF-8' })]) {
+      expect(() => codesOf(path)).toThrow(expect.objectContaining({ code: 'TEXT_LETTERS_UNKNOWN', params: expect.objectContaining({ column: 'code', example: 'bl\uFFFD dur' }) as object }) as Error);
+    }
+    expect(() => codesOf(shape('remedy', [0xe9]))).toThrow(expect.objectContaining({ action: expect.stringContaining('remedy.cpg') as string }) as Error);
+  });
+
+  it('may end in half a character where a text fills its column, or have been lost before', () => {
+    expect(codesOf(shape('cut', [0xc3], { code: WIDTH_FILLED }))).toEqual([`${'x'.repeat(253)}\uFFFD`]);
+    expect(codesOf(shape('lost', [0xef, 0xbf, 0xbd]))).toEqual(['bl\uFFFD dur']);
   });
 });

@@ -16,6 +16,7 @@ export const INGEST_ERRORS = {
   TABLE_DAMAGED: { message: 'The table “{file}” cannot be read: {problem}.', action: 'Mend it, and save it as CSV again.' },
   TEXT_ENCODING_UNSAID: { message: '“{file}” is not UTF-8 (line {line}, byte {byte}); as Windows-1252, which Excel writes, that line reads “{shown}”.', action: 'Save it as “CSV UTF-8” in Excel, or, if those are the right letters, say --encoding windows-1252.' },
   TEXT_ENCODING_UNKNOWN: { message: '“{file}” cannot be read as text (line {line}, byte {byte}): {problem}.', action: 'Save it as UTF-8 (“CSV UTF-8” in Excel), or name its character set with --encoding.' },
+  TEXT_LETTERS_UNKNOWN: { message: 'The letters of “{file}” cannot be read: in the column {column} stands “{example}”, which is not in the character set that the file says, or it says none.', action: 'Put a text file {sidecar} beside it that names its character set: 1252 for what Excel and ArcGIS write in Western Europe, or UTF-8.' },
   MONTHS_BROKEN: { message: 'Sample {sample} of “{file}” is not a monthly or dekadal series: {detail}', action: 'Extract it again as month or dekad composites.' },
   ARCHIVE_UNSAFE: { message: 'The archive “{file}” is refused: {detail}', action: 'Unpack it yourself if you trust it, and import the folder.' },
   ARCHIVE_DAMAGED: { message: 'The archive “{file}” cannot be read: {detail}', action: 'Fetch it again.' },

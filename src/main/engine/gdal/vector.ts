@@ -4,6 +4,7 @@ import type { Bounds } from '../../../shared/geo/bounds.ts';
 import { crsName, storedReference, transformation } from './crs.ts';
 import { gdal } from './gdal.ts';
 import { openVector } from './open.ts';
+import { letterCheck } from './shape-letters.ts';
 import { writing } from './write.ts';
 
 /** One layer of a vector source, without its features. */
@@ -79,7 +80,7 @@ export interface FeatureSelection {
 
 /**
  * Calls `each` for every feature, in the source's order.
- * @throws VECTOR_UNREADABLE, CRS_MISSING when `targetCrs` is asked and the layer says none
+ * @throws VECTOR_UNREADABLE, TEXT_LETTERS_UNKNOWN, CRS_MISSING when `targetCrs` is asked and the layer says none
  */
 export function readFeatures(path: string, selection: FeatureSelection, each: (feature: VectorFeature) => void): void {
   withVector(path, (dataset) => {
@@ -89,7 +90,12 @@ export function readFeatures(path: string, selection: FeatureSelection, each: (f
     const change = selection.targetCrs && from && selection.targetCrs !== from ? transformation(from, selection.targetCrs) : null;
     layer.setAttributeFilter(selection.where ?? null);
     if (selection.bounds) layer.setSpatialFilter(...selection.bounds);
-    for (const feature of layer.features) each(plain(feature, (geometry) => change && geometry.transform(change)));
+    const checkLetters = letterCheck(path, dataset, layer);
+    for (const feature of layer.features) {
+      const read = plain(feature, (geometry) => change && geometry.transform(change));
+      checkLetters?.(read.properties);
+      each(read);
+    }
   });
 }
 
