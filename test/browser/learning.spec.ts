@@ -135,7 +135,7 @@ test('the report of a model is a page with classes, confusion and what matters',
   test.setTimeout(120_000);
   await begin(page, host);
   const check = await step(page, 'Check');
-  await check.getByRole('button', { name: 'Full report' }).click();
+  await check.getByRole('button', { name: 'Open the report' }).click();
   const reports = region(page, 'Reports');
   await expect(reports.getByRole('combobox', { name: 'Report', exact: true })).toContainText(TITLES.linear);
   await expect(reports.getByRole('row', { name: /^Winter wheat/ }).first()).toBeVisible();
