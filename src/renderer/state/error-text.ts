@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { type MessageParam, writtenParams } from '../../shared/messages/message.ts';
+import { recordName } from '../../shared/records/record-name.ts';
 import { toldText } from '../i18n/messages/told-text.ts';
 
 /** An error of the engine, wherever it came in: in an answer, in a job, in what a place holds. */
@@ -15,6 +16,7 @@ export function errorText({ code, message, action, params }: ToldError): { reado
   if (!params) return { message, action };
   // Numbers stay as they are: they are process ids and versions as often as amounts, and “count” must not ask for a plural.
   const words = Object.fromEntries(Object.entries(writtenParams(params, toldText)).map(([name, value]) => [name, String(value)]));
+  if (words['kind'] !== undefined) words['kind'] = recordName(words['kind'], i18next.language);
   return { message: i18next.t(`error.${code}`, { ...words, defaultValue: message }), action: i18next.t(`error.${code}.action`, { ...words, defaultValue: action }) };
 }
 

@@ -6,6 +6,7 @@
  * error and becomes `INTERNAL` at the boundary, with its stack in the log only.
  */
 import { type MessageParam, writtenParams } from '../messages/message.ts';
+import { recordName } from '../records/record-name.ts';
 import { ERROR_TEXTS, type ErrorCode, type ErrorParams } from './texts.ts';
 
 export type { ErrorCode, ErrorParams } from './texts.ts';
@@ -91,5 +92,7 @@ function isAbort(thrown: unknown): boolean {
 
 function fill(template: string, params: Readonly<Record<string, MessageParam>>): string {
   const words = writtenParams(params);
+  // Codes know records by the names of their kinds, people by what they are.
+  if (typeof words['kind'] === 'string') words['kind'] = recordName(words['kind']);
   return template.replace(/\{(\w+)\}/g, (_, name: string) => String(words[name] ?? `{${name}}`));
 }

@@ -10,7 +10,7 @@ export const WORKSPACE_ERRORS = {
   },
   CATALOG_DAMAGED: { message: 'The catalog of “{folder}” is damaged: {detail}', action: 'Restore furrow.sqlite from a copy, or make a new workspace and import the data again.' },
   RECORD_NOT_FOUND: { message: 'There is no {kind} “{id}” in this workspace.', action: '“furrow info” counts what there is; “furrow list scenes”, “furrow list maps” and so on name it.' },
-  RECORD_EXISTS: { message: 'A {kind} “{id}” is there already.', action: 'Choose another id, or use the one that is there.' },
+  RECORD_EXISTS: { message: 'The {kind} “{id}” is there already.', action: 'Choose another id, or use the one that is there.' },
   RECORD_INVALID: { message: 'The {kind} “{id}” cannot be registered: {problem}', action: 'This is a fault of the import or the job that made it; send the log of this workspace to the people who gave you Furrow.' },
-  RECORD_IN_USE: { message: '{kind} “{id}” is used by {users}.', action: 'Remove those first.' },
+  RECORD_IN_USE: { message: 'The {kind} “{id}” is used by {users}.', action: 'Remove those first.' },
 } as const;

@@ -31,6 +31,6 @@ export async function listCalendars(workspace: Workspace): Promise<(CalendarFact
 /** @throws RECORD_NOT_FOUND */
 export async function calendarNamed(workspace: Workspace, id: string): Promise<CalendarFacts & { readonly id: string }> {
   const found = (await listCalendars(workspace)).find((calendar) => calendar.id === id);
-  if (!found) throw appError('RECORD_NOT_FOUND', { kind: 'calendars', id });
+  if (!found) throw appError('RECORD_NOT_FOUND', { kind: 'calendar', id });
   return found;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { RecordKind } from '../../../shared/records/record-base.ts';
+import { recordName } from '../../../shared/records/record-name.ts';
 import { type RecordOf, recordSchemas } from '../../../shared/records/record.ts';
 import type { RecordFilter, Repository } from './contract.ts';
 import type { EventLog } from './event-log.ts';
@@ -93,7 +94,7 @@ export class RecordRepository<K extends RecordKind> implements Repository<K> {
 
   #usersOf(id: string): string[] {
     const rows = this.#store.all('SELECT user_kind, user_id FROM record_use WHERE used_kind = :kind AND used_id = :id ORDER BY user_kind, user_id', { kind: this.#definition.kind, id });
-    return rows.map((row) => `${String(row['user_kind'])} “${String(row['user_id'])}”`);
+    return rows.map((row) => `${recordName(String(row['user_kind']))} “${String(row['user_id'])}”`);
   }
 
   #erase(id: string): void {

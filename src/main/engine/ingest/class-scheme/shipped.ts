@@ -29,7 +29,7 @@ export function shippedScheme(id: string): ClassScheme | null {
  */
 export function loadScheme(catalog: Pick<Catalog, 'scheme'>, id: string): ClassScheme {
   const scheme = catalog.scheme.find(id)?.scheme ?? shippedScheme(id);
-  if (!scheme) throw appError('RECORD_NOT_FOUND', { kind: 'schemes', id });
+  if (!scheme) throw appError('RECORD_NOT_FOUND', { kind: 'scheme', id });
   return scheme;
 }
 
