@@ -13,9 +13,18 @@ export interface ClassEntry {
   readonly merged: readonly CropClass[];
 }
 
-/** The legend of a class or parcel layer, in the order of its scheme. */
-export function classEntries(layer: ClassLayer | ParcelLayer): ClassEntry[] {
-  if (layer.kind === 'parcels') return parcelEntries(layer);
+const known = new WeakMap<ClassLayer | ParcelLayer, readonly ClassEntry[]>();
+
+/** The legend of a class or parcel layer, in the order of its scheme; worked out once for all who show the same layer. */
+export function classEntries(layer: ClassLayer | ParcelLayer): readonly ClassEntry[] {
+  const before = known.get(layer);
+  if (before) return before;
+  const entries = layer.kind === 'parcels' ? parcelEntries(layer) : mapEntries(layer);
+  known.set(layer, entries);
+  return entries;
+}
+
+function mapEntries(layer: ClassLayer): ClassEntry[] {
   const left = new Set(layer.left);
   const hidden = new Set(layer.hidden);
   const mergedInto = Map.groupBy(layer.scheme.classes.filter(({ code }) => layer.merged[code] !== undefined), ({ code }) => layer.merged[code]);

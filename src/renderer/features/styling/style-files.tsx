@@ -18,7 +18,7 @@ export function StyleFiles({ layer }: { readonly layer: ClassLayer }): React.JSX
   const { t, i18n } = useTranslation();
   const file = useRef<HTMLInputElement>(null);
   const [told, setTold] = useState<string | null>(null);
-  const legend = shownLegend(layer, i18n.language, t('styling.outside'));
+  const legend = (): LegendEntry[] => shownLegend(layer, i18n.language, t('styling.outside'));
   const name = fileNameOf(layer.title);
   const load = async (chosen: File | undefined): Promise<void> => {
     if (!chosen) return;
@@ -28,9 +28,9 @@ export function StyleFiles({ layer }: { readonly layer: ClassLayer }): React.JSX
   return (
     <Part title={t('files.title')}>
       <div className="tools">
-        <button type="button" className="plain" title={t('files.qml')} onClick={() => { download(`${name}.qml`, qmlStyle(legend), 'application/xml'); }}>QML</button>
-        <button type="button" className="plain" title={t('files.sld')} onClick={() => { download(`${name}.sld`, sldStyle(layer.title, legend), 'application/xml'); }}>SLD</button>
-        <button type="button" className="plain" title={t('files.clr')} onClick={() => { download(`${name}.clr`, clrTable(legend)); }}>CLR</button>
+        <button type="button" className="plain" title={t('files.qml')} onClick={() => { download(`${name}.qml`, qmlStyle(legend()), 'application/xml'); }}>QML</button>
+        <button type="button" className="plain" title={t('files.sld')} onClick={() => { download(`${name}.sld`, sldStyle(layer.title, legend()), 'application/xml'); }}>SLD</button>
+        <button type="button" className="plain" title={t('files.clr')} onClick={() => { download(`${name}.clr`, clrTable(legend())); }}>CLR</button>
         <span className="spacer" />
         <button type="button" className="plain" onClick={() => { file.current?.click(); }}>{t('files.load')}</button>
         <button type="button" className="plain" title={t('files.reset.tip')} onClick={() => { resetClasses(layer); }}>{t('files.reset')}</button>
@@ -44,9 +44,10 @@ export function StyleFiles({ layer }: { readonly layer: ClassLayer }): React.JSX
 /** The legend as the map shows it: merged classes take colour and words of their target, hidden ones are left out. */
 export function shownLegend(layer: ClassLayer, language: string, outside: string): LegendEntry[] {
   const byCode = new Map(layer.scheme.classes.map((item) => [item.code, item]));
+  const [hidden, left] = [new Set(layer.hidden), new Set(layer.left)];
   const classes = layer.scheme.classes.flatMap((item) => {
     const target = byCode.get(layer.merged[item.code] ?? item.code) ?? item;
-    return layer.hidden.includes(target.code) || layer.left.includes(item.code) ? [] : [{ value: item.value, code: item.code, label: classLabel(target, language), colour: target.colour }];
+    return hidden.has(target.code) || left.has(item.code) ? [] : [{ value: item.value, code: item.code, label: classLabel(target, language), colour: target.colour }];
   });
   return layer.outside === null ? classes : [...classes, { value: mapEncoding(layer.original).outside, code: '', label: outside, colour: layer.outside }];
 }
