@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { textOf, type Told } from '../../src/shared/messages/message.ts';
 import { sharedData, sharedModels } from '../real-data.ts';
 
 const CLI = fileURLToPath(new URL('../../src/main/cli.ts', import.meta.url));
@@ -17,6 +18,12 @@ interface Document {
 interface Metrics {
   readonly macroF1: number;
   readonly overallAccuracy: number;
+}
+
+interface Curve {
+  readonly steps: { readonly samples: number; readonly macroF1: number }[];
+  readonly trials: { readonly seed: number; readonly steps: { readonly macroF1: number }[] }[];
+  readonly warnings: Told[];
 }
 
 /** The commands of `docs/handbook.md`, each in a process of its own: one JSON document, one exit status. */
@@ -113,9 +120,15 @@ describe.skipIf(!sharedData || !sharedModels)('the handbook’s path by command,
   it('shows the gain of local samples, and hands the local model on with its encoder', async () => {
     const local = ['--family', 'linear', '--encoder', 'presto', '--balance', 'balanced'];
     await furrow('local-curve', '--foreign', 'africa', '--local', 'france', ...local, '--steps', '0,200', '--draws', '3', '--split-by', 'blocks', '--block-size', '10000', '--id', 'gain');
-    const { steps } = JSON.parse(readFileSync(join(folder, 'area/evaluations/gain/curve.json'), 'utf8')) as { steps: { samples: number; macroF1: number }[] };
+    const { steps, trials, warnings } = JSON.parse(readFileSync(join(folder, 'area/evaluations/gain/curve.json'), 'utf8')) as Curve;
     expect(steps.map(({ samples }) => samples)).toEqual([0, 200]);
     expect(steps[1]?.macroF1).toBeGreaterThan(steps[0]?.macroF1 ?? 1);
+    // The French file has no B8A: neither side leans on it.
+    expect(warnings.map(textOf)).toContainEqual(expect.stringContaining('B8A: left out'));
+    const predicted = readFileSync(join(folder, 'area/evaluations/gain/predictions.csv'), 'utf8').trim().split('\r\n').slice(1).map((line) => line.split(','));
+    const [first] = trials;
+    const told = predicted.filter(([draw]) => draw === String(first?.seed)).map(([, id = '', label = '', without = '', with200 = '']) => ({ without: [id, label, without], with200: [id, label, with200] }));
+    expect(first?.steps.map(({ macroF1 }) => macroF1)).toEqual([expect.closeTo(f1Of(told.map(({ without }) => without)), 12), expect.closeTo(f1Of(told.map(({ with200 }) => with200)), 12)]);
     const { metrics } = await furrow('train', '--samples', 'france', ...local, '--id', 'local') as { metrics: Metrics };
     const file = join(folder, 'local.furrowmodel');
     await furrow('models', 'export', 'local', '--to', file);
