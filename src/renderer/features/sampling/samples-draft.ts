@@ -23,6 +23,9 @@ export interface SamplesDraft {
   readonly dateColumn: string;
   readonly observerColumn: string;
   readonly codeSource: string;
+  /** Character set of a CSV that is not Unicode, and which comes first in its dates; empty to find out. */
+  readonly encoding: string;
+  readonly dateOrder: string;
   /** Where the season of an extraction comes from: its middle month, its months or the crop calendar. */
   readonly season: 'labels' | 'middle' | 'months' | 'calendar';
   readonly seasonFirst: number;
@@ -47,7 +50,7 @@ export interface SamplesDraft {
   readonly title: string;
 }
 
-export const SAMPLES_DEFAULTS: SamplesDraft = {
+const SAMPLES_DEFAULTS: SamplesDraft = {
   source: 'parcels',
   parcels: '',
   extraction: '',
@@ -62,6 +65,8 @@ export const SAMPLES_DEFAULTS: SamplesDraft = {
   dateColumn: '',
   observerColumn: '',
   codeSource: '',
+  encoding: '',
+  dateOrder: '',
   season: 'labels',
   seasonFirst: 10,
   seasonLast: 7,
@@ -82,6 +87,14 @@ export const SAMPLES_DEFAULTS: SamplesDraft = {
   seed: 42,
   title: '',
 };
+
+const OF_EXTRACTION: SamplesDraft = { ...SAMPLES_DEFAULTS, source: 'extraction' };
+
+/** What nobody has chosen yet: labels come from parcels, or from an extraction where that is all there is. */
+export function useDefaults(): SamplesDraft {
+  const { parcels, samples } = useRecords();
+  return parcels.length === 0 && samples.some(isExtraction) ? OF_EXTRACTION : SAMPLES_DEFAULTS;
+}
 
 /** What to start, or what is missing and where to get it. */
 export interface SamplesRequest {
@@ -132,7 +145,7 @@ function requestOf(draft: SamplesDraft, sets: SamplesRequest['sets']): JobReques
   const moreComposites = draft.moreComposites.filter((id) => id !== sets.composite);
   const drawing = { ...common, composite: sets.composite, moreComposites, innerBufferM, perParcel, take, regionM };
   if (draft.source === 'parcels') return { kind: 'samples-from-parcels', params: { ...drawing, parcels: sets.parcels, minAreaM2: draft.minAreaM2 } };
-  const columns = { classColumn: draft.classColumn, dateColumn: draft.dateColumn, observerColumn: draft.observerColumn, codeSource: draft.codeSource };
+  const columns = { classColumn: draft.classColumn, dateColumn: draft.dateColumn, observerColumn: draft.observerColumn, codeSource: draft.codeSource, encoding: draft.encoding, dateOrder: draft.dateOrder };
   return { kind: 'samples-from-observations', params: { ...drawing, file: draft.file, ...Object.fromEntries(Object.entries(columns).filter(([, value]) => value.trim() !== '')) } };
 }
 

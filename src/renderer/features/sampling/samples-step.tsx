@@ -5,7 +5,7 @@ import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import { resultOf } from '../../state/jobs/open-result.ts';
 import { usePanels } from '../../state/window/panels.ts';
 import { recordWith, useRecords } from '../../state/records.ts';
-import { reasonWords } from '../../state/samples/rejection-reasons.ts';
+import { reasonWords } from '../../i18n/messages/rejection-reasons.ts';
 import { openSamples } from '../../state/samples/sample-choice.ts';
 import { openScheme } from '../../state/samples/scheme-choice.ts';
 import { Choice } from '../../ui/choice.tsx';
@@ -15,7 +15,7 @@ import { useDraft } from '../../forms/drafts.ts';
 import { JobAction } from '../../forms/job-action.tsx';
 import { ObservationFile } from './observation-fields.tsx';
 import { RecordField } from '../../forms/record-field.tsx';
-import { type SamplesDraft, SAMPLES_DEFAULTS, useSamplesRequest } from './samples-draft.ts';
+import { type SamplesDraft, useDefaults, useSamplesRequest } from './samples-draft.ts';
 import { SamplesMore } from './samples-more.tsx';
 import { SeasonFields } from './season-fields.tsx';
 import { Missing, NextStep, StepFrame } from '../../forms/step-frame.tsx';
@@ -26,7 +26,7 @@ import '../../forms/class-bars.css';
 /** Labelled series to learn from: drawn inside parcels, or taken from an extraction. */
 export function SamplesStep(): React.JSX.Element {
   const { t } = useTranslation();
-  const [draft, change] = useDraft<SamplesDraft>('samples', SAMPLES_DEFAULTS);
+  const [draft, change] = useDraft<SamplesDraft>('samples', useDefaults());
   const { request, missing } = useSamplesRequest({ ...draft, title: useOwnTitle(draft) });
   const step = useJobStep('samples', ['samples-from-parcels', 'samples-from-observations', 'samples-from-extractions'], request);
   const reason = missing === null ? null : t(missing.reason);
