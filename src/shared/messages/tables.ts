@@ -1,4 +1,4 @@
-/** What is wrong with a text table or a scheme that is read from one: parts of errors, without a full stop. */
+/** What is wrong with a text table or a scheme that is read from one (parts of errors, without a full stop), and what is told of how it was read. */
 export const TABLE_MESSAGES = {
   TEXT_BYTE_FOREIGN: '{byte} is no UTF-8 there',
   TEXT_BYTE_IN_NEITHER: '{byte} is a letter neither of UTF-8 nor of {encoding}',
@@ -17,4 +17,7 @@ export const TABLE_MESSAGES = {
   SCHEME_NO_OBJECT: 'it is no JSON object',
   SCHEME_NO_SETS: 'it has no “classes” and no sets of codes',
   SCHEME_FIELD_TWICE: '“{field}” stands twice, in lines {first} and {second} of {file}',
+  LAYER_CHOSEN: 'Read from the layer “{layer}”; the file also has {others}.',
+  DATES_AMBIGUOUS: { one: '{count} date such as {example} was read with the day first ({read}), and nothing in the file proves it. If the month comes first, say so.', other: '{count} dates such as {example} were read with the day first ({read}), and nothing in the file proves it. If the month comes first, say so.' },
+  DATES_MONTH_FIRST: 'Dates were read with the month first, as {proof} can only be.',
 } as const;

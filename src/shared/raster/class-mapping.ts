@@ -66,9 +66,9 @@ function branches(code: string, levels: readonly number[]): string[] {
   return levels.toReversed().map((length) => code.slice(0, length).padEnd(code.length, '0'));
 }
 
-/** A code as mappings write it: WorldCereal's without dashes and with ten digits. */
+/** A code as mappings write it: without blanks around it and with composed letters (Unicode NFC), WorldCereal's without dashes and with ten digits. */
 export function normalCode(source: string, code: string): string {
-  const trimmed = code.trim();
+  const trimmed = code.normalize('NFC').trim();
   if (source === 'worldcereal') return trimmed.replaceAll('-', '').padStart(10, '0');
   return trimmed;
 }

@@ -4,20 +4,21 @@ import { gdal } from './gdal.ts';
 
 /** A point, in coordinates of `crs`, in another CRS; null where it has no place there. */
 export function pointIn(x: number, y: number, crs: string, target: string): Geometry | null {
-  return geometryIn(new gdal.Point(x, y), crs, target);
+  return geometryTo(new gdal.Point(x, y), crs, target);
 }
 
 /** A geometry of WKT in another CRS; null where the text is none or has no place there. */
 export function wktIn(wkt: string, crs: string, target: string): Geometry | null {
   try {
-    return geometryIn(gdal.Geometry.fromWKT(wkt, spatialReference(crs)), crs, target);
+    return geometryTo(gdal.Geometry.fromWKT(wkt, spatialReference(crs)), crs, target);
   } catch {
     // No geometry: the caller rejects the row by name.
     return null;
   }
 }
 
-function geometryIn(geometry: Geometry, crs: string, target: string): Geometry | null {
+/** A geometry of `crs`, moved into another CRS in place; null where it has no place there. */
+export function geometryTo(geometry: Geometry, crs: string, target: string): Geometry | null {
   if (crs === target) return geometry;
   try {
     geometry.transform(transformation(crs, target));

@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { textEncodingSchema } from '../../text/encoding.ts';
 import { CALENDAR_SEASONS } from '../calendars.ts';
 import { newIdSchema } from '../../records/record-id.ts';
 
 const seed = z.int().min(0).max(4_294_967_295);
 const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
+/** What comes first in dates with the year at the end. */
+export const DATE_ORDERS = ['day-first', 'month-first'] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
+
 const common = {
   /** Class scheme that the samples are labelled by. */
   scheme: z.string().default('furrow-crops'),
@@ -73,6 +78,10 @@ export const samplesFromObservationsSchema = z.object({
   yColumn: z.string().optional(),
   /** CRS of a file that says none, such as CSV. */
   crs: z.string().default('EPSG:4326'),
+  /** Character set of a CSV that is not Unicode. */
+  encoding: textEncodingSchema.optional(),
+  /** Which comes first in dates such as 03/04/2022; found out from the other dates of the file where it is left out. */
+  dateOrder: z.enum(DATE_ORDERS).optional(),
 });
 export type SamplesFromObservations = z.infer<typeof samplesFromObservationsSchema>;
 

@@ -12,9 +12,9 @@ export function plainValue(value: unknown, type: string): string | number | null
   return dateText(value) ?? JSON.stringify(value);
 }
 
-/** Any value as trimmed text; nothing is the empty text. */
+/** Any value as trimmed text with composed letters (Unicode NFC); nothing is the empty text. */
 export function plainText(value: unknown): string {
-  return String(plainValue(value, 'string') ?? '').trim();
+  return String(plainValue(value, 'string') ?? '').normalize('NFC').trim();
 }
 
 /** GDAL gives dates and times as objects of numbers. */

@@ -1,3 +1,4 @@
+import type { Told } from '../../../../shared/messages/message.ts';
 import type { SampleSet } from '../../../../shared/records/learning.ts';
 import type { EngineContext } from '../../context.ts';
 import type { JobOutcome, JobPlace, JobPlan, UnitResults } from '../../jobs/definition.ts';
@@ -14,6 +15,8 @@ export interface DrawnSet {
   readonly source: string;
   /** Parameters of the job, and what else the settings keep. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** What was found about the source. */
+  readonly warnings?: readonly Told[];
 }
 
 /** The record and the files of samples whose series were read from composites, once they are assembled. */
@@ -27,7 +30,7 @@ export function finishDrawnSet(engine: EngineContext, drawn: DrawnSet, plan: Job
     title: String(plan.carry['title']),
     createdAt: engine.now().toISOString(),
     simulated: plan.carry['simulated'] === true,
-    warnings: [],
+    warnings: [...(drawn.warnings ?? [])],
     path,
     crs: String(plan.carry['crs']),
     schemeId: String(plan.carry['schemeId']),
@@ -37,5 +40,5 @@ export function finishDrawnSet(engine: EngineContext, drawn: DrawnSet, plan: Job
     sources: [drawn.source, drawn.composite, ...drawn.moreComposites],
     ...found,
   };
-  return { record, outputs: [path, rejectedFile(path)], result: { id: record.id, ...found, bySplit, path } };
+  return { record, outputs: [path, rejectedFile(path)], result: { id: record.id, ...found, bySplit, path, ...(record.warnings.length > 0 ? { warnings: record.warnings } : {}) } };
 }

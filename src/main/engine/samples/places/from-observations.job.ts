@@ -5,7 +5,7 @@ import { loadScheme, registerShippedSchemes } from '../../ingest/class-scheme/sh
 import type { JobDefinition } from '../../jobs/definition.ts';
 import { finishDrawnSet } from './drawn-set.ts';
 import { placeObservationsTask } from './place.rpc.ts';
-import { alikeComposites, commonCrs, seriesStages } from '../series/series-stages.ts';
+import { alikeComposites, commonCrs, PLACE, seriesStages } from '../series/series-stages.ts';
 
 /** Rows that an observation file is taken to have before it is read: enough for the estimate. */
 const USUAL_ROWS = 2000;
@@ -38,7 +38,7 @@ export const samplesFromObservationsJob: JobDefinition<SamplesFromObservations> 
       composites, place, areas: USUAL_ROWS, samples: USUAL_ROWS,
       placing: {
         task: placeObservationsTask.name, what: 'files',
-        input: { path, layer: params.layer ?? null, columns, crs: params.crs, spans, codeSource: params.codeSource, scheme, grids, take, innerBufferM, minAreaM2: 0, perClass, perClassRegion, perParcel, blockM, regionM, seed },
+        input: { path, layer: params.layer ?? null, columns, crs: params.crs, encoding: params.encoding, dateOrder: params.dateOrder ?? null, spans, codeSource: params.codeSource, scheme, grids, take, innerBufferM, minAreaM2: 0, perClass, perClassRegion, perParcel, blockM, regionM, seed },
       },
       assemble: { dataset: nameOf(params.file), country: params.country ?? null, minPerClass, perClass, perClassRegion, testShare, seed },
     });
@@ -56,7 +56,8 @@ export const samplesFromObservationsJob: JobDefinition<SamplesFromObservations> 
   finish(engine, job, plan, place, results) {
     const params = samplesFromObservationsSchema.parse(job.params);
     const { composite, moreComposites, blockM } = params;
-    return Promise.resolve(finishDrawnSet(engine, { composite, moreComposites, blockM, source: String(plan.carry['source']), settings: { ...params, origin: 'field-observations' } }, plan, place, results));
+    const { warnings } = placeObservationsTask.output.parse(results.get(PLACE));
+    return Promise.resolve(finishDrawnSet(engine, { composite, moreComposites, blockM, source: String(plan.carry['source']), settings: { ...params, origin: 'field-observations' }, warnings }, plan, place, results));
   },
 };
 

@@ -84,8 +84,9 @@ export class CodeLookup {
     return null;
   }
 
-  /** @throws CODES_UNMAPPED when no code had a class */
-  checkAny(file: string): void {
+  /** @throws LABELS_NONE when there was no code at all, CODES_UNMAPPED when none had a class */
+  checkAny(file: string, column: string): void {
+    if (this.#outcomes.size === 0) throw appError('LABELS_NONE', { file, column });
     if ([...this.#outcomes.values()].some(({ outcome }) => outcome === 'class')) return;
     throw appError('CODES_UNMAPPED', { file, scheme: this.#scheme, codes: [...this.#outcomes.keys()].slice(0, 5).join(', ') });
   }

@@ -53,7 +53,7 @@ function usableParcels(input: PlaceInput, rejected: RejectionLog): Map<number, s
     else if (!geometry) rejected.add('no geometry', id);
     else usable.set(fid, code);
   });
-  lookup.checkAny(input.path);
+  lookup.checkAny(input.path, 'code');
   return usable;
 }
 

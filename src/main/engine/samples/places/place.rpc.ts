@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { DATE_ORDERS } from '../../../../shared/contract/jobs/samples.ts';
 import { gridSchema } from '../../../../shared/geo/grid.ts';
+import { toldSchema } from '../../../../shared/messages/message.ts';
 import { classSchemeSchema } from '../../../../shared/raster/class-scheme.ts';
 import { skippedSchema } from '../../../../shared/records/record-base.ts';
+import { textEncodingSchema } from '../../../../shared/text/encoding.ts';
 import { defineTask } from '../../pool/rpc.ts';
 
 const rejection = z.object({ id: z.string(), reason: z.string() });
@@ -75,7 +78,7 @@ export const placeSamplesTask = defineTask({
 
 /**
  * Draws pixels under points and inside polygons of field observations and writes their {@link Placement} to `target`.
- * @throws FILE_NOT_FOUND, VECTOR_UNREADABLE, COLUMN_MISSING, CRS_MISSING, CODES_UNMAPPED, SAMPLES_NONE
+ * @throws FILE_NOT_FOUND, VECTOR_UNREADABLE, COLUMN_MISSING, CODES_UNMAPPED, LABELS_NONE, DATES_CONTRADICT, SAMPLES_NONE, TABLE_EMPTY, TABLE_DAMAGED, TEXT_ENCODING_UNSAID, TEXT_ENCODING_UNKNOWN
  */
 export const placeObservationsTask = defineTask({
   name: 'samples.place-observations',
@@ -87,10 +90,14 @@ export const placeObservationsTask = defineTask({
     columns: z.object({ class: z.string().nullable(), date: z.string().nullable(), observer: z.string().nullable(), id: z.string().nullable(), x: z.string().nullable(), y: z.string().nullable() }),
     /** CRS of a file that says none. */
     crs: z.string(),
+    /** Character set of a CSV that is not Unicode. */
+    encoding: textEncodingSchema.optional(),
+    /** Which comes first in dates such as 03/04/2022; null to find out. */
+    dateOrder: z.enum(DATE_ORDERS).nullable(),
     /** First and last day of each composite: an observation of another time is rejected. */
     spans: z.array(z.object({ start: z.string(), end: z.string() })),
   }),
-  output: z.object({ samples: z.int() }),
+  output: z.object({ samples: z.int(), warnings: z.array(toldSchema) }),
   silenceSeconds: 3600,
 });
 

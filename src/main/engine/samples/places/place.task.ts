@@ -17,8 +17,8 @@ export const placeSamplesImplementation = implementTask(placeSamplesTask, async 
 /** See {@link placeObservationsTask}. */
 export const placeObservationsImplementation = implementTask(placeObservationsTask, async (input, context) => {
   const rejected = new RejectionLog();
-  const areas = observationAreas(input, rejected);
+  const { areas, warnings } = await observationAreas(input, rejected);
   context.progress(0.2);
   const remedy = 'Choose a composite of the place and year of the observations, and check the columns of class, date and coordinates.';
-  return { samples: await writePlacement({ areas, remedy }, input, rejected, (fraction) => context.progress(0.2 + fraction * 0.7)) };
+  return { samples: await writePlacement({ areas, remedy }, input, rejected, (fraction) => context.progress(0.2 + fraction * 0.7)), warnings: [...warnings] };
 });

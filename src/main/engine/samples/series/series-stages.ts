@@ -9,7 +9,8 @@ import { assembleSamplesTask, readPeriodTask } from '../places/place.rpc.ts';
 const LONLAT = 'EPSG:4326';
 /** Key of the unit whose result `finish` needs. */
 export const ASSEMBLE = 'assemble';
-const PLACE = 'place';
+/** Key of the unit that draws. */
+export const PLACE = 'place';
 /** Measured on two busy cores: placing, per area and per pixel of the grids; reading, per stored value of the grids. */
 const SECONDS_PER_AREA = 3e-4;
 const SECONDS_PER_PIXEL = 4e-8;
