@@ -117,6 +117,8 @@ describe('convert', () => {
     expect(await failed({ checkpoint: bare })).toMatchObject({ code: 'CHECKPOINT_MISMATCH', message: expect.stringContaining('--ndvi') as string });
     expect(engine.services.catalog.model.find('bare')).toBeNull();
     await expect(engine.services.jobs.start('convert', { checkpoint: join(folder, 'none.pt') })).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+    // Before anything in it is walked through or hashed.
+    await expect(engine.services.jobs.plan('convert', { checkpoint: folder })).rejects.toMatchObject({ code: 'CHECKPOINT_DAMAGED', params: { file: folder, detail: 'it is a folder; choose the file of weights in it' } });
     await expect(engine.services.jobs.start('convert', { checkpoint, id: 'presto' })).rejects.toMatchObject({ code: 'RECORD_EXISTS' });
     const told = await ended('convert', { checkpoint: bare, ndvi: 'with-its-bands', attention: 'standard', licence: 'CC0-1.0', id: 'told' });
     expect(told.result?.['card']).toMatchObject({ licence: 'CC0-1.0', classes: [], embedding: { checkpoint: 'encoder', ndvi: 'with-its-bands', hasCroplandHead: false } });

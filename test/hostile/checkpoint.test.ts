@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -120,10 +120,39 @@ describe('a checkpoint whose parts do not belong together', () => {
 
   it.each([
     ['a key that climbs out of the archive', dict(['w', tensor({ key: '../../etc/passwd' })]), /a storage has the name "\.\.\/\.\.\/etc\/passwd"/],
-    ['a type of numbers that Furrow does not read', dict(['w', tensor({ type: 'QUInt8Storage' })]), /it asks for torch\.QUInt8Storage/],
     ['a protocol of Python 1', bytes([0x80, 1], '}.'), /protocol 1/],
   ])('is refused: %s', async (_, pickle, detail) => {
     await expect(outcome(pickle)).rejects.toThrow(unsafe(detail));
+  });
+});
+
+describe('a checkpoint of other numbers than float32', () => {
+  it.each([
+    ['QUInt8Storage', 'quint8'],
+    ['IntStorage', 'int'],
+    ['BoolStorage', 'bool'],
+    ['ComplexDoubleStorage', 'complexdouble'],
+  ])('is told of as such, not as unsafe: %s', async (type, told) => {
+    await expect(outcome(dict(['w', tensor({ type })]))).rejects.toMatchObject({ code: 'CHECKPOINT_NUMBERS', params: { type: told }, action: expect.stringContaining('model.float()') as string });
+  });
+
+  it('is told of so where PyTorch has a builder of its own for them', async () => {
+    await expect(outcome(bytes(PROTO, 'ctorch._utils\n_rebuild_tensor_v3\n.'))).rejects.toMatchObject({ code: 'CHECKPOINT_NUMBERS' });
+    await expect(outcome(bytes(PROTO, 'ctorch\n_SystemStorage\n.'))).rejects.toThrow(unsafe(/_SystemStorage/));
+  });
+
+  const wide = (...values: number[]) => outcome(dict(['w', tensor({ type: 'DoubleStorage', length: values.length, shape: [values.length] })]), [{ name: 'm/data/0', data: Buffer.from(Float64Array.from(values).buffer) }]);
+
+  it('of float64 is rounded to float32', async () => {
+    const { dtype, data } = ((await wide(0.1, -1 / 3, 1e-300, 3.4e38, -0)) as Map<string, { dtype: string; data: Float32Array }>).get('w') ?? {};
+    expect(dtype).toBe('float64');
+    expect([...(data ?? [])]).toEqual([0.1, -1 / 3, 0, 3.4e38, -0].map(Math.fround));
+  });
+
+  it('of float64 is refused where float32 cannot hold a number', async () => {
+    await expect(wide(1, -1e300)).rejects.toThrow(damaged('of the tensor “w”, it holds -1e\\+300, which is too large for float32'));
+    const { data } = ((await wide(Infinity, NaN)) as Map<string, { data: Float32Array }>).get('w') ?? {};
+    expect([...(data ?? [])]).toEqual([Infinity, NaN]);
   });
 });
 
@@ -133,6 +162,12 @@ describe('a file that is no checkpoint', () => {
     writeFileSync(path, data);
     return path;
   };
+
+  it('a folder, whatever lies in it', async () => {
+    mkdirSync(join(folder, 'unpacked.pt', 'archive'), { recursive: true });
+    writeFileSync(join(folder, 'unpacked.pt', 'archive', 'data.pkl'), '');
+    await expect(readCheckpoint(join(folder, 'unpacked.pt'))).rejects.toThrow(damaged('it is a folder; choose the file of weights in it'));
+  });
 
   it('a missing file, a text, a bare pickle, a zip of something else', async () => {
     await expect(readCheckpoint(join(folder, 'none.pt'))).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });

@@ -21,6 +21,7 @@ export const LEARNING_ERRORS = {
   MODEL_DISAGREES: { message: 'The model written to ONNX differs from the trained one by {difference}.', action: 'This is a fault of Furrow: nothing was registered. Send the log.' },
   TRAINING_DIVERGED: { message: 'The training of “{family}” ran away: after {epoch} epoch(s) its weights are no numbers any more.', action: 'Choose a smaller learning rate, and look for values that are far too large among the samples.' },
   CHECKPOINT_UNSAFE: { message: 'The checkpoint “{file}” is refused: {detail}.', action: 'Furrow builds tensors from a checkpoint and runs nothing in it. Save the weights alone: torch.save(model.state_dict(), …).' },
+  CHECKPOINT_NUMBERS: { message: 'The checkpoint “{file}” holds numbers of a type that Furrow does not read: {type}.', action: 'Save its weights as float32: model.float(), then torch.save(model.state_dict(), …).' },
   CHECKPOINT_DAMAGED: { message: '“{file}” cannot be read as a PyTorch checkpoint: {detail}.', action: 'Fetch it again, or save it again with torch.save of PyTorch 1.6 or later.' },
   CHECKPOINT_MISMATCH: { message: 'The checkpoint “{file}” is no {architecture} that Furrow knows: {problem}.', action: 'Choose a checkpoint of that network; Furrow converts Presto’s.' },
 } as const;

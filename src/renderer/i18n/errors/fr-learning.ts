@@ -20,6 +20,7 @@ export const LEARNING_ERRORS_FR: ErrorWords = {
   MODEL_UNUSABLE: { message: 'Le modèle « {file} » ne peut pas servir : {problem}', action: 'Exportez-le à nouveau avec des opérateurs ONNX standard.' },
   MODEL_DISAGREES: { message: 'Le modèle écrit en ONNX s’écarte de {difference} de celui qui a été entraîné.', action: 'C’est une faute de Furrow : rien n’a été inscrit. Envoyez le journal.' },
   CHECKPOINT_UNSAFE: { message: 'Le point de reprise « {file} » est refusé : {detail}.', action: 'Furrow n’en tire que des tenseurs et n’exécute rien. N’enregistrez que les poids : torch.save(model.state_dict(), …).' },
+  CHECKPOINT_NUMBERS: { message: 'Le point de reprise « {file} » contient des nombres d’un type que Furrow ne lit pas : {type}.', action: 'Enregistrez ses poids en float32 : model.float(), puis torch.save(model.state_dict(), …).' },
   CHECKPOINT_DAMAGED: { message: '« {file} » ne peut pas être lu comme point de reprise PyTorch : {detail}.', action: 'Téléchargez-le à nouveau, ou enregistrez-le avec torch.save de PyTorch 1.6 ou plus récent.' },
   CHECKPOINT_MISMATCH: { message: 'Le point de reprise « {file} » n’est pas un {architecture} que Furrow connaît : {problem}.', action: 'Choisissez un point de reprise de ce réseau ; Furrow convertit ceux de Presto.' },
   SPLIT_IMPOSSIBLE: { message: 'Les échantillons ne peuvent pas être partagés par {split} : {why}.', action: '{remedy}' },

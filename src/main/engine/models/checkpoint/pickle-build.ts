@@ -5,6 +5,17 @@ export class PickleRefusal extends Error {
   override readonly name = 'PickleRefusal';
 }
 
+/** A pickle of weights in numbers that are not read: nothing about it is unsafe. */
+export class NumbersUnread extends Error {
+  override readonly name = 'NumbersUnread';
+  readonly type: string;
+
+  constructor(type: string) {
+    super(`its numbers are ${type}`);
+    this.type = type;
+  }
+}
+
 /** Keys of storages are names of files in the archive: plain ones only. */
 const PLAIN_KEY = /^[A-Za-z0-9_]{1,64}$/;
 /** PyTorch's own limit on dimensions. */

@@ -56,15 +56,25 @@ export class TensorReference {
 }
 
 /** Types of numbers that a storage may hold. */
-export type StorageType = 'float32' | 'float16' | 'bfloat16' | 'int64';
+export type StorageType = 'float32' | 'float64' | 'float16' | 'bfloat16' | 'int64';
 
 /** The types of storages by the name that PyTorch pickles. */
 export const STORAGE_TYPES = {
   'torch FloatStorage': 'float32',
+  'torch DoubleStorage': 'float64',
   'torch HalfStorage': 'float16',
   'torch BFloat16Storage': 'bfloat16',
   'torch LongStorage': 'int64',
 } as const satisfies Record<string, StorageType>;
+
+/**
+ * The type of numbers that a name stands for which a checkpoint of weights may use and Furrow does not read; null for any other
+ * name. PyTorch names storages by the type of their numbers, and those that came later by a builder of their own.
+ */
+export function unreadNumbers(name: string): string | null {
+  if (name === 'torch._utils _rebuild_tensor_v3' || name === 'torch.storage UntypedStorage') return 'float8, uint16, …';
+  return /^torch (?:(Int|Short|Char|Byte|Bool|Complex(?:Float|Double)|Q(?:U?Int\d+(?:x\d+)?))Storage)$/.exec(name)?.[1]?.toLowerCase() ?? null;
+}
 
 /** Builders that a checkpoint may call; each is written out in `pickle.ts`, none is looked up anywhere. */
 export const BUILDERS = ['collections OrderedDict', 'torch._utils _rebuild_tensor_v2', 'torch._utils _rebuild_parameter'] as const;

@@ -1,6 +1,6 @@
-import { build, describe, PickleRefusal, storageOf } from './pickle-build.ts';
+import { build, describe, NumbersUnread, PickleRefusal, storageOf } from './pickle-build.ts';
 import { PickleCursor } from './pickle-cursor.ts';
-import { allowedName, PickleDict, PickleList, PickleName, PickleTuple, type PickleValue } from './pickle-value.ts';
+import { allowedName, PickleDict, PickleList, PickleName, PickleTuple, type PickleValue, unreadNumbers } from './pickle-value.ts';
 
 /** Most values on the stack at once, and most that are remembered: a state dict has one of each per tensor and part. */
 const MOST_STACK = 1_000_000;
@@ -16,7 +16,7 @@ type Operation = (machine: Machine) => void;
 /**
  * Reads a pickle through a machine that knows only the operations that build plain data and tensors. Names are compared
  * with a short list and never looked up; nothing is imported, called or set outside of it.
- * @throws PickleRefusal naming the operation or the name; RangeError for damage
+ * @throws PickleRefusal naming the operation or the name; NumbersUnread; RangeError for damage
  */
 export function readPickle(bytes: Uint8Array): PickleValue {
   return new Machine(bytes).run();
@@ -106,6 +106,8 @@ class Machine {
 
   name(module: string, name: string): void {
     const allowed = allowedName(`${module} ${name}`);
+    const unread = allowed === null ? unreadNumbers(`${module} ${name}`) : null;
+    if (unread !== null) throw new NumbersUnread(unread);
     if (allowed === null) throw new PickleRefusal(`it asks for ${module}.${name}`.slice(0, 200));
     this.push(new PickleName(allowed));
   }

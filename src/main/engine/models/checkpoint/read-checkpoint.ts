@@ -1,8 +1,8 @@
-import { open } from 'node:fs/promises';
-import { AppError, appError, toAppError } from '../../../../shared/errors/app-error.ts';
+import { AppError, appError } from '../../../../shared/errors/app-error.ts';
 import { listArchive, readArchiveFiles } from '../../ingest/archive.ts';
+import { requireCheckpointFile } from './checkpoint-file.ts';
 import { readPickle } from './pickle.ts';
-import { PickleRefusal } from './pickle-build.ts';
+import { NumbersUnread, PickleRefusal } from './pickle-build.ts';
 import { PickleDict, type PickleValue, type StorageReference, TensorReference } from './pickle-value.ts';
 import { type CheckpointTensor, elementsOf, ITEM_BYTES, materialise } from './tensor.ts';
 
@@ -19,10 +19,10 @@ const NESTED = ['state_dict', 'model_state_dict', 'model'];
 /**
  * Reads the weights of a PyTorch checkpoint (`torch.save` of a state dict, PyTorch 1.6 or later: a zip of a pickle and one
  * file per storage) without Python and without running anything from it.
- * @throws AppError CHECKPOINT_UNSAFE for anything but weights, CHECKPOINT_DAMAGED, ARCHIVE_UNSAFE, ARCHIVE_DAMAGED, FILE_NOT_FOUND
+ * @throws AppError CHECKPOINT_UNSAFE for anything but weights, CHECKPOINT_NUMBERS, CHECKPOINT_DAMAGED, ARCHIVE_UNSAFE, ARCHIVE_DAMAGED, FILE_NOT_FOUND
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
-  await requireZip(path);
+  await requireCheckpointFile(path);
   const files = await listArchive(path);
   const sizes = new Map(files.map(({ name, bytes }) => [name, bytes]));
   const root = rootOf(path, files.map(({ name }) => name));
@@ -33,23 +33,15 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   for (const reference of references.values()) checkStorage(path, fileOf(reference), reference.storage, sizes);
   checkTotal(path, [...references.values()]);
   const bytes = await readArchiveFiles(path, [...references.values()].map(fileOf), MOST_WEIGHT_BYTES);
-  return new Map([...references].map(([name, reference]) => [name, materialise(reference, bytes.get(fileOf(reference)) ?? new Uint8Array(0))]));
+  return new Map([...references].map(([name, reference]) => [name, tensorIn(path, name, reference, bytes.get(fileOf(reference)) ?? new Uint8Array(0))]));
 }
 
-/** @throws CHECKPOINT_DAMAGED for what is no zip archive, with what it is where that can be told */
-async function requireZip(path: string): Promise<void> {
+/** @throws CHECKPOINT_DAMAGED for numbers that cannot be held */
+function tensorIn(path: string, name: string, reference: TensorReference, bytes: Uint8Array): CheckpointTensor {
   try {
-    const file = await open(path, 'r');
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-      if (bytesRead === 4 && buffer.toString('latin1') === 'PK\x03\x04') return;
-      if (buffer[0] === 0x80) throw damaged(path, 'it is a bare pickle, as PyTorch wrote before version 1.6');
-      throw damaged(path, 'it is no zip archive');
-    } finally {
-      await file.close();
-    }
+    return materialise(reference, bytes);
   } catch (thrown) {
-    throw toAppError(thrown, path);
+    throw damaged(path, `of the tensor “${name.slice(0, 80)}”, ${thrown instanceof Error ? thrown.message : String(thrown)}`, thrown);
   }
 }
 
@@ -71,7 +63,7 @@ async function requireLittleEndian(path: string, root: string, sizes: ReadonlyMa
   if (order !== 'little') throw damaged(path, `its numbers are stored in the byte order “${order.slice(0, 20)}”`);
 }
 
-/** The tensors that the pickle describes. @throws CHECKPOINT_UNSAFE, CHECKPOINT_DAMAGED */
+/** The tensors that the pickle describes. @throws CHECKPOINT_UNSAFE, CHECKPOINT_NUMBERS, CHECKPOINT_DAMAGED */
 function referencesOf(path: string, pickle: Uint8Array): Map<string, TensorReference> {
   try {
     const tensors = tensorsOf(readPickle(pickle));
@@ -79,6 +71,7 @@ function referencesOf(path: string, pickle: Uint8Array): Map<string, TensorRefer
     return tensors;
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
+    if (thrown instanceof NumbersUnread) throw appError('CHECKPOINT_NUMBERS', { file: path, type: thrown.type }, { cause: thrown });
     if (thrown instanceof PickleRefusal) throw unsafe(path, thrown.message, thrown);
     throw damaged(path, thrown instanceof Error ? thrown.message : String(thrown), thrown);
   }

@@ -1,6 +1,6 @@
 import type { StorageType, TensorReference } from './pickle-value.ts';
 
-/** A tensor of a checkpoint: row-major data; half-precision numbers are widened to float32, which holds them exactly. */
+/** A tensor of a checkpoint: row-major data; half-precision numbers are widened to float32, which holds them exactly, and float64 rounded to it. */
 export interface CheckpointTensor {
   readonly dtype: StorageType;
   readonly shape: readonly number[];
@@ -8,14 +8,14 @@ export interface CheckpointTensor {
 }
 
 /** Bytes of a number. */
-export const ITEM_BYTES: Readonly<Record<StorageType, number>> = { float32: 4, float16: 2, bfloat16: 2, int64: 8 };
+export const ITEM_BYTES: Readonly<Record<StorageType, number>> = { float32: 4, float64: 8, float16: 2, bfloat16: 2, int64: 8 };
 
 /** Elements of a shape. */
 export function elementsOf(shape: readonly number[]): number {
   return shape.reduce((product, side) => product * side, 1);
 }
 
-/** Reads a tensor out of the bytes of its storage, which must be as long as the reference says. Little-endian. */
+/** Reads a tensor out of the bytes of its storage, which must be as long as the reference says. Little-endian. @throws RangeError for a float64 that float32 cannot hold */
 export function materialise({ storage, offset, shape, strides }: TensorReference, bytes: Uint8Array): CheckpointTensor {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = elementsOf(shape);
@@ -33,9 +33,17 @@ export function materialise({ storage, offset, shape, strides }: TensorReference
 
 const FLOATS: Readonly<Record<Exclude<StorageType, 'int64'>, (view: DataView, index: number) => number>> = {
   float32: (view, index) => view.getFloat32(index * 4, true),
+  float64: (view, index) => singleOf(view.getFloat64(index * 8, true)),
   float16: (view, index) => halfOf(view.getUint16(index * 2, true)),
   bfloat16: (view, index) => brainOf(view.getUint16(index * 2, true)),
 };
+
+/** Rounded to the nearest float32. @throws RangeError where that is infinite and the number is not */
+function singleOf(value: number): number {
+  const rounded = Math.fround(value);
+  if (Number.isFinite(value) && !Number.isFinite(rounded)) throw new RangeError(`it holds ${value}, which is too large for float32`);
+  return rounded;
+}
 
 /** IEEE 754 binary16: 1 sign, 5 exponent and 10 fraction bits. */
 function halfOf(bits: number): number {

@@ -1,13 +1,12 @@
-import { statSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { type ConvertParams, convertParamsSchema } from '../../../../shared/contract/jobs/convert.ts';
-import { toAppError } from '../../../../shared/errors/app-error.ts';
 import { recordId } from '../../../../shared/records/record-id.ts';
 import type { EngineContext } from '../../context.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
 import type { WorkerPool } from '../../pool/rpc.ts';
 import { FURROW_VERSION } from '../../version.ts';
+import { requireCheckpointFile } from '../checkpoint/checkpoint-file.ts';
 import { attentionTask, convertPrestoTask } from './tasks.rpc.ts';
 
 const CONVERT = 'model';
@@ -26,7 +25,7 @@ export const convertJob: JobDefinition<ConvertParams> = {
 
   async plan(engine, params, place) {
     const checkpoint = resolve(params.checkpoint);
-    const bytes = sizeOf(checkpoint);
+    const bytes = await requireCheckpointFile(checkpoint);
     const attention = params.attention === 'auto' ? await tryAttention(engine) : { form: params.attention, finding: 'as asked' };
     const input = {
       checkpoint,
@@ -76,15 +75,6 @@ export const convertJob: JobDefinition<ConvertParams> = {
 
 function idOf(checkpoint: string): string {
   return recordId(basename(checkpoint, extname(checkpoint)) || 'presto');
-}
-
-/** @throws FILE_NOT_FOUND, FILE_NOT_ALLOWED */
-function sizeOf(path: string): number {
-  try {
-    return statSync(path).size;
-  } catch (thrown) {
-    throw toAppError(thrown, path);
-  }
 }
 
 type Trial = z.infer<typeof attentionTask.output>;
