@@ -135,7 +135,7 @@ describe('errors of the engine', () => {
   });
 
   it('do not send a person of the window to the command line', () => {
-    const words = Object.entries(wordsOf('en')).filter(([key]) => key.startsWith('error.') && !/WRONG_USE/.test(key));
+    const words = Object.entries(wordsOf('en')).filter(([key]) => key.startsWith('error.') && !/WRONG_USE|COMMAND_UNKNOWN/.test(key));
     expect(words.filter(([, text]) => /--[a-z]|“furrow/.test(text))).toEqual([]);
   });
 });
