@@ -69,6 +69,42 @@ test('source codes without a class are listed and given to one by a press', asyn
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
 });
 
+test('classes are renamed, coloured, split and merged, each taken back by one undo; a class dropped below its own part is refused', async ({ page }) => {
+  await page.goto(host.url);
+  await expect(page.getByText('Engine ready')).toBeVisible({ timeout: 45_000 });
+  await page.keyboard.press('Alt+k');
+  await panel(page).getByRole('combobox', { name: 'Class scheme' }).selectOption('furrow-crops');
+  const undo = (): Promise<void> => page.getByRole('button', { name: 'Undo' }).click();
+  const tool = (name: string): Promise<void> => panel(page).getByRole('button', { name, exact: true }).click();
+
+  await panel(page).getByLabel('Words for Rye').fill('Rye and its kin');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'Rye and its kin')).toBeVisible();
+  await undo();
+  await panel(page).getByLabel('Colour of Rye', { exact: true }).fill('#123456');
+  await expect(panel(page).getByLabel('Colour of Rye', { exact: true })).toHaveValue('#123456');
+  await undo();
+  await expect(panel(page).getByLabel('Colour of Rye', { exact: true })).toHaveValue('#a9721b');
+
+  await row(page, 'Rye').getByRole('button', { name: 'Choose Rye' }).click();
+  await tool('Split');
+  await expect(panel(page).getByText('26 classes', { exact: true })).toBeVisible();
+  await expect(panel(page).getByLabel('Code of Rye, part 1')).toHaveValue('rye_1');
+  await row(page, 'Rye').dragTo(row(page, 'Rye, part 1'));
+  await expect(page.getByText('“rye” cannot lie below “rye_1”, which lies below it')).toBeVisible();
+  await undo();
+  await expect(panel(page).getByText('24 classes', { exact: true })).toBeVisible();
+
+  await row(page, 'Rye').getByRole('button', { name: 'Choose Rye' }).click();
+  await row(page, 'Oats').getByRole('button', { name: 'Choose Oats' }).click({ modifiers: ['ControlOrMeta'] });
+  await tool('Merge');
+  await expect(row(page, 'Rye')).toHaveCount(0);
+  await expect(panel(page).getByText('23 classes', { exact: true })).toBeVisible();
+  await undo();
+  await expect(row(page, 'Rye')).toBeVisible();
+  await expect(panel(page).getByText('Saved', { exact: true })).toBeVisible();
+});
+
 const cropClass = (value: number, code: string, parent: string | null): object => ({ value, code, labels: { en: code }, colour: '#808080', parent });
 const BROKEN = [
   { file: 'circle.json', classes: [cropClass(1, 'wheat', 'cereals'), cropClass(2, 'cereals', 'wheat')], told: /(wheat|cereals)” is its own ancestor/ },

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ClassScheme } from '../../../shared/raster/class-scheme.ts';
+import { type ClassScheme, classLabel } from '../../../shared/raster/class-scheme.ts';
 import type { SchemeEdit } from '../../../shared/schemes/edit.ts';
 import type { ClassTreeProps } from './class-tree.tsx';
 import { edit } from './drafts.ts';
@@ -16,7 +16,9 @@ export function ClassTools({ draft, chosen, onChoose }: ClassTreeProps): React.J
   };
   const into = named('group', t('schemes.new-group'));
   const fresh = named('class', t('schemes.new-class'));
-  const halves = last === undefined ? [] : [1, 2].map((number) => ({ code: freeCode(scheme, `${last}_${number}`), labels: { [i18n.language]: t('schemes.part', { label: last, number }) } }));
+  const whole = scheme.classes.find(({ code }) => code === last);
+  const words = whole ? classLabel(whole, i18n.language) : '';
+  const halves = last === undefined ? [] : [1, 2].map((number) => ({ code: freeCode(scheme, `${last}_${number}`), labels: { [i18n.language]: t('schemes.part', { label: words, number }) } }));
   const none = chosen.length === 0 ? t('schemes.choose-first') : null;
   const several = chosen.length < 2 ? t('schemes.choose-several') : null;
   return (
