@@ -174,7 +174,7 @@ test('words 40 % longer fit into a small window in every panel of learning', asy
   await page.goto(`${host.origin}/?lang=pseudo`);
   await expect(page.getByText('[Éñgîñé réådý')).toBeVisible({ timeout: 45_000 });
   const fits = async (name: string): Promise<void> => {
-    const over = await page.evaluate(() => [document.documentElement, ...document.querySelectorAll('.panel-right .panel-body, .panel-dock .panel-body, .reports')].filter((part) => part.scrollWidth > part.clientWidth).map((part) => `${part.className} ${part.scrollWidth} > ${part.clientWidth}`));
+    const over = await page.evaluate(() => [document.documentElement, ...document.querySelectorAll('.panel-right .panel-body, .panel-dock .panel-body, .reports, .reports-form')].filter((part) => part.scrollWidth > part.clientWidth).map((part) => `${part.className} ${part.scrollWidth} > ${part.clientWidth}`));
     expect(over, name).toEqual([]);
   };
   for (const number of [3, 4, 6]) {
@@ -183,6 +183,18 @@ test('words 40 % longer fit into a small window in every panel of learning', asy
   }
   await page.keyboard.press('Alt+k');
   await fits('schemes');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('reports');
+  await expect(page.getByRole('option').first()).toContainText('Répörtš');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.reports-cards')).toBeVisible();
+  await fits('reports');
+  for (const form of [0, 1]) {
+    await page.locator('.reports-tools button').nth(form).click();
+    for (const part of await page.locator('.reports-form summary').all()) await part.click();
+    await fits(`form ${form}`);
+  }
+  await page.keyboard.press('Escape');
   if (!(await page.locator('.panel-dock').isVisible())) await page.locator('.rail button').last().click();
   for (const id of ['sample-sets', 'hygiene']) {
     await page.locator(`#dock-tab-${id}`).click();
