@@ -39,6 +39,9 @@ export class ClassTiles extends TileLayer<GeoTIFF> {
   }
 }
 
+/** Tiles of values that are kept, more where the screen needs them: a megabyte each, two where the map has 16 bits. */
+const KEPT_TILES = 128;
+
 type ClipRects = readonly Extent[] | undefined;
 
 /** Puts the painted tiles where OpenLayers wants them. */
@@ -47,7 +50,7 @@ class ClassTileRenderer extends CanvasTileLayerRenderer<ClassTiles> {
   readonly #paint = new TilePaint();
 
   constructor(layer: ClassTiles) {
-    super(layer);
+    super(layer, { cacheSize: KEPT_TILES });
     this.#layer = layer;
   }
 
