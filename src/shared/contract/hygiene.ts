@@ -24,7 +24,7 @@ export const hygieneContract = {
     input: z.object({
       samples: z.string(),
       /** `check-1` …; the newest by default. */
-      check: z.string().optional(),
+      check: z.string().regex(/^check-\d+$/, 'a check is named check-1, check-2 and so on').optional(),
       kinds: z.array(z.enum(FLAG_KINDS)).optional(),
       classCode: z.string().optional(),
       /** Least score, 0…1. */

@@ -15,14 +15,14 @@ export const jobsContract = {
     summary: 'What a job would cost: time, disk, memory, processor; nothing is started.',
     input: jobRequest,
     output: z.object({ title: z.string(), estimate: estimateSchema, stages: z.array(z.object({ name: z.string(), unit: z.string(), units: z.int() })) }),
-    errors: ['NOTHING_TO_DO', 'GRID_EMPTY', 'GRID_TOO_LARGE', 'RECORD_NOT_FOUND', 'BAND_MISSING', 'MODEL_INPUT', 'SAMPLES_DIFFER'],
+    errors: ['NOTHING_TO_DO', 'GRID_EMPTY', 'GRID_TOO_LARGE', 'RECORD_NOT_FOUND', 'RECORD_EXISTS', 'FILE_EXISTS', 'OUTPUT_OUTSIDE', 'BAND_MISSING', 'MODEL_INPUT', 'SAMPLES_DIFFER'],
   }),
   'jobs.start': defineCall({
     kind: 'job',
     summary: 'Starts a job and answers at once; its progress and end come as events.',
     input: jobRequest,
     output: z.object({ job: jobSchema }),
-    errors: ['NOTHING_TO_DO', 'GRID_EMPTY', 'GRID_TOO_LARGE', 'RECORD_NOT_FOUND', 'BAND_MISSING', 'MODEL_INPUT', 'SAMPLES_DIFFER'],
+    errors: ['NOTHING_TO_DO', 'GRID_EMPTY', 'GRID_TOO_LARGE', 'RECORD_NOT_FOUND', 'RECORD_EXISTS', 'FILE_EXISTS', 'OUTPUT_OUTSIDE', 'BAND_MISSING', 'MODEL_INPUT', 'SAMPLES_DIFFER'],
   }),
   'jobs.list': defineCall({ kind: 'query', summary: 'All jobs, newest first.', input: z.object({}), output: z.object({ items: z.array(jobSchema) }), errors: [] }),
   'jobs.get': defineCall({
@@ -51,7 +51,7 @@ export const jobsContract = {
     summary: 'Goes on with a job that was cancelled, interrupted or failed; finished windows are not repeated.',
     input: z.object({ id: z.string() }),
     output: z.object({ job: jobSchema }),
-    errors: ['RECORD_NOT_FOUND', 'JOB_NOT_RESUMABLE'],
+    errors: ['RECORD_NOT_FOUND', 'JOB_NOT_RESUMABLE', 'OUTPUT_OUTSIDE'],
   }),
   'jobs.replay': defineCall({
     kind: 'command',

@@ -32,7 +32,7 @@ export class Workspace {
   }
 
   /**
-   * The absolute path of a workspace-relative one that a job writes to. A folder of the workspace, such as `composites`, may
+   * The absolute path of a workspace-relative one that Furrow writes to. A folder of the workspace, such as `composites`, may
    * be a link to another disk; links below it are not followed.
    * @throws OUTPUT_OUTSIDE where the path, or a link on the way to it, leads out of the workspace
    */
@@ -45,9 +45,9 @@ export class Workspace {
     return path;
   }
 
-  /** The absolute path of a workspace-relative one; makes the folder that holds it. */
+  /** As {@link inside}; makes the folder that holds it. @throws OUTPUT_OUTSIDE */
   place(stored: string): string {
-    const path = this.absolute(stored);
+    const path = this.inside(stored);
     mkdirSync(join(path, '..'), { recursive: true });
     return path;
   }

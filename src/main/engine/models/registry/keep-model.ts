@@ -22,11 +22,11 @@ export interface NewModel {
 /**
  * Writes the folder of a model whole or not at all.
  * @returns its record, which is not in the catalog yet
- * @throws AppError DISK_FULL, FILE_NOT_ALLOWED
+ * @throws AppError DISK_FULL, FILE_NOT_ALLOWED, OUTPUT_OUTSIDE
  */
 export async function placeModel(engine: EngineContext, { id, title, simulated, warnings, card, files, prove }: NewModel): Promise<Model> {
   const folder = `models/${id}`;
-  await replaceAtomically(engine.workspace.absolute(folder), async (temporary) => {
+  await replaceAtomically(engine.workspace.inside(folder), async (temporary) => {
     await mkdir(temporary);
     for (const [name, bytes] of files) await writeFileAtomic(join(temporary, name), bytes);
     await prove?.(temporary);
