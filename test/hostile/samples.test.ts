@@ -85,9 +85,9 @@ describe('samples from damaged input', () => {
     expect(done.warnings.map(textOf).join(' ')).toMatch(/no column of B03, B04, B05/);
     expect(done.warnings.map(textOf).join(' ')).toMatch(/s1 lacks 2022-05-01/);
     const nothing = join(folder, 'nothing-samples.parquet');
-    await expect(pivot(extraction('nothing', { empty: IDS }), nothing)).rejects.toMatchObject({ code: 'SAMPLES_NONE', params: { why: expect.stringContaining('19: no optical or radar value at all') as string } });
+    await expect(pivot(extraction('nothing', { empty: IDS }), nothing)).rejects.toMatchObject({ code: 'SAMPLES_NONE', params: { why: { text: expect.stringContaining('19: no optical or radar value at all') as string } } });
     const elsewhere = pivot(mended, nothing, { centreMonth: 12 });
-    await expect(elsewhere).rejects.toMatchObject({ code: 'SAMPLES_NONE', params: { why: expect.stringContaining('its series lie between 2022-01-01 and 2022-12-31') as string } });
+    await expect(elsewhere).rejects.toMatchObject({ code: 'SAMPLES_NONE', params: { why: { text: expect.stringContaining('its series lie between 2022-01-01 and 2022-12-31') as string } } });
     expect(readdirSync(folder).filter((name) => name.includes('nothing-samples'))).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { classIn } from '../../src/renderer/features/samples/class-words.ts';
 import { descriptionCsv, profilesCsv } from '../../src/renderer/features/samples/csv.ts';
 import { differences, joinedBands, middleMonth, seasonSpan } from '../../src/renderer/features/samples/join-facts.ts';
 import { bandPath, cellScale, linePath, peakOf, quantileLine, sheetRange, ticksIn } from '../../src/renderer/features/samples/profile-scale.ts';
-import { reasonKey, rejectionWords } from '../../src/renderer/state/samples/rejection-reasons.ts';
+import { reasonKey, rejectionWords } from '../../src/renderer/i18n/messages/rejection-reasons.ts';
 import type { SampleDescription, SampleProfiles } from '../../src/shared/contract/samples.ts';
 import type { SampleSet } from '../../src/shared/records/learning.ts';
 

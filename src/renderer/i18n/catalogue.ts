@@ -7,7 +7,7 @@ import { statusWords } from '../features/status/words.ts';
 import { stylingWords } from '../features/styling/words.ts';
 import { tasksWords } from '../features/tasks/words.ts';
 import { timelineWords } from '../features/timeline/words.ts';
-import { rejectionWords } from '../state/samples/rejection-reasons.ts';
+import { rejectionWords } from './messages/rejection-reasons.ts';
 import { valueWords } from '../state/value-words.ts';
 import { identifyWords } from '../features/identify/words.ts';
 import { seriesWords } from '../features/series/words.ts';

@@ -2,6 +2,8 @@
 import { CARD_MESSAGES } from './cards.ts';
 import { COMPOSITE_MESSAGES } from './composite.ts';
 import { LEARNING_MESSAGES } from './learning.ts';
+import { REFUSAL_MESSAGES } from './refusals.ts';
+import { RUN_MESSAGES } from './runs.ts';
 import { INGEST_MESSAGES } from './ingest.ts';
 import { COMPARISON_MESSAGES, MODELS_MESSAGES } from './models.ts';
 import { PROPOSE_MESSAGES } from './propose.ts';
@@ -15,6 +17,8 @@ export const MESSAGE_TEXTS = {
   ...LEARNING_MESSAGES,
   ...PROPOSE_MESSAGES,
   ...CARD_MESSAGES,
+  ...RUN_MESSAGES,
+  ...REFUSAL_MESSAGES,
   ...TABLE_MESSAGES,
   /** A name that is data and has words per language: the label of a class. */
   LABEL: '{en}',

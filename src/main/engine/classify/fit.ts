@@ -3,7 +3,7 @@ import type { BandQuantity } from '../../../shared/raster/quantity.ts';
 import type { Model } from '../../../shared/records/learning.ts';
 import { type EmbedSource, fitEmbedding } from '../models/presto/embed-source.ts';
 import { matchPeriods } from '../../../shared/dates/period-match.ts';
-import { message, type Told } from '../../../shared/messages/message.ts';
+import { message, type Message, type Told } from '../../../shared/messages/message.ts';
 
 /** How a composite feeds a model. */
 export interface ModelFit {
@@ -29,14 +29,14 @@ export interface ModelFit {
  */
 export function fitModel(model: Model, composite: EmbedSource, models: readonly Model[]): ModelFit {
   const fit = TASKS[model.card.task];
-  if (!fit) throw refusal(model, composite)('a runner for the tasks “pixel-series” and “head”', `the task “${model.card.task}”`);
+  if (!fit) throw refusal(model, composite)(message('NEEDS_RUNNER'), message('HAS_TASK', { task: model.card.task }));
   return fit(model, composite, models);
 }
 
 /** How models of each task are fitted; one line each. */
 const TASKS: Readonly<Partial<Record<Model['card']['task'], typeof fitModel>>> = { 'pixel-series': fitSeries, head: fitHead, embedding: refuseEncoder };
 
-type Refusal = (needed: string, has: string) => Error;
+type Refusal = (needed: Message, has: string | Message) => Error;
 
 function refusal(model: Model, composite: EmbedSource): Refusal {
   return (needed, has) => appError('MODEL_INPUT', { model: model.id, needed, given: composite.id, has });
@@ -51,11 +51,11 @@ function fitSeries(model: Model, composite: EmbedSource): ModelFit {
   const refuse = refusal(model, composite);
   const missing = card.bands.filter((band) => !composite.bands.some((candidate) => candidate.band === band.band)).map((band) => band.band);
   const names = composite.bands.map((band) => band.band).join(', ');
-  if (missing.length > 0) throw refuse(`the band${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`, names);
+  if (missing.length > 0) throw refuse(message('NEEDS_BANDS', { count: missing.length, bands: missing }), names);
   const bandIndexes = card.bands.map((band) => {
     const at = composite.bands.findIndex((candidate) => candidate.band === band.band);
     const given = composite.bands[at];
-    if (!given || !isSameQuantity(band, given)) throw refuse(`${band.band} as ${wordsOf(band)}`, given ? wordsOf(given) : 'nothing');
+    if (!given || !isSameQuantity(band, given)) throw refuse(message('BAND_AS', { band: band.band, form: wordsOf(band) }), given ? wordsOf(given) : message('HAS_NOTHING'));
     return at + 1;
   });
   return { bands: card.bands, bandIndexes, firstPeriod: firstPeriod(model, composite), encoder: null, tokens: 0, warnings: [] };
@@ -103,6 +103,6 @@ function wordsOf(band: BandQuantity): string {
 }
 
 /** “12 periods from 11-01 to 10-31”: the days alone, for the years do not matter. */
-function spanOf(periods: readonly { readonly start: string; readonly end: string }[]): string {
-  return `${periods.length} period${periods.length === 1 ? '' : 's'} from ${periods[0]?.start.slice(5) ?? '?'} to ${periods.at(-1)?.end.slice(5) ?? '?'}`;
+function spanOf(periods: readonly { readonly start: string; readonly end: string }[]): Message {
+  return message('PERIODS_SPAN', { count: periods.length, from: periods[0]?.start.slice(5) ?? '?', to: periods.at(-1)?.end.slice(5) ?? '?' });
 }

@@ -2,7 +2,7 @@ import { AppError, appError } from '../../../shared/errors/app-error.ts';
 import type { CompositeParams } from '../../../shared/contract/jobs/composite.ts';
 import { type IsoDate, parseIsoDate } from '../../../shared/dates/iso-date.ts';
 import type { Scene } from '../../../shared/records/scene.ts';
-import { message, type Told } from '../../../shared/messages/message.ts';
+import { message, type Message, type Told } from '../../../shared/messages/message.ts';
 import type { Catalog } from '../catalog/contract.ts';
 import { reducerOf } from './reducers/registry.ts';
 import { bandAsset } from './scene-source.ts';
@@ -30,7 +30,7 @@ export function chooseScenes(catalog: Catalog, params: CompositeParams): SceneCh
   for (const scene of scenes) for (const band of params.bands) bandAsset(scene, band);
   const days = scenes.map(({ datetime }) => parseIsoDate(datetime)).filter((day) => day !== null);
   const [first, last] = [days.reduce<IsoDate | null>(earliest, null), days.reduce<IsoDate | null>(latest, null)];
-  if (!first || !last) throw appError('NOTHING_TO_DO', { why: `no scene ${spanWords(params)} fits the settings.`, remedy: 'Import scenes, or widen the dates, the cloud limit or the area.' });
+  if (!first || !last) throw appError('NOTHING_TO_DO', { why: whyNone(params), remedy: message('IMPORT_SCENES') });
   return { scenes, ...wholeSpan(params, first, last), warnings };
 }
 
@@ -75,8 +75,8 @@ function wholeSpan(params: CompositeParams, first: IsoDate, last: IsoDate): { fr
   };
 }
 
-function spanWords({ from, to }: CompositeParams): string {
-  return from || to ? `between ${from ?? 'the beginning'} and ${to ?? 'the end'}` : 'of the workspace';
+function whyNone({ from, to }: CompositeParams): Message {
+  return from || to ? message('SCENES_NONE_SPAN', { from: from ?? message('SPAN_OPEN'), to: to ?? message('SPAN_OPEN') }) : message('SCENES_NONE');
 }
 
 function earliest(a: IsoDate | null, b: IsoDate): IsoDate {

@@ -88,7 +88,7 @@ type Frame = Omit<Recipe, 'periods'> & { readonly periods: readonly Omit<Recipe[
 
 function recipeFrame(params: CompositeParams, choice: SceneChoice, target: CompositeGrid): Frame {
   const periods = calendarPeriods(choice.from, choice.to, params.period);
-  if (periods.length === 0) throw appError('NOTHING_TO_DO', { why: 'none of the periods lies between the first and the last day.', remedy: 'Check the periods and the dates.' });
+  if (periods.length === 0) throw appError('NOTHING_TO_DO', { why: message('PERIODS_NONE'), remedy: message('CHECK_DATES') });
   const names = periodNames(periods, params.period);
   return {
     grid: target.grid,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { type HygieneCheck, hygieneCheckSchema } from '../../../shared/contract/jobs/hygiene.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
+import { message } from '../../../shared/messages/message.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition } from '../jobs/definition.ts';
 import { CHECKS, nextOf, numberedFolder } from './check-folder.ts';
@@ -25,7 +26,7 @@ export const hygieneCheckJob: JobDefinition<HygieneCheck> = {
 
   plan(engine, params, place) {
     const samples = engine.catalog.samples.get(params.samples);
-    if (samples.rows === 0) throw appError('SAMPLES_NONE', { why: `the sample set “${samples.id}” is empty`, remedy: 'Draw or import samples again.' });
+    if (samples.rows === 0) throw appError('SAMPLES_NONE', { why: message('SET_EMPTY', { samples: samples.id }), remedy: message('DRAW_AGAIN') });
     const source = { path: engine.workspace.absolute(samples.path), crs: samples.crs, options: params, parcels: parcelsOf(engine, samples, params), composites: compositesOf(engine, samples) };
     const columns = samples.bands.length * samples.periods.length;
     const seconds = params.checks.map((check) => CHECK_SECONDS[check](samples.rows, columns, params));

@@ -1,5 +1,6 @@
 import type { SampleEdit } from '../../../shared/contract/jobs/hygiene.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
+import { message } from '../../../shared/messages/message.ts';
 import { selectRows } from '../samples/rare-class.ts';
 import type { SampleTable } from '../samples/table.ts';
 
@@ -27,7 +28,7 @@ export function editTable(table: SampleTable, edits: readonly SampleEdit[], samp
   for (const { sample, action, classCode } of edits) {
     const rows = rowsOf.get(sample);
     if (!rows) throw appError('SAMPLE_UNKNOWN', { samples, sample });
-    if (action === 'fix' && classCode === null) throw appError('DECISION_INVALID', { sample, problem: 'a fix needs a class', remedy: 'Name the class that the sample should have.' });
+    if (action === 'fix' && classCode === null) throw appError('DECISION_INVALID', { sample, problem: message('FIX_WITHOUT_CLASS'), remedy: message('NAME_CLASS') });
     for (const row of rows) {
       if (action === 'drop') dropped.add(row);
       else if (classes[row] !== classCode) {

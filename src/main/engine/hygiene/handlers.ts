@@ -97,7 +97,7 @@ async function readLeak(path: string): Promise<LeakDocument> {
 function requireClass({ catalog }: EngineServices, samples: SampleSet, sample: string, classCode: string | null): void {
   const { scheme } = catalog.scheme.get(samples.schemeId);
   if (classCode !== null && scheme.classes.some(({ code }) => code === classCode)) return;
-  throw appError('DECISION_INVALID', { sample, problem: classCode === null ? 'a fix needs a class' : `the scheme has no class “${classCode}”`, remedy: `Choose among ${scheme.classes.map(({ code }) => code).slice(0, 30).join(', ')}.` });
+  throw appError('DECISION_INVALID', { sample, problem: classCode === null ? message('FIX_WITHOUT_CLASS') : message('CLASS_FOREIGN', { code: classCode }), remedy: message('CHOOSE_AMONG', { values: scheme.classes.map(({ code }) => code).slice(0, 30) }) });
 }
 
 /** @throws SAMPLE_UNKNOWN; the ids of the newest check are known, others are looked for in the table */

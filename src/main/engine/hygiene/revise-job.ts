@@ -2,6 +2,7 @@ import { type SampleEdit, type SamplesRevise, samplesReviseSchema } from '../../
 import { appError } from '../../../shared/errors/app-error.ts';
 import { decisionsOf } from '../../../shared/hygiene/decision.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
+import { message } from '../../../shared/messages/message.ts';
 import type { EngineContext } from '../context.ts';
 import type { JobDefinition } from '../jobs/definition.ts';
 import { describeSplit } from '../samples/splits/registry.ts';
@@ -88,6 +89,6 @@ async function editsKept(engine: EngineContext, samples: SampleSet): Promise<Sam
 function requireChange(engine: EngineContext, samples: SampleSet, edits: readonly SampleEdit[], params: SamplesRevise): void {
   const codes = new Set(engine.catalog.scheme.get(samples.schemeId).scheme.classes.map(({ code }) => code));
   const foreign = edits.find(({ action, classCode }) => action === 'fix' && (classCode === null || !codes.has(classCode)));
-  if (foreign) throw appError('DECISION_INVALID', { sample: foreign.sample, problem: `the scheme has no class “${foreign.classCode ?? ''}”`, remedy: 'Choose a class of the sample set’s scheme.' });
-  if (edits.length === 0 && params.split.by === 'column') throw appError('DECISIONS_NONE', { samples: samples.id, why: 'no sample is to be fixed or dropped and the split stays' });
+  if (foreign) throw appError('DECISION_INVALID', { sample: foreign.sample, problem: message('CLASS_FOREIGN', { code: foreign.classCode ?? '' }), remedy: message('CHOOSE_CLASS') });
+  if (edits.length === 0 && params.split.by === 'column') throw appError('DECISIONS_NONE', { samples: samples.id, why: message('NOTHING_DECIDED') });
 }

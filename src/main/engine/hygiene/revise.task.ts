@@ -1,4 +1,5 @@
 import { appError } from '../../../shared/errors/app-error.ts';
+import { message } from '../../../shared/messages/message.ts';
 import { isGeographic } from '../gdal/crs.ts';
 import { implementTask } from '../pool/rpc.ts';
 import { nearestTraining } from '../samples/description/check.ts';
@@ -15,7 +16,7 @@ import { missingSamplesTask, reviseSamplesTask, trySplitTask } from './revise.rp
 export const reviseSamplesImplementation = implementTask(reviseSamplesTask, async ({ samples, path, crs, edits, split, target }) => {
   const edited = editTable(await readSamples(path), edits, samples);
   const table = splitTable(edited.table, crs, split);
-  if (table.rows === 0) throw appError('SAMPLES_NONE', { why: 'every sample was dropped', remedy: 'Undo some of the decisions.' });
+  if (table.rows === 0) throw appError('SAMPLES_NONE', { why: message('ALL_DROPPED'), remedy: message('UNDO_DECISIONS') });
   await writeSamples(target, table);
   const test = table.splits.filter((side) => side === 'test').length;
   return {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { FileDigest, Job } from '../../../shared/job/job.ts';
+import { message } from '../../../shared/messages/message.ts';
 import type { UnitState } from '../catalog/contract.ts';
 import { freeId } from '../catalog/free-id.ts';
 import type { EngineContext } from '../context.ts';
@@ -80,8 +81,8 @@ function differentInputs(before: readonly FileDigest[], now: readonly FileDigest
   const known = new Set(before.map((one) => one.path));
   const read = new Set(now.map((one) => one.path));
   return [
-    ...now.filter((one) => !known.has(one.path)).map((one) => `the replay reads ${one.path}, which the run did not`),
-    ...before.filter((one) => !read.has(one.path)).map((one) => `the replay does not read ${one.path}`),
+    ...now.filter((one) => !known.has(one.path)).map((one) => message('REPLAY_READS', { file: one.path }).text),
+    ...before.filter((one) => !read.has(one.path)).map((one) => message('REPLAY_READS_NOT', { file: one.path }).text),
   ];
 }
 
@@ -91,10 +92,10 @@ function differentOutputs(document: RunDocument, run: FrozenRun, made: readonly 
   const differences: string[] = [];
   for (const [name, digest] of before) {
     const found = now.get(name);
-    if (!found) differences.push(`${name} is missing from the replay`);
-    else if (found.sha256 !== digest.sha256) differences.push(`${name} differs: ${digest.bytes} bytes, sha256 ${digest.sha256} in the run; ${found.bytes} bytes, sha256 ${found.sha256} in the replay`);
+    if (!found) differences.push(message('REPLAY_MISSING', { file: name }).text);
+    else if (found.sha256 !== digest.sha256) differences.push(message('REPLAY_DIFFERS', { file: name, bytes: digest.bytes, sha256: digest.sha256, foundBytes: found.bytes, foundSha256: found.sha256 }).text);
   }
-  for (const name of now.keys()) if (!before.has(name)) differences.push(`${name} is new in the replay`);
+  for (const name of now.keys()) if (!before.has(name)) differences.push(message('REPLAY_NEW', { file: name }).text);
   return differences;
 }
 

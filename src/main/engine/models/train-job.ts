@@ -4,7 +4,7 @@ import { appError } from '../../../shared/errors/app-error.ts';
 import type { OptionValue } from '../../../shared/families/option-form.ts';
 import type { ClassScheme } from '../../../shared/raster/class-scheme.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
-import type { Told } from '../../../shared/messages/message.ts';
+import { message, type Told } from '../../../shared/messages/message.ts';
 import { recordId } from '../../../shared/records/record-id.ts';
 import { derivedTitle, freeTitle, titleHead } from '../../../shared/text/derived-title.ts';
 import type { EngineContext } from '../context.ts';
@@ -191,7 +191,7 @@ function estimateOf(engine: EngineContext, { family, options, samples, input, cl
 
 /** Codes of the classes that have samples, in the scheme's order. */
 function classesOf(samples: SampleSet, scheme: ClassScheme): string[] {
-  if (samples.rows === 0) throw appError('SAMPLES_NONE', { why: `the sample set “${samples.id}” is empty`, remedy: 'Draw or import samples again.' });
+  if (samples.rows === 0) throw appError('SAMPLES_NONE', { why: message('SET_EMPTY', { samples: samples.id }), remedy: message('DRAW_AGAIN') });
   const counts = new Map(Object.entries(samples.byClass).filter(([, count]) => count > 0));
   const classes = scheme.classes.map((cropClass) => cropClass.code).filter((code) => counts.has(code));
   const foreign = [...counts.keys()].find((code) => !classes.includes(code));

@@ -1,6 +1,7 @@
 import type { BalanceMethod } from '../../../shared/contract/jobs/train.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import type { OptionValue } from '../../../shared/families/option-form.ts';
+import { message } from '../../../shared/messages/message.ts';
 import { readSamples } from '../samples/parquet.ts';
 import { splitByBlocks } from '../samples/split.ts';
 import { resideTable } from '../samples/splits/split-table.ts';
@@ -159,8 +160,8 @@ function requireRows(labels: Uint16Array, classes: readonly string[], { table, l
   if (labels.length === 0) {
     const isMarked = table.splits.includes('train');
     throw isMarked
-      ? appError('SAMPLES_NONE', { why: 'every training row is without any value (nodata), or its weight is 0', remedy: 'Draw the samples from a composite that covers them, or look at their weights.' })
-      : appError('SAMPLES_NONE', { why: 'no row of the sample set is for training', remedy: 'Draw the samples again with a smaller test share.' });
+      ? appError('SAMPLES_NONE', { why: message('TRAINING_NODATA'), remedy: message('DRAW_COVERED') })
+      : appError('SAMPLES_NONE', { why: message('TRAINING_NONE'), remedy: message('DRAW_SMALLER_TEST') });
   }
   const counts = new Uint32Array(classes.length);
   for (const label of labels) counts[label] = (counts[label] as number) + 1;

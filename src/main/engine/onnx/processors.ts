@@ -1,4 +1,5 @@
 import { toAppError } from '../../../shared/errors/app-error.ts';
+import { message } from '../../../shared/messages/message.ts';
 import type { WorkerPool } from '../pool/rpc.ts';
 import { processorTask } from './processors.rpc.ts';
 
@@ -60,7 +61,7 @@ async function tryAll(pool: WorkerPool): Promise<ProcessorReport[]> {
       } catch (thrown) {
         const error = toAppError(thrown);
         if (error.code === 'CANCELLED') throw error;
-        return { name, works: false, finding: `its trial failed: ${error.message}` };
+        return { name, works: false, finding: message('PROCESSOR_TRIAL_FAILED', { detail: error.message }).text };
       }
     }),
   );
@@ -68,6 +69,6 @@ async function tryAll(pool: WorkerPool): Promise<ProcessorReport[]> {
   return trials.map((trial) => ({
     name: trial.name,
     used: trial === chosen,
-    reason: trial === chosen || !trial.works ? trial.finding : `${trial.finding}, but ${chosen?.name ?? ''} goes before it`,
+    reason: trial === chosen || !trial.works ? trial.finding : message('PROCESSOR_BEHIND', { finding: trial.finding, name: chosen?.name ?? '' }).text,
   }));
 }

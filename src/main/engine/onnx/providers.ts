@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { message, writtenParams } from '../../../shared/messages/message.ts';
 import { encodeModel } from './writer/model.ts';
 import { type ProviderName, builtProviders, onnxRuntimeVersion, openSession } from './session.ts';
 
@@ -22,34 +23,34 @@ const CLASSES = 8;
 export async function tryProvider(provider: ProviderName): Promise<ProviderTrial> {
   const built = builtProviders();
   if (!built.includes(provider)) {
-    return { works: false, finding: `ONNX Runtime ${onnxRuntimeVersion()} for ${process.platform} on ${process.arch} is built without it` };
+    return { works: false, finding: message('PROCESSOR_NOT_BUILT', { version: onnxRuntimeVersion(), platform: process.platform, machine: process.arch }).text };
   }
   const expected = await runProbe('cpu');
-  if (provider === 'cpu') return { works: true, finding: 'always there; every other processor is compared with it' };
+  if (provider === 'cpu') return { works: true, finding: message('PROCESSOR_CPU').text };
   try {
     const found = await runProbe(provider);
     const difference = found.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (expected[i] as number))), 0);
     // A NaN must not pass for a small difference.
-    if (!(difference <= TOLERANCE)) return { works: false, finding: `its results differ from the CPU's by ${difference.toPrecision(2)}` };
-    return { works: true, finding: `gives the CPU's results to ${difference.toExponential(0)}` };
+    if (!(difference <= TOLERANCE)) return { works: false, finding: message('PROCESSOR_DIFFERS', { difference: difference.toPrecision(2) }).text };
+    return { works: true, finding: message('PROCESSOR_EQUAL', { difference: difference.toExponential(0) }).text };
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
-    return { works: false, finding: inWords(provider, String(thrown.params['problem'] ?? thrown.message)) };
+    return { works: false, finding: inWords(provider, String(writtenParams(thrown.params)['problem'] ?? thrown.message)) };
   }
 }
 
 /** ONNX Runtime's message for a provider that failed, as a sentence that says what is missing. */
-function inWords(provider: ProviderName, message: string): string {
-  if (/adapter/i.test(message)) return 'no graphics adapter was found that offers WebGPU';
-  if (/providers_shared|shared library|libcu|\.dll|\.so/i.test(message)) {
-    return provider === 'cuda' ? 'its libraries are not installed (“npm run setup -- --cuda” fetches them on a machine with an NVIDIA card)' : 'its libraries are not installed';
+function inWords(provider: ProviderName, told: string): string {
+  if (/adapter/i.test(told)) return message('PROCESSOR_NO_ADAPTER').text;
+  if (/providers_shared|shared library|libcu|\.dll|\.so/i.test(told)) {
+    return message(provider === 'cuda' ? 'PROCESSOR_NO_CUDA' : 'PROCESSOR_NO_LIBRARIES').text;
   }
-  if (/no CUDA-capable device|CUDA failure|driver/i.test(message)) return `no usable device: ${firstLine(message)}`;
-  return `it failed to start: ${firstLine(message)}`;
+  if (/no CUDA-capable device|CUDA failure|driver/i.test(told)) return message('PROCESSOR_NO_DEVICE', { detail: firstLine(told) }).text;
+  return message('PROCESSOR_FAILED', { detail: firstLine(told) }).text;
 }
 
-function firstLine(message: string): string {
-  return (message.split('\n')[0] ?? '').trim().slice(0, 200);
+function firstLine(told: string): string {
+  return (told.split('\n')[0] ?? '').trim().slice(0, 200);
 }
 
 async function runProbe(provider: ProviderName): Promise<Float32Array> {

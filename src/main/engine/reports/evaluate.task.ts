@@ -4,6 +4,7 @@ import type { Evaluation } from '../../../shared/reports/evaluation.ts';
 import { reportTables } from '../../../shared/reports/report-tables.ts';
 import { likeliestClasses } from '../../../shared/stats/decision.ts';
 import { csvLine } from '../../../shared/text/csv-line.ts';
+import { message, type Message } from '../../../shared/messages/message.ts';
 import { assessRows } from '../models/assessment/assess-rows.ts';
 import { openClassifier } from '../models/assessment/onnx-predict.ts';
 import { inputLoaderOf } from '../models/inputs/loaders.ts';
@@ -47,11 +48,11 @@ async function rowsToTest({ source, samples, learnt, where, classes }: EvaluateI
   });
 }
 
-function whyNone({ about }: EvaluateInput, leftOut: Evaluation['leftOut']): { why: string; remedy: string } {
-  if (leftOut.learnt > 0) return { why: `“${about.model.id}” learnt from every one of the ${leftOut.learnt} samples`, remedy: 'Choose other samples, or train with some of these held back.' };
+function whyNone({ about }: EvaluateInput, leftOut: Evaluation['leftOut']): { why: Message; remedy: Message } {
+  if (leftOut.learnt > 0) return { why: message('LEARNT_FROM_ALL', { model: about.model.id, number: leftOut.learnt }), remedy: message('CHOOSE_HELD_BACK') };
   const unknown = Object.keys(leftOut.unknownClass);
-  if (unknown.length > 0) return { why: `“${about.model.id}” knows none of their classes ${unknown.slice(0, 8).join(', ')}`, remedy: `Map them to its classes: ${about.scheme.classes.map(({ code }) => code).slice(0, 12).join(', ')}.` };
-  return { why: 'every sample is without any value (nodata)', remedy: 'Choose samples with values in the model’s bands and periods.' };
+  if (unknown.length > 0) return { why: message('CLASSES_NONE_KNOWN', { model: about.model.id, codes: unknown.slice(0, 8) }), remedy: message('MAP_CLASSES', { codes: about.scheme.classes.map(({ code }) => code).slice(0, 12) }) };
+  return { why: message('TEST_NODATA'), remedy: message('CHOOSE_WITH_VALUES') };
 }
 
 interface Predictions {

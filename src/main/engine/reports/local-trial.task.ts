@@ -2,6 +2,7 @@ import { appError } from '../../../shared/errors/app-error.ts';
 import { type LocalTrial, testedFigures } from '../../../shared/reports/local-curve.ts';
 import { likeliestClasses } from '../../../shared/stats/decision.ts';
 import { csvLine } from '../../../shared/text/csv-line.ts';
+import { message } from '../../../shared/messages/message.ts';
 import { shuffled } from '../models/assessment/permutation.ts';
 import type { TrainingWatch } from '../models/families/trainer.ts';
 import { trainerOf } from '../models/families/trainers.ts';
@@ -63,7 +64,7 @@ async function rowsOfDraw({ foreign, local, training, split, seed }: LocalTrialI
   const missed = (numbered: NumberedTable, rows: readonly number[]): Record<Unusable, number> => ({ empty: rows.filter((row) => faultOf(numbered, row) === 'empty').length, weightless: rows.filter((row) => faultOf(numbered, row) === 'weightless').length });
   const ofLocalSide = candidates(ofLocal, rowsWhere(ofLocal.table, local.crs, local.where));
   const localRows = ofLocalSide.filter((row) => faultOf(ofLocal, row) === null);
-  if (localRows.length === 0) throw appError('SAMPLES_NONE', { why: 'no local sample has a value and a class of the scheme', remedy: 'Choose other local samples or conditions.' });
+  if (localRows.length === 0) throw appError('SAMPLES_NONE', { why: message('LOCAL_NONE'), remedy: message('CHOOSE_OTHER_LOCAL') });
   const { sides } = assignSides(selectTableRows(ofLocal.table, localRows), local.crs, split);
   const side = (isTest: boolean): number[] => localRows.filter((_, i) => sides[i] !== null && (sides[i] === 'test') === isTest);
   const pool = labelRows(ofLocal, side(false), classes, weightsOf(ofLocal));
@@ -74,7 +75,7 @@ async function rowsOfDraw({ foreign, local, training, split, seed }: LocalTrialI
   const foreignKeys = sampleKeys(ofForeign.table, foreign.crs);
   const ofForeignSide = candidates(ofForeign, rowsWhere(ofForeign.table, foreign.crs, foreign.where));
   const foreignRows = ofForeignSide.filter((row) => faultOf(ofForeign, row) === null && !known.has(foreignKeys[row]));
-  if (foreignRows.length === 0) throw appError('SAMPLES_NONE', { why: 'no foreign sample is left beside the local ones', remedy: 'Choose conditions that tell foreign and local samples apart.' });
+  if (foreignRows.length === 0) throw appError('SAMPLES_NONE', { why: message('FOREIGN_NONE'), remedy: message('TELL_APART') });
   return { foreign: labelRows(ofForeign, foreignRows, classes, weightsOf(ofForeign)), pool: selectRows(pool, shuffled(pool.rows, seed, 0)), test, ids: Array.from(test.from, (row) => ofLocal.table.ids[row] ?? ''), leftOut: { local: missed(ofLocal, ofLocalSide), foreign: missed(ofForeign, ofForeignSide) } };
 }
 

@@ -1,5 +1,6 @@
 import { appError } from '../../../shared/errors/app-error.ts';
 import { type RowCondition, whereWords } from '../../../shared/reports/where.ts';
+import { message, type Message } from '../../../shared/messages/message.ts';
 import { countBy } from '../samples/split.ts';
 import { lonLatOf } from '../samples/splits/split-table.ts';
 import type { SampleTable } from '../samples/table.ts';
@@ -11,7 +12,7 @@ const MOST_NAMED = 12;
 export function rowsWhere(table: SampleTable, crs: string, where: readonly RowCondition[]): number[] {
   const tests = where.map((condition) => testOf(table, crs, condition));
   const rows = Array.from({ length: table.rows }, (_, row) => row).filter((row) => tests.every((test) => test(row)));
-  if (rows.length === 0) throw appError('SAMPLES_NONE', { why: where.length === 0 ? 'the sample set is empty' : `no sample has ${whereWords(where)}`, remedy: remedyFor(table, crs, where) });
+  if (rows.length === 0) throw appError('SAMPLES_NONE', { why: where.length === 0 ? message('SET_WITHOUT_SAMPLES') : `no sample has ${whereWords(where)}`, remedy: remedyFor(table, crs, where) });
   return rows;
 }
 
@@ -24,7 +25,7 @@ function testOf(table: SampleTable, crs: string, condition: RowCondition): (row:
   return (row) => (degrees[row] as number) >= (condition.from ?? -Infinity) && (degrees[row] as number) < (condition.to ?? Infinity);
 }
 
-function remedyFor(table: SampleTable, crs: string, where: readonly RowCondition[]): string {
+function remedyFor(table: SampleTable, crs: string, where: readonly RowCondition[]): string | Message {
   const told = where.map((condition) => {
     if ('attribute' in condition) {
       const values = [...countBy((table.attributes.get(condition.attribute) ?? []).filter((value) => value !== null)).keys()].toSorted();
@@ -33,5 +34,5 @@ function remedyFor(table: SampleTable, crs: string, where: readonly RowCondition
     const degrees = [...lonLatOf(table, crs)[condition.axis]].filter(Number.isFinite);
     return `${condition.axis} runs from ${Math.min(...degrees).toFixed(3)} to ${Math.max(...degrees).toFixed(3)}`;
   });
-  return told.length === 0 ? 'Choose another sample set.' : `Choose other conditions: ${told.join('; ')}.`;
+  return told.length === 0 ? message('CHOOSE_OTHER_SET') : `Choose other conditions: ${told.join('; ')}.`;
 }

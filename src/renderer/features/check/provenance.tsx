@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../../shared/contract/contract.ts';
 import type { ErrorDocument } from '../../../shared/errors/app-error.ts';
 import type { CropMap } from '../../../shared/records/learning.ts';
+import { toldText } from '../../i18n/messages/told-text.ts';
 import { report } from '../../state/report.ts';
 import { call, EngineError } from '../../client/call.ts';
 import { More } from '../../ui/more.tsx';
@@ -80,7 +81,7 @@ function Replay({ run }: { readonly run: string }): React.JSX.Element {
       {replayed.state === 'done' && (
         <p className="replayed" data-good={replayed.result.identical}>
           {replayed.result.identical ? <CircleCheck size={16} aria-hidden /> : <CircleAlert size={16} aria-hidden />}
-          <span>{replayed.result.identical ? t('check.identical') : replayed.result.differences.join(' ')}</span>
+          <span>{replayed.result.identical ? t('check.identical') : replayed.result.differences.map(toldText).join(' ; ')}</span>
         </p>
       )}
       {replayed.state === 'refused' && <p className="replayed" data-good={false}><CircleAlert size={16} aria-hidden /><span>{errorLine(replayed.problem)}</span></p>}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { reasonWords } from '../../state/samples/rejection-reasons.ts';
+import { reasonWords } from '../../i18n/messages/rejection-reasons.ts';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import { useAnswer } from './answers.ts';
 

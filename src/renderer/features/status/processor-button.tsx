@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import type { CallOutput } from '../../../shared/contract/contract.ts';
+import { toldText } from '../../i18n/messages/told-text.ts';
 import { report } from '../../state/report.ts';
 import { useStore } from '../../state/store.ts';
 import { call } from '../../client/call.ts';
@@ -36,7 +37,7 @@ export function ProcessorButton(): React.JSX.Element {
           {[...(processors ?? [])].sort((a, b) => Number(b.used) - Number(a.used)).map(({ name, used: isUsed, reason }) => (
             <li key={name} data-used={isUsed}>
               {isUsed ? <CircleCheck size={14} aria-hidden /> : <CircleMinus size={14} aria-hidden />}
-              <p><strong>{name}</strong> <span className="soft">{isUsed ? t('status.processor-used') : t('status.processor-unused')}</span><br />{reason}</p>
+              <p><strong>{name}</strong> <span className="soft">{isUsed ? t('status.processor-used') : t('status.processor-unused')}</span><br />{toldText(reason)}</p>
             </li>
           ))}
         </ul>

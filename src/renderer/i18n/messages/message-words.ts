@@ -4,6 +4,8 @@ import type { Words } from '../words.ts';
 import { CARD_MESSAGES_FR } from './fr-cards.ts';
 import { COMPOSITE_MESSAGES_FR } from './fr-composite.ts';
 import { LEARNING_MESSAGES_FR } from './fr-learning.ts';
+import { REFUSAL_MESSAGES_FR } from './fr-refusals.ts';
+import { RUN_MESSAGES_FR } from './fr-runs.ts';
 import { INGEST_MESSAGES_FR } from './fr-ingest.ts';
 import { COMPARISON_MESSAGES_FR, MODELS_MESSAGES_FR } from './fr-models.ts';
 import { PROPOSE_MESSAGES_FR } from './fr-propose.ts';
@@ -18,7 +20,7 @@ export type FrenchOf<Domain extends Readonly<Record<string, Template>>> = {
 /** Texts of some messages. */
 export type MessageWords = Readonly<Partial<Record<MessageCode, Template>>>;
 
-const FRENCH: Readonly<Record<MessageCode, Template>> = { LABEL: '{fr}', ...PROPOSE_MESSAGES_FR, ...CARD_MESSAGES_FR, ...INGEST_MESSAGES_FR, ...MODELS_MESSAGES_FR, ...COMPARISON_MESSAGES_FR, ...LEARNING_MESSAGES_FR, ...COMPOSITE_MESSAGES_FR, ...TABLE_MESSAGES_FR };
+const FRENCH: Readonly<Record<MessageCode, Template>> = { LABEL: '{fr}', ...PROPOSE_MESSAGES_FR, ...CARD_MESSAGES_FR, ...RUN_MESSAGES_FR, ...REFUSAL_MESSAGES_FR, ...INGEST_MESSAGES_FR, ...MODELS_MESSAGES_FR, ...COMPARISON_MESSAGES_FR, ...LEARNING_MESSAGES_FR, ...COMPOSITE_MESSAGES_FR, ...TABLE_MESSAGES_FR };
 
 /** `message.CODE` of every message of the engine. */
 export const messageWords: Words = { en: keyed({ ...MESSAGE_TEXTS, ...WINDOW_MESSAGES_EN }, ['one', 'other']), fr: keyed(FRENCH, ['one', 'many', 'other']) };

@@ -1,4 +1,5 @@
 import { pixelSize } from '../../../../shared/geo/grid.ts';
+import { message } from '../../../../shared/messages/message.ts';
 import { isGeographic } from '../../gdal/crs.ts';
 import { edgeDistances } from '../edge-distance.ts';
 import type { RowFlag, SampleCheck } from './check.ts';
@@ -13,7 +14,7 @@ const PIXEL_M = 10;
 export const edgeCheck: SampleCheck = {
   name: 'edges',
   run({ table, crs, options, parcels, composites }, onProgress) {
-    if (parcels === null) return { flags: [], facts: {}, skipped: 'the parcels of the samples are not known' };
+    if (parcels === null) return { flags: [], facts: {}, skipped: message('CHECK_NO_PARCELS').text };
     const [composite] = composites;
     const pixel = composite && !isGeographic(composite.grid.crs) ? pixelSize(composite.grid) : PIXEL_M;
     const needed = options.edgeM ?? pixel * Math.SQRT1_2;

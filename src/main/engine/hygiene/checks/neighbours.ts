@@ -5,6 +5,7 @@ import { parcelKeys } from '../../samples/splits/parcel-key.ts';
 import { nearestRows } from '../neighbours.ts';
 import { rowsWithValues, seriesVectors, type SeriesVectors } from '../vectors.ts';
 import type { RowFlag, SampleCheck } from './check.ts';
+import { message } from '../../../../shared/messages/message.ts';
 
 /** A row is told far from its class by this many of its nearest samples of it. */
 const NEAREST_OF_CLASS = 3;
@@ -21,7 +22,7 @@ export const neighbourCheck: SampleCheck = {
     const { k, agreement, farTimes, pool: most } = options.neighbours;
     const vectors = seriesVectors(table);
     const judged = rowsWithValues(vectors);
-    if (judged.length <= k) return { flags: [], facts: {}, skipped: `${judged.length} samples are too few for ${k} neighbours` };
+    if (judged.length <= k) return { flags: [], facts: {}, skipped: message('CHECK_TOO_FEW_NEIGHBOURS', { number: judged.length, k }).text };
     const pool = drawPool(judged, most, options.seed);
     const parcels = parcelKeys(table);
     const flags: RowFlag[] = [];

@@ -2,6 +2,7 @@ import { neuronClasses } from '../som-posterior.ts';
 import { sideFor, trainSom } from '../som.ts';
 import { rowsWithValues, seriesVectors } from '../vectors.ts';
 import type { RowFlag, SampleCheck } from './check.ts';
+import { message } from '../../../../shared/messages/message.ts';
 
 /**
  * sits' judgement (`sits_som_clean_samples`): a sample whose class has less than `priorThreshold` of its neuron is to be
@@ -13,7 +14,7 @@ export const somCheck: SampleCheck = {
     const vectors = seriesVectors(table);
     const judged = rowsWithValues(vectors);
     const side = options.som.side ?? sideFor(judged.length);
-    if (judged.length <= side * side) return { flags: [], facts: { side }, skipped: `${judged.length} samples are too few for a map of ${side} × ${side} neurons` };
+    if (judged.length <= side * side) return { flags: [], facts: { side }, skipped: message('CHECK_TOO_FEW_SOM', { number: judged.length, side }).text };
     const map = trainSom(vectors, { side, epochs: options.som.epochs, mode: options.som.mode, seed: options.seed }, onProgress);
     const neurons = neuronClasses(map, table.classes, options.som.radius);
     const counts = { clean: 0, analyze: 0, remove: 0 };

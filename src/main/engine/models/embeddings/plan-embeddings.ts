@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Augmentation, EmbeddingFacts } from '../../../../shared/contract/embeddings.ts';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { Model, SampleSet } from '../../../../shared/records/learning.ts';
+import { message } from '../../../../shared/messages/message.ts';
 import type { EngineContext } from '../../context.ts';
 import type { JobPlace, JobStage } from '../../jobs/definition.ts';
 import { sha256File } from '../../workspace/atomic.ts';
@@ -66,7 +67,7 @@ export async function planEmbeddings(engine: EngineContext, samples: SampleSet, 
   const periods = samples.periods.slice(window.start, window.start + window.steps);
   const fit = fitEmbedding(encoder, { ...samples, periods }, { from: null, to: null, without: [...request.without], output: request.output });
   await requireIntact(engine, encoder);
-  if (samples.rows === 0) throw appError('SAMPLES_NONE', { why: `“${samples.id}” has no rows`, remedy: 'Choose another sample set.' });
+  if (samples.rows === 0) throw appError('SAMPLES_NONE', { why: message('ROWS_NONE', { samples: samples.id }), remedy: message('CHOOSE_OTHER_SET') });
   const copies = 1 + (request.augmentation?.repeats ?? 0);
   const shape = [samples.rows * copies, ...(request.output === 'steps' ? [window.steps] : []), fit.card.dimensions];
   const facts: EmbeddingFacts = {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import { type LeakDocument, leakSide, type LeakTrial, leakTrialSchema } from '../../../../shared/hygiene/leak.ts';
 import { likeliestClasses } from '../../../../shared/stats/decision.ts';
+import { message } from '../../../../shared/messages/message.ts';
 import { implementTask } from '../../pool/rpc.ts';
 import { readSamples } from '../../samples/parquet.ts';
 import { countBy } from '../../samples/split.ts';
@@ -24,7 +25,7 @@ export const leakTrialImplementation = implementTask(leakTrialTask, async ({ tra
   if (training.classes.length - leftOut.length < 2) throw appError('CLASSES_TOO_FEW', { count: training.classes.length - leftOut.length });
   const taken = { ...training, classes: training.classes.filter((code) => !leftOut.includes(code)) };
   const { train: all, test } = await loadRows(taken);
-  if (test.rows === 0) throw appError('SPLIT_IMPOSSIBLE', { split: 'the sample set', why: 'no sample is for the test', remedy: 'Choose a split that holds samples back.' });
+  if (test.rows === 0) throw appError('SPLIT_IMPOSSIBLE', { split: message('THE_SAMPLE_SET'), why: message('TEST_NONE'), remedy: message('CHOOSE_HOLDING_SPLIT') });
   const classifier = await trained(all, taken, { parts, scratch, watch: watchOf(context) });
   const predicted = likeliestClasses(await classifier.predict(test.matrix, test.rows), test.rows, taken.classes.length);
   const { overallAccuracy, macroF1 } = trainingMetrics({ reference: test.labels, predicted, classes: taken.classes, trainRows: all.rows, split: '' });

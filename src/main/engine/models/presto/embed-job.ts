@@ -42,7 +42,7 @@ export const embedJob: JobDefinition<EmbedParams> = {
     const fit = fitEmbedding(model, source, params);
     await requireIntact(engine, model);
     const sides = source.kind === 'composite' ? [source.grid.height, source.grid.width] : [source.rows];
-    if (sides.includes(0)) throw appError('SAMPLES_NONE', { why: `“${source.id}” has no rows`, remedy: 'Choose another sample set.' });
+    if (sides.includes(0)) throw appError('SAMPLES_NONE', { why: message('ROWS_NONE', { samples: source.id }), remedy: message('CHOOSE_OTHER_SET') });
     const shape = [...sides, ...valueShape(params, fit)];
     const target = join(engine.workspace.absolute(place.workFolder), FILE);
     const recipe: EmbedRecipe = { model: engine.workspace.absolute(`${model.folder}/model.onnx`), card: fit.card, bands: [...fit.bands], output: params.output, target, headerBytes: npyHeaderBytes(shape) };

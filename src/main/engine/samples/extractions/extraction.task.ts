@@ -81,9 +81,9 @@ function unmappedReason(code: string, mapped: Mapped | undefined): { readonly re
 function noneLeft(path: string, { samples, frequency }: ExtractionTable, rejected: RejectionLog): Error {
   let [first, last] = [Infinity, -Infinity];
   for (const { steps } of samples) for (const slot of steps.keys()) [first, last] = [Math.min(first, slot), Math.max(last, slot)];
-  const reasons = rejected.list().slice(0, 3).map(({ reason, count }) => `${count}: ${reason}`).join('; ');
-  const span = first > last ? '' : `; its series lie between ${slotPeriod(first, frequency).start} and ${slotPeriod(last, frequency).end}`;
-  return appError('SAMPLES_NONE', { why: `every sample of “${path}” was rejected (${reasons})${span}`, remedy: 'Choose another season or another class scheme.' });
+  const facts = { file: path, reasons: rejected.list().slice(0, 3).map(({ reason, count }) => message('TIMES_REASON', { times: count, reason })) };
+  const why = first > last ? message('EXTRACTION_NONE', facts) : message('EXTRACTION_NONE_SPAN', { ...facts, start: slotPeriod(first, frequency).start, end: slotPeriod(last, frequency).end });
+  return appError('SAMPLES_NONE', { why, remedy: message('CHOOSE_SEASON') });
 }
 
 function warningsOf(extraction: ExtractionTable, { gaps }: Pivot, table: SampleTable): Message[] {

@@ -2,7 +2,7 @@ import { type SamplesJoin, samplesJoinSchema } from '../../../../shared/contract
 import { matchPeriods } from '../../../../shared/dates/period-match.ts';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { SampleSet } from '../../../../shared/records/learning.ts';
-import { message, type Told } from '../../../../shared/messages/message.ts';
+import { message, type Message, type Told } from '../../../../shared/messages/message.ts';
 import { recordId } from '../../../../shared/records/record-id.ts';
 import { freeTitle, titleHead } from '../../../../shared/text/derived-title.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
@@ -49,7 +49,7 @@ export const samplesJoinJob: JobDefinition<SamplesJoin> = {
     const { rows, byClass, bySplit, repeated } = joinSamplesTask.output.parse(results.get(JOIN));
     const path = `${place.outputFolder}/samples.parquet`;
     const [first] = sets;
-    if (!first) throw appError('SAMPLES_UNJOINABLE', { first: '', second: '', problem: 'there is none' });
+    if (!first) throw appError('SAMPLES_UNJOINABLE', { first: '', second: '', problem: message('JOIN_NONE') });
     const kept = sets.filter((set) => params.testFrom.length === 0 || params.testFrom.includes(set.id));
     const record: SampleSet = {
       kind: 'samples',
@@ -80,7 +80,7 @@ function commonBands(sets: readonly SampleSet[]): { readonly bands: SampleSet['b
   const [first, ...others] = sets;
   const bands = (first?.bands ?? []).filter((band) => others.every((set) => set.bands.some((other) => other.band === band.band && other.quantity === band.quantity && other.scale === band.scale && other.offset === band.offset)));
   const left = [...new Set(sets.flatMap((set) => set.bands.map(({ band }) => band)))].filter((band) => !bands.some((kept) => kept.band === band));
-  if (bands.length === 0) throw appError('SAMPLES_UNJOINABLE', { first: first?.id ?? '', second: others[0]?.id ?? '', problem: 'they have no band in common that is stored the same way' });
+  if (bands.length === 0) throw appError('SAMPLES_UNJOINABLE', { first: first?.id ?? '', second: others[0]?.id ?? '', problem: message('JOIN_NO_BAND') });
   return { bands, warnings: left.length > 0 ? [message('JOIN_BANDS_LEFT_OUT', { bands: left })] : [] };
 }
 
@@ -88,16 +88,16 @@ function requireAlike(sets: readonly SampleSet[], params: SamplesJoin): void {
   const [first, ...others] = sets;
   if (!first) return;
   for (const set of others) {
-    const refuse = (problem: string): never => {
+    const refuse = (problem: Message): never => {
       throw appError('SAMPLES_UNJOINABLE', { first: first.id, second: set.id, problem });
     };
-    if (set.schemeId !== first.schemeId) refuse(`their classes are of the schemes “${first.schemeId}” and “${set.schemeId}”`);
-    if (set.periods.length !== first.periods.length || matchPeriods(first.periods, set.periods) !== 0) refuse(`their series cover ${span(first)} and ${span(set)}`);
+    if (set.schemeId !== first.schemeId) refuse(message('JOIN_SCHEMES', { first: first.schemeId, second: set.schemeId }));
+    if (set.periods.length !== first.periods.length || matchPeriods(first.periods, set.periods) !== 0) refuse(message('JOIN_PERIODS', { first: span(first), second: span(set) }));
   }
   const foreign = params.testFrom.find((id) => !params.samples.includes(id));
-  if (foreign !== undefined) throw appError('SAMPLES_UNJOINABLE', { first: first.id, second: others[0]?.id ?? first.id, problem: `“${foreign}”, whose test rows are to be the test, is not among them` });
+  if (foreign !== undefined) throw appError('SAMPLES_UNJOINABLE', { first: first.id, second: others[0]?.id ?? first.id, problem: message('JOIN_FOREIGN', { set: foreign }) });
 }
 
-function span({ periods }: SampleSet): string {
-  return `${periods[0]?.start ?? 'nothing'} to ${periods.at(-1)?.end ?? 'nothing'} in ${periods.length} periods`;
+function span({ periods }: SampleSet): Message {
+  return message('PERIODS_SPAN', { count: periods.length, from: periods[0]?.start ?? '?', to: periods.at(-1)?.end ?? '?' });
 }

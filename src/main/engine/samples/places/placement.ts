@@ -1,6 +1,7 @@
 import { toMap } from '../../../../shared/geo/affine.ts';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import type { Grid } from '../../../../shared/geo/grid.ts';
+import { message } from '../../../../shared/messages/message.ts';
 import { LONLAT, transformPoints } from '../../gdal/crs.ts';
 import { writeFileAtomic, writeJsonAtomic } from '../../workspace/atomic.ts';
 import { drawPerClass } from '../class-cap.ts';
@@ -44,8 +45,8 @@ export async function writePlacement({ areas, remedy }: PlacementSource, drawing
     .flatMap((row) => distinct[row] ?? [])
     .toSorted((a, b) => a.sample.source - b.sample.source || a.sample.row - b.sample.row || a.sample.column - b.sample.column);
   if (kept.length === 0) {
-    const why = rejected.list().slice(0, 3).map(({ reason, count }) => `${count}: ${reason}`).join('; ');
-    throw appError('SAMPLES_NONE', { why: `no pixel of the composite lies inside a usable area (${why})`, remedy });
+    const reasons = rejected.list().slice(0, 3).map(({ reason, count }) => message('TIMES_REASON', { times: count, reason }));
+    throw appError('SAMPLES_NONE', { why: message('AREA_UNUSABLE', { reasons }), remedy });
   }
   await write(drawing, kept, rejected);
   return kept.length;

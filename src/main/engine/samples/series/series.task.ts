@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { appError } from '../../../../shared/errors/app-error.ts';
 import { toMap } from '../../../../shared/geo/affine.ts';
 import { COMPOSITE_NODATA } from '../../../../shared/raster/nodata.ts';
+import { message } from '../../../../shared/messages/message.ts';
 import { transformPoints, LONLAT } from '../../gdal/crs.ts';
 import { implementTask } from '../../pool/rpc.ts';
 import { writeFileAtomic } from '../../workspace/atomic.ts';
@@ -45,7 +46,7 @@ export const assembleSamplesImplementation = implementTask(assembleSamplesTask, 
   const whole = await tableOf(input, samples);
   const rejected = new RejectionLog();
   const unsplit = selectRows(whole, rowsToKeep(input, samples, whole, rejected));
-  if (unsplit.rows === 0) throw appError('SAMPLES_NONE', { why: 'the composite has no value at any of the drawn pixels, or every class has too few', remedy: 'Choose a composite with clear observations over the parcels, or fewer samples per class.' });
+  if (unsplit.rows === 0) throw appError('SAMPLES_NONE', { why: message('DRAWN_NODATA'), remedy: message('CHOOSE_CLEAR') });
   const splits = splitByBlocks({ classes: unsplit.classes, blocks: unsplit.groups, testShare: input.testShare, seed: input.seed });
   await writeSamples(input.target, { ...unsplit, splits });
   await writeRejected(input.target, [...placement.rejected, ...rejected.rows()]);

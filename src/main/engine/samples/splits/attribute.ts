@@ -1,5 +1,6 @@
 import type { SplitAttribute } from '../../../../shared/contract/sample-split.ts';
 import { appError } from '../../../../shared/errors/app-error.ts';
+import { message } from '../../../../shared/messages/message.ts';
 import { splitByBlocks } from '../split.ts';
 import type { SampleTable } from '../table.ts';
 import type { SplitKind } from './kind.ts';
@@ -14,7 +15,7 @@ export function valuesOf(table: SampleTable, attribute: SplitAttribute): string[
   if (attribute === 'group') return [...table.groups];
   const values = table.attributes.get(attribute) ?? yearsOf(table, attribute);
   if (!values?.some((value) => value !== null)) {
-    throw appError('SPLIT_IMPOSSIBLE', { split: attribute, why: `no sample says its ${attribute}`, remedy: `Split by blocks, or import the samples with a column ${attribute}.` });
+    throw appError('SPLIT_IMPOSSIBLE', { split: attribute, why: message('ATTRIBUTE_UNSAID', { attribute }), remedy: message('SPLIT_BY_BLOCKS', { attribute }) });
   }
   return values.map((value) => value ?? UNKNOWN);
 }
@@ -31,11 +32,11 @@ export const attributeSplit: SplitKind<'attribute'> = {
   assign({ table }, { attribute, test, testShare, seed }) {
     const groups = valuesOf(table, attribute);
     const present = new Set(groups);
-    if (present.size < 2) throw appError('SPLIT_IMPOSSIBLE', { split: attribute, why: `every sample has the same ${attribute}, “${groups[0] ?? ''}”`, remedy: 'Split by blocks, or add samples of another one.' });
+    if (present.size < 2) throw appError('SPLIT_IMPOSSIBLE', { split: attribute, why: message('ATTRIBUTE_ONE', { attribute, value: groups[0] ?? '' }), remedy: message('ADD_OTHERS') });
     const foreign = test?.find((value) => !present.has(value));
-    if (foreign !== undefined) throw appError('SPLIT_IMPOSSIBLE', { split: attribute, why: `no sample has the ${attribute} “${foreign}”`, remedy: `Choose among ${[...present].toSorted().slice(0, 12).join(', ')}.` });
+    if (foreign !== undefined) throw appError('SPLIT_IMPOSSIBLE', { split: attribute, why: message('ATTRIBUTE_FOREIGN', { attribute, value: foreign }), remedy: message('CHOOSE_AMONG', { values: [...present].toSorted().slice(0, 12) }) });
     const held = new Set(test ?? []);
-    if (held.size === present.size) throw appError('SPLIT_IMPOSSIBLE', { split: attribute, why: 'every sample would be held out', remedy: 'Leave at least one value for the training.' });
+    if (held.size === present.size) throw appError('SPLIT_IMPOSSIBLE', { split: attribute, why: message('ALL_HELD_OUT'), remedy: message('LEAVE_SOME') });
     return { groups, sides: test ? groups.map((value) => (held.has(value) ? 'test' : 'train')) : splitByBlocks({ classes: table.classes, blocks: groups, testShare, seed }) };
   },
 };

@@ -1,5 +1,6 @@
 import type { SplitSide, SplitSpec } from '../../../../shared/contract/sample-split.ts';
 import { appError } from '../../../../shared/errors/app-error.ts';
+import { message } from '../../../../shared/messages/message.ts';
 import { isGeographic, LONLAT } from '../../gdal/crs.ts';
 import { transformAll } from '../../gdal/transform-all.ts';
 import { selectRows } from '../rare-class.ts';
@@ -16,8 +17,7 @@ export function assignSides(table: SampleTable, crs: string, spec: SplitSpec): S
   const found = splitKindOf(spec).assign(sourceOf(table, crs), spec);
   const has = (side: SplitSide): boolean => found.sides.includes(side);
   if (spec.by !== 'column' && !(has('train') && has('test'))) {
-    const missing = has('train') ? 'test' : 'training';
-    throw appError('SPLIT_IMPOSSIBLE', { split: describeSplit(spec), why: `no sample would be left for the ${missing}`, remedy: 'Take smaller blocks, another share, or another rule.' });
+    throw appError('SPLIT_IMPOSSIBLE', { split: describeSplit(spec), why: message(has('train') ? 'NONE_LEFT_TEST' : 'NONE_LEFT_TRAINING'), remedy: message('OTHER_SPLIT') });
   }
   return found;
 }
