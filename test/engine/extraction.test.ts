@@ -45,6 +45,7 @@ interface Row {
   b04?: number;
   vv?: number;
   lat?: number;
+  score?: number;
 }
 
 function extraction(rows: readonly Row[], without: readonly string[] = []): string {
@@ -56,6 +57,7 @@ function extraction(rows: readonly Row[], without: readonly string[] = []): stri
     { name: 'ewoc_code', data: rows.map((row) => BigInt(row.ewoc_code ?? 1_101_060_000)), type: 'INT64' as const },
     { name: 'lat', data: rows.map((row) => row.lat ?? 50), type: 'DOUBLE' as const },
     { name: 'lon', data: rows.map(() => 5), type: 'DOUBLE' as const },
+    ...(rows.some(({ score }) => score !== undefined) ? [{ name: 'quality_score_ct', data: rows.map((row) => row.score ?? 90), type: 'DOUBLE' as const }] : []),
     { name: 'S2-L2A-B04', data: rows.map((row) => row.b04 ?? 1000), type: 'INT32' as const },
     { name: 'S1-SIGMA0-VV', data: rows.map((row) => row.vv ?? 3000), type: 'INT32' as const },
   ];
@@ -70,6 +72,33 @@ function months(first: string, number: number): string[] {
 const whole = (id: string, first = '2021-09-01', number = 17): Row[] => months(first, number).map((timestamp) => ({ sample_id: id, timestamp }));
 
 describe('pivoting an extraction', () => {
+  it('rejects by name what lies nowhere, scores beyond their scale, and rows that contradict one another', async () => {
+    const changed = (id: string, more: Partial<Row>): Row[] => whole(id).map((row) => ({ ...row, ...more }));
+    const rows = [...whole('good'), ...changed('far', { lat: 95 }), ...changed('proud', { score: 101 }), ...changed('negative', { score: -5 }), ...changed('odd', { score: NaN }), ...whole('torn').map((row, i) => ({ ...row, ewoc_code: i === 3 ? 1_101_010_000 : 1_101_060_000 }))];
+    const { found, table } = await pivot(extraction(rows), 'furrow-crops', { centreMonth: 6 });
+    expect([...table.ids].toSorted()).toEqual(['good', 'odd']);
+    expect(Object.fromEntries(found.rejected.flatMap(({ reason, examples }) => examples.map((id) => [id, reason])))).toEqual({
+      far: 'its coordinates lie nowhere in EPSG:4326', proud: 'its quality score lies outside 0 to 100', negative: 'its quality score lies outside 0 to 100', torn: 'its rows give it different classes',
+    });
+    // A score that is no number is none: it counts like one that was not given.
+    expect(table.weights[table.ids.indexOf('odd')]).toBe(1);
+  });
+
+  it('refuses a file without rows, without a class in any row, and rows without the id of their sample', async () => {
+    await expect(pivot(extraction([]), 'furrow-crops')).rejects.toMatchObject({ code: 'TABLE_EMPTY' });
+    const unlabelled = join(folder, 'unlabelled.parquet');
+    const dates = months('2021-09-01', 17);
+    const columns = (codes: readonly (string | null)[], ids: readonly (string | null)[]) => [
+      { name: 'sample_id', data: [...ids], type: 'STRING' as const }, { name: 'timestamp', data: dates.map((day) => new Date(`${day}T00:00:00Z`)), type: 'TIMESTAMP' as const }, { name: 'valid_time', data: dates.map(() => '2022-06-01'), type: 'STRING' as const },
+      { name: 'ewoc_code', data: [...codes], type: 'STRING' as const }, { name: 'lat', data: dates.map(() => 50), type: 'DOUBLE' as const }, { name: 'lon', data: dates.map(() => 5), type: 'DOUBLE' as const }, { name: 'S2-L2A-B04', data: dates.map(() => 1000), type: 'INT32' as const },
+    ];
+    parquetWriteFile({ filename: unlabelled, columnData: columns(dates.map(() => null), dates.map(() => 'a')) });
+    await expect(pivot(unlabelled, 'furrow-crops')).rejects.toMatchObject({ code: 'LABELS_NONE', params: { column: 'ewoc_code' } });
+    const nameless = join(folder, 'nameless.parquet');
+    parquetWriteFile({ filename: nameless, columnData: columns(dates.map(() => ' 11-01-06-000-0 '), dates.map((_, i) => (i === 4 ? null : 'a'))) });
+    await expect(pivot(nameless, 'furrow-crops')).rejects.toMatchObject({ code: 'TABLE_DAMAGED', message: expect.stringContaining('row 5 has no sample_id') as string });
+  });
+
   it('keeps the first of duplicates, fills gaps, and takes radar 0 as missing', async () => {
     const rows = whole('a').filter(({ timestamp }) => timestamp !== '2022-03-01').map((row) => (row.timestamp === '2022-04-01' ? { ...row, vv: 0, b04: 7 } : row));
     const { found, table } = await pivot(extraction([...rows, { sample_id: 'a', timestamp: '2022-04-01', b04: 9 }, ...whole('b')]), 'furrow-crops', { centreMonth: 6 });

@@ -15,7 +15,7 @@ import { textOf } from '../../src/shared/messages/message.ts';
 const cropClass = (code: string, value: number, fr: string) => ({ code, value, labels: { en: code, fr }, colour: '#336699', parent: null });
 /** 10 × 10 km around 2.25° E, 48.5° N. */
 const { x, y } = transformPoints([2.25], [48.5], 'EPSG:4326', 'EPSG:32631');
-const grid = { crs: 'EPSG:32631', affine: northUp(Math.round(x[0] ?? 0) - 5000, Math.round(y[0] ?? 0) + 5000, 10), width: 1000, height: 1000 };
+const grid = { crs: 'EPSG:32631', affine: northUp(Math.round(x[0] ?? 0) - 5000, Math.round(y[0] ?? 0) + 5000, 10) as [number, number, number, number, number, number], width: 1000, height: 1000 };
 
 let folder = '';
 beforeAll(() => {

@@ -1,5 +1,7 @@
 import { parseIsoDate } from '../../../../shared/dates/iso-date.ts';
 import { appError } from '../../../../shared/errors/app-error.ts';
+import { message } from '../../../../shared/messages/message.ts';
+import { normalCode } from '../../../../shared/raster/class-mapping.ts';
 import { COMPOSITE_NODATA } from '../../../../shared/raster/nodata.ts';
 import type { Frequency } from './calendar-slot.ts';
 
@@ -9,7 +11,7 @@ export type Aspect = 'landcover' | 'croptype';
 /** A sample of an extraction: its label and place, what is said of its quality, and its values by step. */
 export interface ExtractedSample {
   readonly id: string;
-  /** Legend code of ten digits. */
+  /** Legend code of ten digits; empty where the file has none. */
   readonly code: string;
   /** `YYYY-MM-DD`, or null where the text is no date. */
   readonly validTime: string | null;
@@ -36,6 +38,8 @@ export interface ExtractionTable {
   readonly samples: readonly ExtractedSample[];
   /** Rows that repeat a sample and date, or a sample; the first was kept. */
   readonly duplicateRows: number;
+  /** Samples whose rows give them different classes. */
+  readonly conflicting: ReadonlySet<string>;
 }
 
 /** Columns that both layouts need. */
@@ -61,12 +65,25 @@ function placeMissing(columns: readonly string[]): string | undefined {
   return ['lat', 'lon'].find((name) => !columns.includes(name));
 }
 
+/** The id of the sample that a row belongs to. @param number of the row, from 1 @throws TABLE_DAMAGED where it has none: rows without an id would all become one sample */
+export function idOf(path: string, row: Readonly<Record<string, unknown>>, number: number): string {
+  const id = String(row['sample_id'] ?? '').trim();
+  if (id === '') throw appError('TABLE_DAMAGED', { file: path, problem: message('SAMPLE_UNNAMED', { row: number }) });
+  return id;
+}
+
+/** The legend code of a row. */
+export function codeOf(row: Readonly<Record<string, unknown>>): string {
+  const code = String(row['ewoc_code'] ?? '').trim();
+  return code === '' ? '' : normalCode('worldcereal', code);
+}
+
 /** A sample without its series, from a row. */
-export function sampleOf(row: Readonly<Record<string, unknown>>): ExtractedSample {
+export function sampleOf(id: string, row: Readonly<Record<string, unknown>>): ExtractedSample {
   const [lon, lat] = placeOf(row);
   return {
-    id: String(row['sample_id']),
-    code: String(row['ewoc_code']).replaceAll('-', '').padStart(10, '0'),
+    id,
+    code: codeOf(row),
     validTime: dayOf(row['valid_time']),
     lon,
     lat,

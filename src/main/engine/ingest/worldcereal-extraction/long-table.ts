@@ -2,7 +2,7 @@ import { appError } from '../../../../shared/errors/app-error.ts';
 import { openParquet } from '../parquet-file.ts';
 import { WORLDCEREAL_BANDS, worldcerealBand } from '../worldcereal-band.ts';
 import { type Frequency, slotOf } from './calendar-slot.ts';
-import { type ExtractedSample, type ExtractionTable, LABEL_COLUMNS, labelColumns, sampleOf, storedValue } from './extraction-table.ts';
+import { codeOf, type ExtractedSample, type ExtractionTable, idOf, LABEL_COLUMNS, labelColumns, sampleOf, storedValue } from './extraction-table.ts';
 
 /** Columns that a long extraction must have beside a place and bands. */
 const NEEDED_COLUMNS = [...LABEL_COLUMNS, 'timestamp'];
@@ -37,7 +37,7 @@ export async function readLongTable(path: string, onProgress: (fraction: number)
   const reader = new RowReader(path, columns);
   for (let start = 0; start < file.rows; start += CHUNK_ROWS) {
     const end = Math.min(file.rows, start + CHUNK_ROWS);
-    for (const row of await file.read(wanted, start, end)) reader.add(row);
+    (await file.read(wanted, start, end)).forEach((row, i) => { reader.add(row, start + i + 1); });
     onProgress(end / file.rows);
   }
   return reader.table();
@@ -48,6 +48,7 @@ class RowReader {
   readonly #path: string;
   readonly #columns: readonly BandColumn[];
   readonly #samples = new Map<string, ExtractedSample>();
+  readonly #conflicting = new Set<string>();
   #duplicates = 0;
   #onlyMonths = true;
 
@@ -56,10 +57,11 @@ class RowReader {
     this.#columns = columns;
   }
 
-  add(row: Readonly<Record<string, unknown>>): void {
-    const id = String(row['sample_id']);
+  add(row: Readonly<Record<string, unknown>>, number: number): void {
+    const id = idOf(this.#path, row, number);
     const slot = this.#slot(id, row['timestamp']);
-    const sample = this.#samples.get(id) ?? this.#begin(row);
+    const sample = this.#samples.get(id) ?? this.#begin(id, row);
+    if (codeOf(row) !== sample.code) this.#conflicting.add(id);
     if (sample.steps.has(slot)) {
       this.#duplicates += 1;
       return;
@@ -67,8 +69,8 @@ class RowReader {
     sample.steps.set(slot, Uint16Array.from(this.#columns, ({ column, band }) => storedValue(row[column], band)));
   }
 
-  #begin(row: Readonly<Record<string, unknown>>): ExtractedSample {
-    const sample = sampleOf(row);
+  #begin(id: string, row: Readonly<Record<string, unknown>>): ExtractedSample {
+    const sample = sampleOf(id, row);
     this.#samples.set(sample.id, sample);
     return sample;
   }
@@ -89,6 +91,7 @@ class RowReader {
       bands: this.#columns.map(({ band }) => band),
       samples: frequency === 'dekad' ? samples : samples.map((sample) => ({ ...sample, steps: new Map([...sample.steps].map(([slot, values]): [number, Uint16Array] => [slot / 3, values])) })),
       duplicateRows: this.#duplicates,
+      conflicting: this.#conflicting,
     };
   }
 }

@@ -39,6 +39,8 @@ type Reason = { readonly reason: string } | null;
 export function pivotSamples(table: ExtractionTable, options: ExtractionOptions, classify: (code: string) => Reason, rejected: SkipTally): Pivot {
   const gaps: { samples: number; example: string | null } = { samples: 0, example: null };
   const placed = table.samples.flatMap((sample): Placed[] => {
+    if (sample.code === '') return reject(rejected, 'no class', sample);
+    if (table.conflicting.has(sample.id)) return reject(rejected, 'its rows give it different classes', sample);
     const problem = classify(sample.code);
     if (problem) return reject(rejected, problem.reason, sample);
     return place(table, sample, options, rejected);
@@ -74,6 +76,9 @@ function place(table: ExtractionTable, sample: ExtractedSample, options: Extract
   const last = slots.at(-1) ?? 0;
   if (sample.validTime === null) return reject(rejected, 'no date of validity', sample);
   if (!Number.isFinite(sample.lon) || !Number.isFinite(sample.lat)) return reject(rejected, 'no coordinates', sample);
+  if (Math.abs(sample.lon) > 180 || Math.abs(sample.lat) > 90) return reject(rejected, 'its coordinates lie nowhere in EPSG:4326', sample);
+  if (!isScore(sample.quality)) return reject(rejected, 'its quality score lies outside 0 to 100', sample);
+  if (!isScore(sample.confidence)) return reject(rejected, 'its confidence lies outside 0 to 100', sample);
   if (hasNoQuality(sample)) return reject(rejected, 'its quality scores are all 0', sample);
   if (!isRegular(slots, table.frequency)) return reject(rejected, `its dates are no ${table.frequency}s in sequence`, sample);
   if (!hasSignal(table, sample)) return reject(rejected, 'no optical or radar value at all', sample);
@@ -81,6 +86,11 @@ function place(table: ExtractionTable, sample: ExtractedSample, options: Extract
   if (position - first < options.minEdgeBuffer || last - position < options.minEdgeBuffer) return reject(rejected, 'its label lies at the edge of its series', sample);
   if (last - first + 1 < STEPS_PER_YEAR[table.frequency]) return reject(rejected, 'its series is shorter than a year', sample);
   return [{ sample, first, last, position, valid: slotContaining(sample.validTime, table.frequency) }];
+}
+
+/** Scores are percentages: a weight below 0 or above 1 would come of others. */
+function isScore(scores: ExtractedSample['quality']): boolean {
+  return Object.values(scores).every((score) => score === null || (score >= 0 && score <= 100));
 }
 
 /** DOMAIN.md B7: such samples are dropped. Files without scores say nothing. */

@@ -3,7 +3,7 @@ import { dayNumber, type IsoDate } from '../../../../shared/dates/iso-date.ts';
 import { openParquet } from '../parquet-file.ts';
 import { WORLDCEREAL_BANDS, worldcerealBand } from '../worldcereal-band.ts';
 import { type Frequency, slotOf } from './calendar-slot.ts';
-import { dayOf, type ExtractedSample, type ExtractionTable, LABEL_COLUMNS, labelColumns, sampleOf, storedValue } from './extraction-table.ts';
+import { dayOf, type ExtractedSample, type ExtractionTable, idOf, LABEL_COLUMNS, labelColumns, sampleOf, storedValue } from './extraction-table.ts';
 
 /** `OPTICAL-B02-ts0-10m`: band, step, resolution. */
 const STEP_COLUMN = /^(?:OPTICAL-|(?=SAR-|METEO-))(.+)-ts(\d+)-\d+m$/;
@@ -65,17 +65,22 @@ export async function readWideTable(path: string, onProgress: (fraction: number)
   const samples = new Map<string, ExtractedSample>();
   let frequency: Frequency | null = null;
   let duplicateRows = 0;
+  const conflicting = new Set<string>();
   for (let start = 0; start < file.rows; start += CHUNK_ROWS) {
     const end = Math.min(file.rows, start + CHUNK_ROWS);
-    for (const row of await file.read(wanted, start, end)) {
-      const sample = sampleOf(row);
+    for (const [i, row] of (await file.read(wanted, start, end)).entries()) {
+      const sample = sampleOf(idOf(path, row, start + i + 1), row);
       frequency ??= frequencyOf(row, bands[0]?.byStep.length ?? 0);
-      if (samples.has(sample.id)) duplicateRows += 1;
-      else samples.set(sample.id, withSteps(path, sample, row, bands, frequency));
+      const known = samples.get(sample.id);
+      if (known === undefined) samples.set(sample.id, withSteps(path, sample, row, bands, frequency));
+      else {
+        duplicateRows += 1;
+        if (known.code !== sample.code) conflicting.add(sample.id);
+      }
     }
     onProgress(end / file.rows);
   }
-  return { frequency: frequency ?? 'month', bands: bands.map(({ band }) => band), samples: [...samples.values()], duplicateRows };
+  return { frequency: frequency ?? 'month', bands: bands.map(({ band }) => band), samples: [...samples.values()], duplicateRows, conflicting };
 }
 
 function withSteps(path: string, sample: ExtractedSample, row: Readonly<Record<string, unknown>>, bands: readonly BandColumns[], frequency: Frequency): ExtractedSample {
