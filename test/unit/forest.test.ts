@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MISSING_CODE, binMatrix } from '../../src/main/engine/models/forest/bins.ts';
 import { type GrowOptions, growTrees } from '../../src/main/engine/models/forest/grow.ts';
+import { sharesHeldOut } from '../../src/main/engine/models/forest/held-out.ts';
 import { classWeights } from '../../src/main/engine/models/balance.ts';
 import { leafUnits, unitsOfTree } from '../../src/main/engine/models/forest/leaf.ts';
 import { RandomStream } from '../../src/main/engine/models/forest/random.ts';
@@ -141,6 +142,14 @@ describe('steps of a column', () => {
 
   it('keeps missing and infinite values apart from all others', () => {
     expect([...binMatrix(Float32Array.of(1, NaN, 2, Infinity, -Infinity), 5, 1).codes]).toEqual([1, MISSING_CODE, 2, MISSING_CODE, 0]);
+  });
+});
+
+describe('what is said of rows by the trees that did not see them', () => {
+  it('leaves every class possible, as a third of the trees cannot rule one out, and a row that all saw out', () => {
+    const unit = 2 ** 24 / 100;
+    const shares = sharesHeldOut([{ votes: Float64Array.of(20 * unit, 0, 0, 0) }, { votes: Float64Array.of(16 * unit, 3 * unit, 0, 0) }], { rows: 2, classes: 2, trees: 100 });
+    [36.5 / 40, 3.5 / 40, 0, 0].forEach((share, i) => { expect(shares[i]).toBeCloseTo(share, 6); });
   });
 });
 

@@ -4,6 +4,7 @@ import { defineTrainer, type Classifier, type TrainingRequest } from '../familie
 import { treeClassifier } from '../trees/tree-classifier.ts';
 import { binMatrix } from './bins.ts';
 import { type GrownPart, growTrees } from './grow.ts';
+import { sharesHeldOut } from './held-out.ts';
 import { treesOf } from './parts.ts';
 
 /** Largest difference of a probability: the leaf weights are made to add up exactly in any order (`leaf.ts`). */
@@ -37,7 +38,7 @@ function forestClassifier(parts: readonly GrownPart[], { train, classes, options
     ensemble,
     tolerance: TOLERANCE,
     importance: importanceOf(parts, ensemble.columns),
-    heldOut: votesOf(parts, train.rows * classes),
+    heldOut: sharesHeldOut(parts, { rows: train.rows, classes, trees: options.trees }),
     facts: { nodes: ensemble.feature.length, trees: ensemble.roots.length },
     describe: ({ schemeTitle, periods }) =>
       `Random forest of ${options.trees} trees for ${classes} classes of “${schemeTitle}” from ${ensemble.columns} features of ${periods} periods. Missing values are NaN.`,
@@ -49,10 +50,4 @@ function importanceOf(parts: readonly GrownPart[], columns: number): Float64Arra
   const sums = Float64Array.from({ length: columns }, (_, c) => parts.reduce((sum, part) => sum + (part.importance[c] as number), 0));
   const total = sums.reduce((sum, value) => sum + value, 0) || 1;
   return sums.map((sum) => sum / total);
-}
-
-function votesOf(parts: readonly GrownPart[], length: number): Float32Array {
-  const votes = new Float32Array(length);
-  for (const part of parts) part.votes.forEach((units, i) => (votes[i] = (votes[i] as number) + units));
-  return votes;
 }
