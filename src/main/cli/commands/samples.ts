@@ -33,7 +33,7 @@ export const samplesCommand: Command = {
   },
   takes: {
     'from-parcels': ['parcels', 'region-column', 'min-area', ...DRAWN],
-    'from-observations': ['layer', 'crs', 'class-column', 'date-column', 'observer-column', 'id-column', 'x-column', 'y-column', ...DRAWN],
+    'from-observations': ['layer', 'crs', 'encoding', 'date-order', 'class-column', 'date-column', 'observer-column', 'id-column', 'x-column', 'y-column', ...DRAWN],
     align: ALIGNED,
     'from-extractions': ALIGNED,
     join: ['test-from', 'id', 'title'],
