@@ -84,6 +84,9 @@ describe('a crop calendar', () => {
     await expect(table(['50.1,4.25,0,0,46,62,0,0'])).rejects.toMatchObject({ code: 'CALENDAR_UNUSABLE', message: expect.stringContaining('50.1') as string });
     await expect(table(['50.25,4.25,0,0,46,62,0,0', '50.25,4.25,0,0,46,62,0,0'])).rejects.toMatchObject({ code: 'CALENDAR_UNUSABLE' });
     await expect(table(['50.25,4.25,0,0,46,109,0,0'])).rejects.toMatchObject({ code: 'CALENDAR_UNUSABLE' });
+    await expect(table(['50.25,4.25,0,0,late,59,0,0'])).rejects.toMatchObject({ code: 'CALENDAR_UNUSABLE', message: expect.stringContaining('line 2 has “late” in s1_sos_dekad') as string });
+    expect((await table(['50.25,4.25,NaN,NA,46,59,,null'])).rows).toBe(1);
+    await expect(table(['4.25,95.25,0,0,46,59,0,0', '95.25,4.25,0,0,46,59,0,0'])).rejects.toMatchObject({ code: 'CALENDAR_UNUSABLE', message: expect.stringContaining('row 2') as string });
     await expect(table([])).rejects.toMatchObject({ code: 'TABLE_EMPTY' });
     await expect(readCalendar(join(folder, 'none.csv'))).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
   });

@@ -17,6 +17,7 @@ export const TABLE_MESSAGES = {
   SCHEME_NO_OBJECT: 'it is no JSON object',
   SCHEME_NO_SETS: 'it has no “classes” and no sets of codes',
   SCHEME_FIELD_TWICE: '“{field}” stands twice, in lines {first} and {second} of {file}',
+  CALENDAR_NO_NUMBER: 'line {line} has “{text}” in {column}, which is no number',
   SAMPLE_UNNAMED: 'row {row} has no sample_id',
   LAYER_CHOSEN: 'Read from the layer “{layer}”; the file also has {others}.',
   DATES_AMBIGUOUS: { one: '{count} date such as {example} was read with the day first ({read}), and nothing in the file proves it. If the month comes first, say so.', other: '{count} dates such as {example} were read with the day first ({read}), and nothing in the file proves it. If the month comes first, say so.' },

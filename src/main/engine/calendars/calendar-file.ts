@@ -1,5 +1,7 @@
 import { extname } from 'node:path';
 import { parquetWriteFile } from 'hyparquet-writer';
+import { appError } from '../../../shared/errors/app-error.ts';
+import { message } from '../../../shared/messages/message.ts';
 import type { TextEncoding } from '../../../shared/text/encoding.ts';
 import { openParquet } from '../ingest/parquet-file.ts';
 import { parseCsv } from '../ingest/text-table/csv.ts';
@@ -13,6 +15,8 @@ const CHUNK_ROWS = 50_000;
 
 /** Bytes that hold the header of any table of a calendar. */
 const HEAD_BYTES = 4096;
+/** What stands for no value. */
+const NOTHING = /^(|nan|na|n\/a|null|none)$/i;
 const PLACE = /^(lat|lon)$/;
 const EDGE = /^(tc[-_])?(s1|s2|annual)_(sos|eos)_(dekad|doy)$/i;
 
@@ -48,10 +52,13 @@ async function fromParquet(path: string): Promise<CalendarTable> {
 }
 
 async function fromCsv(path: string, encoding: TextEncoding | undefined): Promise<CalendarTable> {
-  const { header, rows } = await readTable(path, encoding);
+  const { header, rows, lines } = await readTable(path, encoding);
   const number = (name: string, row: number): number => {
     const cell = rows[row]?.[name] ?? '';
-    return cell === '' ? NaN : Number(cell.replace(',', '.'));
+    const value = cell === '' ? NaN : Number(cell.replace(',', '.'));
+    // Words that pandas and R write for nothing are nothing; other words are a mistake.
+    if (Number.isNaN(value) && !NOTHING.test(cell)) throw appError('CALENDAR_UNUSABLE', { file: path, problem: message('CALENDAR_NO_NUMBER', { line: lines[row] ?? 0, column: name, text: cell }) });
+    return value;
   };
   return calendarTable(path, header, rows.length, number);
 }

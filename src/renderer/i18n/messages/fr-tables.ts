@@ -20,6 +20,7 @@ export const TABLE_MESSAGES_FR: FrenchOf<typeof TABLE_MESSAGES> = {
   SCHEME_NO_OBJECT: 'ce n’est pas un objet JSON',
   SCHEME_NO_SETS: 'il n’a ni « classes » ni jeux de codes',
   SCHEME_FIELD_TWICE: '« {field} » figure deux fois, aux lignes {first} et {second} de {file}',
+  CALENDAR_NO_NUMBER: 'la ligne {line} a « {text} » dans {column}, qui n’est pas un nombre',
   SAMPLE_UNNAMED: 'la ligne {row} n’a pas de sample_id',
   LAYER_CHOSEN: 'Lu dans la couche « {layer} » ; le fichier contient aussi {others}.',
   DATES_AMBIGUOUS: { one: '{count} date comme {example} a été lue avec le jour en premier ({read}), sans que rien dans le fichier le prouve. Si le mois vient en premier, précisez-le.', other: '{count} dates comme {example} ont été lues avec le jour en premier ({read}), sans que rien dans le fichier le prouve. Si le mois vient en premier, précisez-le.' },

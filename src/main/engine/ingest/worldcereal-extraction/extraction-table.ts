@@ -3,6 +3,7 @@ import { appError } from '../../../../shared/errors/app-error.ts';
 import { message } from '../../../../shared/messages/message.ts';
 import { normalCode } from '../../../../shared/raster/class-mapping.ts';
 import { COMPOSITE_NODATA } from '../../../../shared/raster/nodata.ts';
+import { plainText } from '../parcels/plain-value.ts';
 import type { Frequency } from './calendar-slot.ts';
 
 /** What a score is about: the land cover, or the crop. */
@@ -67,14 +68,14 @@ function placeMissing(columns: readonly string[]): string | undefined {
 
 /** The id of the sample that a row belongs to. @param number of the row, from 1 @throws TABLE_DAMAGED where it has none: rows without an id would all become one sample */
 export function idOf(path: string, row: Readonly<Record<string, unknown>>, number: number): string {
-  const id = String(row['sample_id'] ?? '').trim();
+  const id = plainText(row['sample_id']);
   if (id === '') throw appError('TABLE_DAMAGED', { file: path, problem: message('SAMPLE_UNNAMED', { row: number }) });
   return id;
 }
 
 /** The legend code of a row. */
 export function codeOf(row: Readonly<Record<string, unknown>>): string {
-  const code = String(row['ewoc_code'] ?? '').trim();
+  const code = plainText(row['ewoc_code']);
   return code === '' ? '' : normalCode('worldcereal', code);
 }
 
