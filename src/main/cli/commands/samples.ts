@@ -144,8 +144,9 @@ function compositesOf(flags: Flags): Record<string, unknown> {
   return { composite, moreComposites };
 }
 
-/** `--season` is a season of the calendar, or the days of its edges. */
+/** What an extraction is aligned to: `--season` is a season of the calendar, or the days of its edges. @throws WRONG_USE */
 function seasonOf(flags: Flags): Record<string, unknown> {
+  if ((list(flags, 'composite')?.length ?? 0) > 1) throw appError('WRONG_USE', { problem: 'An extraction is aligned to one composite: give --composite one id.', command: 'samples' });
   const season = text(flags, 'season');
   const calendar = text(flags, 'calendar');
   if (season === undefined && calendar !== undefined) throw appError('WRONG_USE', { problem: '--calendar needs --season, such as tc-s1.', command: 'samples' });
