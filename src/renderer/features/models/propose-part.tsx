@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SAMPLED_FIELDS, type SampledFields } from '../../../shared/contract/jobs/propose.ts';
 import type { CropMap } from '../../../shared/records/learning.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import type { Told } from '../../../shared/messages/message.ts';
@@ -21,14 +22,14 @@ const RUNNING: readonly string[] = ['planned', 'running'];
 export function ProposePart({ maps }: { readonly maps: readonly CropMap[] }): React.JSX.Element {
   const { t } = useTranslation();
   const parcels = useRecords((state) => state.parcels);
-  const [chosen, setChosen] = useState({ map: maps[0]?.id ?? '', parcels: parcels.at(-1)?.id ?? '', count: DEFAULT_COUNT });
+  const [chosen, setChosen] = useState({ map: maps[0]?.id ?? '', parcels: parcels.at(-1)?.id ?? '', count: DEFAULT_COUNT, sampled: 'leave-out' as SampledFields });
   const [jobId, setJobId] = useState<string | null>(null);
   const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === jobId)) ?? null;
   const isRunning = job !== null && RUNNING.includes(job.state);
   const set = parcels.find(({ id }) => id === chosen.parcels) ?? parcels[0];
   if (!set) return <p className="soft">{t('models.propose-no-parcels')}</p>;
   const start = (): void => {
-    report(call('jobs.start', { kind: 'propose', params: { map: chosen.map, parcels: set.id, count: chosen.count } }).then(({ job: started }) => {
+    report(call('jobs.start', { kind: 'propose', params: { map: chosen.map, parcels: set.id, count: chosen.count, sampled: chosen.sampled } }).then(({ job: started }) => {
       setJobId(started.id);
       return useJobs.getState().refresh();
     }));
@@ -40,6 +41,7 @@ export function ProposePart({ maps }: { readonly maps: readonly CropMap[] }): Re
       <SelectField label={t('models.propose-map')} value={chosen.map} options={options(maps)} onChange={(map) => { setChosen({ ...chosen, map }); }} />
       <SelectField label={t('models.propose-parcels')} value={set.id} options={options(parcels)} onChange={(id) => { setChosen({ ...chosen, parcels: id }); }} />
       <NumberField label={t('models.propose-count')} whole value={chosen.count} min={1} max={5000} onChange={(count) => { if (count !== null) setChosen({ ...chosen, count }); }} />
+      <SelectField label={t('models.propose-sampled')} value={chosen.sampled} options={SAMPLED_FIELDS.map((value) => ({ value, label: t(`models.propose-sampled.${value}`) }))} onChange={(sampled) => { setChosen({ ...chosen, sampled }); }} />
       <button type="button" className="primary" aria-disabled={isRunning} onClick={() => { if (!isRunning) start(); }}>{t(isRunning ? 'models.propose-running' : 'models.propose-start')}</button>
       {job && !isRunning && <Proposed job={job} />}
     </div>

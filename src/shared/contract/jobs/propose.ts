@@ -7,6 +7,7 @@ export type UncertaintyMeasure = (typeof UNCERTAINTY_MEASURES)[number];
 
 /** What becomes of parcels that are samples already. */
 export const SAMPLED_FIELDS = ['leave-out', 'propose'] as const;
+export type SampledFields = (typeof SAMPLED_FIELDS)[number];
 
 /** Format of the parcel sets that the job makes: by it the window tells fields to visit from other parcels. */
 export const PROPOSALS_FORMAT = 'proposals';
