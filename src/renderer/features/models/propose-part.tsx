@@ -4,6 +4,7 @@ import { SAMPLED_FIELDS, type SampledFields } from '../../../shared/contract/job
 import type { CropMap } from '../../../shared/records/learning.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import type { Told } from '../../../shared/messages/message.ts';
+import { freeTitle } from '../../../shared/text/derived-title.ts';
 import { call } from '../../client/call.ts';
 import { toldText } from '../../i18n/messages/told-text.ts';
 import { useJobs } from '../../state/jobs/jobs.ts';
@@ -29,7 +30,8 @@ export function ProposePart({ maps }: { readonly maps: readonly CropMap[] }): Re
   const set = parcels.find(({ id }) => id === chosen.parcels) ?? parcels[0];
   if (!set) return <p className="soft">{t('models.propose-no-parcels')}</p>;
   const start = (): void => {
-    report(call('jobs.start', { kind: 'propose', params: { map: chosen.map, parcels: set.id, count: chosen.count, sampled: chosen.sampled } }).then(({ job: started }) => {
+    const title = freeTitle(t('models.propose-title', { title: maps.find(({ id }) => id === chosen.map)?.title ?? chosen.map }), parcels);
+    report(call('jobs.start', { kind: 'propose', params: { title, map: chosen.map, parcels: set.id, count: chosen.count, sampled: chosen.sampled } }).then(({ job: started }) => {
       setJobId(started.id);
       return useJobs.getState().refresh();
     }));
