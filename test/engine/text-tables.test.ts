@@ -58,6 +58,17 @@ describe('a scheme that gives one code two classes', () => {
   });
 });
 
+describe('the codes of a scheme', () => {
+  it('are refused where a spreadsheet shortened them, or nothing says whose they are', async () => {
+    await expect(readSchemes(file('long.csv', 'ewoc_code,class\n1.10106E+09,maize\n'))).rejects.toThrow(/shortened a code to 1\.10106E\+09 \(line 2 of long\.csv\)/);
+    await expect(readSchemes(file('half.csv', `${FURROW}\n1,a,,#ff0000,A,,BTH,\n`))).rejects.toThrow('the source code BTH (line 2) has no source');
+  });
+
+  it('are the same with blanks, dashes and the decimals of a column of numbers', async () => {
+    expect((await readSchemes(file('forms.csv', 'ewoc_code,class\n1101060000.0,maize\n 11-01-06-000-0 ,maize\n')))[0]?.mappings).toEqual({ worldcereal: { 1101060000: 'maize' } });
+  });
+});
+
 describe('the letters of a table', () => {
   const TABLE = 'code;class\n1;blé\n2;maïs\n';
 

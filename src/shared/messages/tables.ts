@@ -10,6 +10,8 @@ export const TABLE_MESSAGES = {
   TABLE_ROW_LONG: 'line {line} has {cells} cells, the header {columns}; numbers with a decimal comma need semicolons between the columns, or quotation marks',
   TABLE_QUOTE_OPEN: 'the quotation mark that opens in line {line} is never closed',
   SCHEME_CODE_TWICE: 'the {source} code {code} belongs to both “{first}” (line {firstLine}) and “{second}” (line {secondLine}) in {file}',
+  SCHEME_CODE_SHORTENED: 'a spreadsheet shortened a code to {code} (line {line} of {file}), and its last digits are lost: give that column the format text',
+  SCHEME_SOURCE_UNSAID: 'the source code {code} (line {line}) has no source',
   SCHEME_ROWS_DIFFER: 'lines {first} and {second} say different things of the class “{code}”',
   SCHEME_COLUMNS_MISSING: 'the table needs a column of codes ({codes}) and one of classes ({classes}); there are {columns}',
   SCHEME_CLASSLESS: 'no code belongs to a class',

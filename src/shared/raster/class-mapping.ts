@@ -1,4 +1,5 @@
 import { appError } from '../errors/app-error.ts';
+import { type Message, message } from '../messages/message.ts';
 import { type ClassScheme, type CropClass, classSchemeSchema } from './class-scheme.ts';
 
 /** Target of a mapping that leaves a source code out on purpose: unknown land, unspecified crops. */
@@ -69,8 +70,9 @@ function branches(code: string, levels: readonly number[]): string[] {
 /** A code as mappings write it: without blanks around it and with composed letters (Unicode NFC), WorldCereal's without dashes and with ten digits. */
 export function normalCode(source: string, code: string): string {
   const trimmed = code.normalize('NFC').trim();
-  if (source === 'worldcereal') return trimmed.replaceAll('-', '').padStart(10, '0');
-  return trimmed;
+  // A column of numbers with gaps comes as 1101060000.0.
+  const whole = source in LEVELS ? trimmed.replace(/\.0+$/, '') : trimmed;
+  return source === 'worldcereal' ? whole.replaceAll('-', '').padStart(10, '0') : whole;
 }
 
 /**
@@ -90,45 +92,45 @@ export function checkScheme(document: unknown, name: string): ClassScheme {
   return scheme;
 }
 
-function duplicate(classes: readonly CropClass[]): string | null {
+function duplicate(classes: readonly CropClass[]): Message | null {
   const codes = new Set<string>();
   const values = new Set<number>();
   for (const { code, value } of classes) {
-    if (codes.has(code)) return `two classes have the code “${code}”`;
-    if (values.has(value)) return `two classes have the value ${value}`;
+    if (codes.has(code)) return message('SCHEME_SAME_CODE', { code });
+    if (values.has(value)) return message('SCHEME_SAME_VALUE', { value });
     codes.add(code);
     values.add(value);
   }
-  return codes.has(IGNORED) ? `“${IGNORED}” is no name for a class` : null;
+  return codes.has(IGNORED) ? message('SCHEME_RESERVED', { code: IGNORED }) : null;
 }
 
-function badParent(classes: readonly CropClass[]): string | null {
+function badParent(classes: readonly CropClass[]): Message | null {
   const parents = new Map(classes.map(({ code, parent }) => [code, parent]));
   for (const { code, parent } of classes) {
-    if (parent !== null && !parents.has(parent)) return `the parent “${parent}” of “${code}” is no class`;
+    if (parent !== null && !parents.has(parent)) return message('SCHEME_PARENT_MISSING', { parent, code });
     const seen = new Set([code]);
     for (let above = parent; above !== null; above = parents.get(above) ?? null) {
-      if (seen.has(above)) return `“${code}” is its own ancestor`;
+      if (seen.has(above)) return message('SCHEME_OWN_ANCESTOR', { code });
       seen.add(above);
     }
   }
   return null;
 }
 
-function badTarget(scheme: ClassScheme): string | null {
+function badTarget(scheme: ClassScheme): Message | null {
   const codes = new Set([IGNORED, ...scheme.classes.map(({ code }) => code)]);
   for (const [source, mapping] of Object.entries(scheme.mappings)) {
     for (const [code, target] of Object.entries(mapping)) {
-      if (!codes.has(target)) return `${source} ${code} is mapped to “${target}”, which is no class`;
+      if (!codes.has(target)) return message('SCHEME_TARGET_MISSING', { source, sourceCode: code, code: target });
     }
   }
   return null;
 }
 
-function twiceSaid(scheme: ClassScheme): string | null {
+function twiceSaid(scheme: ClassScheme): Message | null {
   for (const [source, codes] of Object.entries(scheme.unmapped ?? {})) {
     const twice = Object.keys(codes).find((code) => scheme.mappings[source]?.[code] !== undefined);
-    if (twice !== undefined) return `${source} ${twice} is mapped and listed as unmapped`;
+    if (twice !== undefined) return message('SCHEME_MAPPED_WAITING', { source, sourceCode: twice });
   }
   return null;
 }

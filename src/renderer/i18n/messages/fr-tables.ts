@@ -13,6 +13,8 @@ export const TABLE_MESSAGES_FR: FrenchOf<typeof TABLE_MESSAGES> = {
   TABLE_ROW_LONG: 'la ligne {line} a {cells} cellules, l’en-tête {columns} ; avec une virgule décimale, il faut des points-virgules entre les colonnes, ou des guillemets',
   TABLE_QUOTE_OPEN: 'le guillemet ouvert à la ligne {line} n’est jamais fermé',
   SCHEME_CODE_TWICE: 'le code {source} {code} appartient à la fois à « {first} » (ligne {firstLine}) et à « {second} » (ligne {secondLine}) dans {file}',
+  SCHEME_CODE_SHORTENED: 'un tableur a abrégé un code en {code} (ligne {line} de {file}), et ses derniers chiffres sont perdus : donnez à cette colonne le format texte',
+  SCHEME_SOURCE_UNSAID: 'le code source {code} (ligne {line}) n’a pas de source',
   SCHEME_ROWS_DIFFER: 'les lignes {first} et {second} disent des choses différentes de la classe « {code} »',
   SCHEME_COLUMNS_MISSING: 'il faut une colonne de codes ({codes}) et une de classes ({classes}) ; il y a {columns}',
   SCHEME_CLASSLESS: 'aucun code n’appartient à une classe',

@@ -22,7 +22,8 @@ export function schemeFromFurrowTable(file: SchemeFile, { header, rows, lines }:
     const { code = '', source = '', source_code: sourceCode = '' } = row;
     const line = lines[i] ?? 0;
     if (code !== '' && code !== IGNORED) addClass(name, classes, row, { languages, line });
-    if (source === '' || sourceCode === '') return;
+    if (source === '' && sourceCode !== '') throw appError('SCHEME_INVALID', { scheme: name, problem: message('SCHEME_SOURCE_UNSAID', { code: sourceCode, line }) });
+    if (sourceCode === '') return;
     if (code === '') (unmapped[source] ??= {})[normalCode(source, sourceCode)] = row['source_label'] ?? '';
     else said.push({ source, code: sourceCode, target: code, line });
   });

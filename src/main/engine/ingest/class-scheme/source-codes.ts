@@ -19,14 +19,18 @@ export interface CodeLine {
   readonly line: number;
 }
 
+/** What a spreadsheet makes of a long number: its last digits are lost. */
+const SHORTENED = /^\d([.,]\d+)?E\+\d+$/i;
+
 /**
  * The class of each source code, by source. A code may stand on several lines that say the same.
- * @throws SCHEME_INVALID where two lines give one code two classes: which of them is meant, nobody can know
+ * @throws SCHEME_INVALID where two lines give one code two classes: which of them is meant, nobody can know; and for codes such as 1.10106E+09
  */
 export function sourceCodes({ path, scheme }: SchemeFile, said: readonly CodeLine[]): Record<string, Record<string, string>> {
   const first = new Map<string, CodeLine>();
   const mappings: Record<string, Record<string, string>> = {};
   for (const one of said) {
+    if (SHORTENED.test(one.code)) throw appError('SCHEME_INVALID', { scheme, problem: message('SCHEME_CODE_SHORTENED', { code: one.code, line: one.line, file: basename(path) }) });
     const code = normalCode(one.source, one.code);
     const key = `${one.source} ${code}`;
     const known = first.get(key);
