@@ -14,6 +14,7 @@ import type { Grid } from '../../src/shared/geo/grid.ts';
 import type { Job } from '../../src/shared/job/job.ts';
 import type { Model } from '../../src/shared/records/learning.ts';
 import { textOf, type Told } from '../../src/shared/messages/message.ts';
+import { endedIn } from '../fixtures/ended.ts';
 import { cropSamples, cropValue, monthsFromNovember, registerCropSamples } from '../fixtures/crops-seen-by-presto.ts';
 import { CROPS, SAMPLED } from '../fixtures/fields.ts';
 import { readNpy } from '../fixtures/npz.ts';
@@ -62,12 +63,7 @@ async function registerComposite(id: string, bands: readonly string[]): Promise<
   engine.services.catalog.composite.insert({ kind: 'composite', ...record(id), grid: { ...GRID, affine: [...GRID.affine] }, footprint: [[4, 50, 4.036, 50.05]], bands: bands.flatMap((band) => WORLDCEREAL_BANDS.filter((known) => known.band === band)), periods, origin: 'made', settings: {}, sceneIds: [], runId: null });
 }
 
-async function ended(kind: string, params: Record<string, unknown>): Promise<Job> {
-  const job = await (await engine.services.jobs.start(kind, params)).finished;
-  expect(job.error).toBeNull();
-  expect(job.state).toBe('done');
-  return job;
-}
+const ended = endedIn(() => engine);
 
 const start = (params: Record<string, unknown>) => engine.services.jobs.start('classify', { composite: 'year', ...params });
 const mapOf = (job: Job, file = 'map.tif', band = 1): ArrayLike<number> => readWindow(engine.services.workspace.absolute(`maps/${String(job.result?.['id'])}/${file}`), band, whole, 'uint8');

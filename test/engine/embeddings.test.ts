@@ -10,6 +10,7 @@ import { windowOf } from '../../src/main/engine/models/embeddings/plan-embedding
 import { rowsByPeriods } from '../../src/main/engine/models/embeddings/row-periods.ts';
 import { WORLDCEREAL_BANDS } from '../../src/main/engine/ingest/worldcereal-band.ts';
 import type { Job } from '../../src/shared/job/job.ts';
+import { endedIn } from '../fixtures/ended.ts';
 import { cropSamples, monthsFromNovember, registerCropSamples } from '../fixtures/crops-seen-by-presto.ts';
 import { readNpy } from '../fixtures/npz.ts';
 import { madePresto } from '../fixtures/presto.ts';
@@ -35,12 +36,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function ended(kind: string, params: Record<string, unknown>): Promise<Job> {
-  const job = await (await engine.services.jobs.start(kind, params)).finished;
-  expect(job.error).toBeNull();
-  expect(job.state).toBe('done');
-  return job;
-}
+const ended = endedIn(() => engine);
 
 const stagesOf = (job: Job): string[] => (JSON.parse(readFileSync(join(engine.services.workspace.folder, 'runs', job.id, 'run.json'), 'utf8')) as { stages: { name: string }[] }).stages.map(({ name }) => name);
 const valuesOf = (path: string): Float32Array => readNpy(readFileSync(engine.services.workspace.absolute(path))).data as Float32Array;

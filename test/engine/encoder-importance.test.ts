@@ -8,8 +8,8 @@ import { encoderGroups } from '../../src/main/engine/models/assessment/encoder-g
 import { encodedImportance, MOST_TOKENS } from '../../src/main/engine/models/assessment/importance-cost.ts';
 import type { LabelledRows } from '../../src/main/engine/models/training-rows.ts';
 import type { SampleTable } from '../../src/main/engine/samples/table.ts';
-import type { Job } from '../../src/shared/job/job.ts';
 import type { Assessment } from '../../src/shared/reports/assessment.ts';
+import { endedIn } from '../fixtures/ended.ts';
 import { cropSamples, registerCropSamples } from '../fixtures/crops-seen-by-presto.ts';
 import { readNpy } from '../fixtures/npz.ts';
 import { madePresto } from '../fixtures/presto.ts';
@@ -48,11 +48,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function ended(kind: string, params: Record<string, unknown>): Promise<Job> {
-  const job = await (await engine.services.jobs.start(kind, params)).finished;
-  expect(job.error).toBeNull();
-  return job;
-}
+const ended = endedIn(() => engine);
 
 const jsonOf = (path: string): unknown => JSON.parse(readFileSync(engine.services.workspace.absolute(path), 'utf8'));
 const assessmentOf = (path: string): Assessment | null => (jsonOf(path) as { assessment: Assessment | null }).assessment;

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, openEngine } from '../../src/main/engine/engine.ts';
 import { readWindow } from '../../src/main/engine/gdal/read.ts';
 import { initWorkspace } from '../../src/main/engine/init-workspace.ts';
-import type { Job } from '../../src/shared/job/job.ts';
 import { textOf } from '../../src/shared/messages/message.ts';
+import { endedIn } from '../fixtures/ended.ts';
 import { FIELD_GRID, fieldSamples, registerComposite, registerSamples } from '../fixtures/fields.ts';
 import { sharedData } from '../real-data.ts';
 
@@ -26,12 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function ended(kind: string, params: Record<string, unknown>): Promise<Job> {
-  const job = await (await engine.services.jobs.start(kind, params)).finished;
-  expect(job.error).toBeNull();
-  expect(job.state).toBe('done');
-  return job;
-}
+const ended = endedIn(() => engine);
 
 const absolute = (path: string): string => engine.services.workspace.absolute(path);
 
@@ -115,6 +110,6 @@ describe.skipIf(!sharedData)('published ONNX files (needs the shared data)', () 
   });
 
   it('are not run on a map, which says why', async () => {
-    await expect(engine.services.jobs.start('classify', { model: 'dummy_model', composite: 'fields' })).rejects.toMatchObject({ code: 'MODEL_INPUT', params: { has: 'the task “patch-series”' } });
+    await expect(engine.services.jobs.start('classify', { model: 'dummy_model', composite: 'fields' })).rejects.toMatchObject({ code: 'MODEL_INPUT', params: { has: { text: 'the task “patch-series”' } } });
   });
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, openEngine } from '../../src/main/engine/engine.ts';
 import { initWorkspace } from '../../src/main/engine/init-workspace.ts';
 import type { Job } from '../../src/shared/job/job.ts';
+import { endedIn } from '../fixtures/ended.ts';
 import { cropSamples, registerCropSamples } from '../fixtures/crops-seen-by-presto.ts';
 import { fieldSamples, registerComposite, registerSamples } from '../fixtures/fields.ts';
 import { madePresto } from '../fixtures/presto.ts';
@@ -34,12 +35,7 @@ async function opened(name: string): Promise<Engine> {
   return engine;
 }
 
-async function ended(engine: Engine, kind: string, params: Record<string, unknown>): Promise<Job> {
-  const job = await (await engine.services.jobs.start(kind, params)).finished;
-  expect(job.error).toBeNull();
-  expect(job.state).toBe('done');
-  return job;
-}
+const ended = (engine: Engine, kind: string, params: Record<string, unknown>): Promise<Job> => endedIn(() => engine)(kind, params);
 
 const fileOf = (engine: Engine, path: string): Buffer => readFileSync(engine.services.workspace.absolute(path));
 

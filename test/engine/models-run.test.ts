@@ -7,7 +7,7 @@ import { type Engine, openEngine } from '../../src/main/engine/engine.ts';
 import { initWorkspace } from '../../src/main/engine/init-workspace.ts';
 import type { RunDocument } from '../../src/main/engine/jobs/definition.ts';
 import { EPOCH_EVENT } from '../../src/shared/families/curve.ts';
-import type { Job } from '../../src/shared/job/job.ts';
+import { endedIn } from '../fixtures/ended.ts';
 import { fieldSamples, registerComposite, registerSamples } from '../fixtures/fields.ts';
 
 let folder = '';
@@ -26,12 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function ended(kind: string, params: Record<string, unknown>): Promise<Job> {
-  const job = await (await engine.services.jobs.start(kind, params)).finished;
-  expect(job.error).toBeNull();
-  expect(job.state).toBe('done');
-  return job;
-}
+const ended = endedIn(() => engine);
 
 it('trains and maps in worker processes, tells what computed, and replays both to the same files', async () => {
   const trained = await ended('train', { samples: 'field-samples', options: { trees: 30 } });

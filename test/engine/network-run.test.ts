@@ -7,7 +7,7 @@ import { readWindow } from '../../src/main/engine/gdal/read.ts';
 import { initWorkspace } from '../../src/main/engine/init-workspace.ts';
 import { sha256File } from '../../src/main/engine/workspace/atomic.ts';
 import { EPOCH_EVENT } from '../../src/shared/families/curve.ts';
-import type { Job } from '../../src/shared/job/job.ts';
+import { endedIn } from '../fixtures/ended.ts';
 import { CROPS, FIELD_GRID, cropAt, fieldSamples, registerComposite, registerSamples } from '../fixtures/fields.ts';
 
 const { width, height } = FIELD_GRID;
@@ -30,11 +30,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function ended(kind: string, params: Record<string, unknown>): Promise<Job> {
-  const job = await (await engine.services.jobs.start(kind, params)).finished;
-  expect(job.error).toBeNull();
-  return job;
-}
+const ended = endedIn(() => engine);
 
 /** Share of the pixels whose class is the crop of their strip. */
 function shareRight(map: string): number {

@@ -15,6 +15,7 @@ import { nothingSaid } from '../../src/main/engine/samples/table.ts';
 import type { Grid } from '../../src/shared/geo/grid.ts';
 import type { Job } from '../../src/shared/job/job.ts';
 import { textOf, type Told } from '../../src/shared/messages/message.ts';
+import { endedIn } from '../fixtures/ended.ts';
 import { fieldSamples, registerSamples } from '../fixtures/fields.ts';
 import { type NumpyArray, readNpy, readNpz } from '../fixtures/npz.ts';
 import { madePresto, madeSeries } from '../fixtures/presto.ts';
@@ -78,12 +79,7 @@ async function registerRows(): Promise<void> {
   catalog.samples.insert({ kind: 'samples', ...record('rows'), path, rows: 5, crs: 'EPSG:4326', schemeId: 'rows', bands, periods: made.layout.periods.map((period) => ({ ...period })), byClass: { one: 5 }, rejected: [], settings: {}, sources: [] });
 }
 
-async function ended(kind: string, params: Record<string, unknown>): Promise<Job> {
-  const job = await (await engine.services.jobs.start(kind, params)).finished;
-  expect(job.error).toBeNull();
-  expect(job.state).toBe('done');
-  return job;
-}
+const ended = endedIn(() => engine);
 
 function arrayOf(job: Job): NumpyArray {
   return readNpy(readFileSync(engine.services.workspace.absolute(String(job.result?.['path']))));

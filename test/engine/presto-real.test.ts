@@ -8,7 +8,7 @@ import { readArchiveFiles } from '../../src/main/engine/ingest/archive.ts';
 import { initWorkspace } from '../../src/main/engine/init-workspace.ts';
 import { openSession } from '../../src/main/engine/onnx/session.ts';
 import { readSamples } from '../../src/main/engine/samples/parquet.ts';
-import type { Job } from '../../src/shared/job/job.ts';
+import { endedIn } from '../fixtures/ended.ts';
 import { readNpy, readNpz } from '../fixtures/npz.ts';
 import { sharedData, sharedModels } from '../real-data.ts';
 
@@ -18,12 +18,7 @@ const data = (name: string): string => join(sharedData ?? '', 'worldcereal', nam
 const models = (name: string): string => join(sharedModels ?? '', name);
 const PATCH = 'worldcereal_preprocessed_inputs';
 
-async function ended(kind: string, params: Record<string, unknown>): Promise<Job> {
-  const job = await (await engine.services.jobs.start(kind, params)).finished;
-  expect(job.error).toBeNull();
-  expect(job.state).toBe('done');
-  return job;
-}
+const ended = endedIn(() => engine);
 
 /** The commands of docs/learning.md, on the real files. */
 describe.skipIf(!sharedData || !sharedModels)('Presto on real samples and a real patch (../shared/data, ../shared/models)', () => {

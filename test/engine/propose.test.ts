@@ -8,6 +8,7 @@ import { readFeatures } from '../../src/main/engine/gdal/vector.ts';
 import { initWorkspace } from '../../src/main/engine/init-workspace.ts';
 import { FIELD_GRID, SAMPLED, fieldSamples, registerComposite, registerSamples } from '../fixtures/fields.ts';
 import type { Message } from '../../src/shared/messages/message.ts';
+import { endedIn } from '../fixtures/ended.ts';
 
 /** Fields of 20 × 20 pixels with two pixels between them, in rows and columns of the grid. */
 const SIDE = 20;
@@ -42,11 +43,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function ended(kind: string, params: Record<string, unknown>) {
-  const job = await (await engine.services.jobs.start(kind, params)).finished;
-  expect(job.error).toBeNull();
-  return job;
-}
+const ended = endedIn(() => engine);
 
 interface Field {
   readonly rank: number;
