@@ -7,6 +7,7 @@ import { languageFor, LANGUAGES, startI18n } from '../../src/renderer/i18n/i18n.
 import { pseudo, PSEUDO } from '../../src/renderer/i18n/pseudo.ts';
 import { toldText } from '../../src/renderer/i18n/messages/told-text.ts';
 import { errorText } from '../../src/renderer/state/error-text.ts';
+import { appError } from '../../src/shared/errors/app-error.ts';
 import { ERROR_TEXTS } from '../../src/shared/errors/texts.ts';
 import { message } from '../../src/shared/messages/message.ts';
 import { root, sourceFiles } from '../boundaries/import-graph.ts';
@@ -50,6 +51,10 @@ describe.each(LANGUAGES)('the words in %s', (language) => {
       return !key.startsWith('message.LABEL') && placeholders(text).join() !== placeholders(original).join();
     });
     expect(wrong).toEqual([]);
+  });
+
+  it('count in the forms of the language, never with an “(s)”', () => {
+    expect(LANGUAGES.flatMap((language) => Object.entries(wordsOf(language)).filter(([, text]) => /\p{L}\((e?s|x)\)/u.test(text)).map(([key]) => `${language} ${key}`))).toEqual([]);
   });
 
   it('say something everywhere, and nothing twice in two places', () => {
@@ -106,6 +111,13 @@ describe('messages of the engine', () => {
     expect(toldText(message('PICTURE_EMPTY', { share: 0.5 }))).toBe('Environ 50\u00A0% de l’image est sans données.');
     expect(toldText(message('NO_BACKSCATTER', { band: 'VV', count: 1200 }))).toMatch(/\(1\s200 valeurs\)\.$/);
     expect(toldText(message('RASTERS_OF_OTHER_SIZE', { which: message('ALL_BANDS'), band: 'B02', found: '1 × 1', expected: '2 × 2' }))).toContain('(toutes les bandes)');
+  });
+
+  it('tell why an edit of a scheme is refused in the language of the window', async () => {
+    vi.stubGlobal('document', { documentElement: {} });
+    await startI18n(['fr']);
+    const refused = appError('SCHEME_EDIT_REFUSED', { scheme: 'Cultures', problem: message('SCHEME_BELOW_ITSELF', { code: 'cereals', parent: 'wheat' }) });
+    expect(errorText(refused.toJSON()).message).toBe('La nomenclature « Cultures » ne peut pas être modifiée ainsi : « cereals » ne peut pas être sous « wheat », qui se trouve sous elle.');
   });
 
   it('stay as they are where an earlier or a newer engine told them', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Job } from '../../shared/job/job.ts';
 import { textOf, toldSchema } from '../../shared/messages/message.ts';
+import { counted } from './counted.ts';
 import { duration } from './progress.ts';
 
 type Lines = (result: Readonly<Record<string, unknown>>) => readonly string[];
@@ -55,7 +56,7 @@ function compositeLines({ grid, periods }: z.infer<typeof compositeView>): strin
 function samplesLines({ rows, byClass, rejected, path }: z.infer<typeof samplesView>): string[] {
   const classes = Object.entries(byClass).toSorted(([, a], [, b]) => b - a);
   return [
-    `  ${rows} samples in ${path}`,
+    `  ${counted(rows, 'sample')} in ${path}`,
     ...table(['class', 'samples'], classes.map(([code, count]) => [code, String(count)])),
     ...(rejected.length > 0 ? ['  left out:', ...table(['samples', 'why'], rejected.map(({ reason, count }) => [String(count), reason])).slice(1)] : []),
   ];

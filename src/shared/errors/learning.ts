@@ -1,8 +1,8 @@
 /** Errors of samples, class schemes, models and maps. */
 export const LEARNING_ERRORS = {
-  CLASS_TOO_SMALL: { message: 'Class “{className}” has {count} sample(s); at least {needed} are needed.', action: 'Add samples of it, merge it with another class, or leave it out.' },
+  CLASS_TOO_SMALL: { message: 'Class “{className}” has too few samples: {count}, and at least {needed} are needed.', action: 'Add samples of it, merge it with another class, or leave it out.' },
   CLASS_ROWS_LOST: { message: 'Of the {total} training samples of class “{className}”, {count} can be learnt from and {needed} are needed: {empty} have no value in any of the features, {weightless} weigh 0.', action: 'Choose features that they have values of, train without the sample weights, or leave the class out.' },
-  CLASSES_TOO_FEW: { message: 'There are samples of {count} class(es); a classifier needs at least 2.', action: 'Add samples of other classes, or change the class mapping.' },
+  CLASSES_TOO_FEW: { message: 'Too few classes have samples: {count}, and a classifier needs at least 2.', action: 'Add samples of other classes, or change the class mapping.' },
   SAMPLES_NONE: { message: 'No sample remains: {why}', action: '{remedy}' },
   FAMILY_UNKNOWN: { message: '“{family}” is no kind of classifier that Furrow trains.', action: 'Choose one of {known}.' },
   OPTION_INVALID: { message: 'The option “{option}” of {family} does not fit: {problem}.', action: 'Give another value, or leave it out for the default.' },
@@ -19,7 +19,7 @@ export const LEARNING_ERRORS = {
   ENCODER_MISSING: { message: 'The model “{model}” works on the embeddings of “{encoder}” (file checksum {sha256}…), which is not among the models here.', action: 'Convert or import that encoder: its file must be the very same, whatever its id.' },
   MODEL_UNUSABLE: { message: 'The model “{file}” cannot be used: {problem}', action: 'Export it again with standard ONNX operators.' },
   MODEL_DISAGREES: { message: 'The model written to ONNX differs from the trained one by {difference}.', action: 'This is a fault of Furrow: nothing was registered. Send the log.' },
-  TRAINING_DIVERGED: { message: 'The training of “{family}” ran away: after {epoch} epoch(s) its weights are no numbers any more.', action: 'Choose a smaller learning rate, and look for values that are far too large among the samples.' },
+  TRAINING_DIVERGED: { message: 'The training of “{family}” ran away: in epoch {epoch} its weights ceased to be numbers.', action: 'Choose a smaller learning rate, and look for values that are far too large among the samples.' },
   CHECKPOINT_UNSAFE: { message: 'The checkpoint “{file}” is refused: {detail}.', action: 'Furrow builds tensors from a checkpoint and runs nothing in it. Save the weights alone: torch.save(model.state_dict(), …).' },
   CHECKPOINT_NUMBERS: { message: 'The checkpoint “{file}” holds numbers of a type that Furrow does not read: {type}.', action: 'Save its weights as float32: model.float(), then torch.save(model.state_dict(), …).' },
   CHECKPOINT_DAMAGED: { message: '“{file}” cannot be read as a PyTorch checkpoint: {detail}.', action: 'Fetch it again, or save it again with torch.save of PyTorch 1.6 or later.' },

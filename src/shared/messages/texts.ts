@@ -7,6 +7,7 @@ import { RUN_MESSAGES } from './runs.ts';
 import { INGEST_MESSAGES } from './ingest.ts';
 import { COMPARISON_MESSAGES, MODELS_MESSAGES } from './models.ts';
 import { PROPOSE_MESSAGES } from './propose.ts';
+import { SCHEME_MESSAGES } from './schemes.ts';
 import { TABLE_MESSAGES } from './tables.ts';
 import type { Template } from './template.ts';
 
@@ -20,6 +21,7 @@ export const MESSAGE_TEXTS = {
   ...RUN_MESSAGES,
   ...REFUSAL_MESSAGES,
   ...TABLE_MESSAGES,
+  ...SCHEME_MESSAGES,
   /** A name that is data and has words per language: the label of a class. */
   LABEL: '{en}',
   ...COMPOSITE_MESSAGES,

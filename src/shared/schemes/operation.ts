@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { appError } from '../errors/app-error.ts';
+import { type Message, message } from '../messages/message.ts';
 import type { ClassScheme, CropClass } from '../raster/class-scheme.ts';
 
 /**
@@ -20,7 +21,7 @@ export function defineOperation<S extends z.ZodType>(operation: SchemeOperation<
 /** The class with this code. @throws SCHEME_EDIT_REFUSED */
 export function classOfCode(scheme: ClassScheme, code: string): CropClass {
   const found = scheme.classes.find((candidate) => candidate.code === code);
-  if (!found) throw refused(scheme, `it has no class “${code}”`);
+  if (!found) throw refused(scheme, message('SCHEME_NO_CLASS', { code }));
   return found;
 }
 
@@ -31,6 +32,6 @@ export function changeClass(scheme: ClassScheme, code: string, change: Partial<C
 }
 
 /** An edit that cannot be done, and why. */
-export function refused(scheme: ClassScheme, problem: string): Error {
+export function refused(scheme: ClassScheme, problem: Message): Error {
   return appError('SCHEME_EDIT_REFUSED', { scheme: scheme.title, problem });
 }

@@ -2,6 +2,7 @@ import { FLAG_KINDS, type FlagKind } from '../../../shared/hygiene/finding.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { CHECK_NAMES } from '../../../shared/contract/jobs/hygiene.ts';
 import { type Command, given, type Invocation, list, number, type Outcome, required, text } from '../command.ts';
+import { counted } from '../counted.ts';
 import { runJob } from '../run-job.ts';
 import { jobOutcome } from './jobs.ts';
 
@@ -111,7 +112,7 @@ async function findings(invocation: Invocation): Promise<Outcome> {
     const proposal = `${suggestion.action}${suggestion.classCode === null ? '' : ` ${suggestion.classCode}`}`;
     return `${score.toFixed(2)}  ${sample}  ${classCode}  → ${decided.get(sample) ?? `${proposal}?`}  ${reasons.join('; ')}`;
   });
-  return { result, lines: [`${result.total} of ${result.rows} samples are doubted by ${result.check}.`, ...lines] };
+  return { result, lines: [`${result.total} of ${counted(result.rows, 'sample')} ${result.total === 1 ? 'is' : 'are'} doubted by ${result.check}.`, ...lines] };
 }
 
 async function decide(invocation: Invocation, action: (typeof ACTIONS)[number]): Promise<Outcome> {
@@ -121,13 +122,13 @@ async function decide(invocation: Invocation, action: (typeof ACTIONS)[number]):
   const classCode = action === 'fix' ? required(flags, 'class', 'hygiene fix') : null;
   await using client = await invocation.open();
   const result = await client.call('hygiene.decide', { samples: required(flags, 'samples', `hygiene ${action}`), ids, action, classCode });
-  return { result, lines: [`${result.decisions.length} samples are decided about; “furrow hygiene apply” makes the new version.`] };
+  return { result, lines: [`${counted(result.decisions.length, 'sample is', 'samples are')} decided about; “furrow hygiene apply” makes the new version.`] };
 }
 
 async function undo(invocation: Invocation, direction: 'back' | 'forth'): Promise<Outcome> {
   await using client = await invocation.open();
   const result = await client.call('hygiene.undo', { samples: required(invocation.flags, 'samples', 'hygiene undo'), direction });
-  return { result, lines: [`${result.decisions.length} samples are decided about; ${result.canUndo} steps can be undone, ${result.canRedo} done again.`] };
+  return { result, lines: [`${counted(result.decisions.length, 'sample is', 'samples are')} decided about; ${counted(result.canUndo, 'step')} can be undone, ${result.canRedo} done again.`] };
 }
 
 async function apply(invocation: Invocation): Promise<Outcome> {

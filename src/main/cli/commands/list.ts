@@ -4,6 +4,7 @@ import { RECORD_KINDS, type RecordKind } from '../../../shared/records/record-ba
 import type { CatalogRecord } from '../../../shared/records/record.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { type Command, given, number, text } from '../command.ts';
+import { counted } from '../counted.ts';
 
 /** The plural that a person types → the kind of record. */
 const PLURALS: Readonly<Record<string, RecordKind>> = { scenes: 'scene', composites: 'composite', parcels: 'parcels', samples: 'samples', schemes: 'scheme', models: 'model', maps: 'map', masks: 'mask' };
@@ -63,13 +64,13 @@ function detail(record: CatalogRecord): string {
     case 'scene':
       return `  ${record.datetime.slice(0, 10)}  ${record.assets.length} bands${record.cloudCover === null ? '' : `  cloud ${record.cloudCover.toFixed(0)} %`}`;
     case 'composite':
-      return `  ${record.periods.length} periods, ${record.bands.length} bands, ${record.grid.width} × ${record.grid.height} px`;
+      return `  ${counted(record.periods.length, 'period')}, ${counted(record.bands.length, 'band')}, ${record.grid.width} × ${record.grid.height} px`;
     case 'parcels':
-      return `  ${record.count} parcels, ${record.codes.length} codes`;
+      return `  ${counted(record.count, 'parcel')}, ${counted(record.codes.length, 'code')}`;
     case 'samples':
-      return `  ${record.rows} samples, ${Object.keys(record.byClass).length} classes`;
+      return `  ${counted(record.rows, 'sample')}, ${counted(Object.keys(record.byClass).length, 'class', 'classes')}`;
     case 'scheme':
-      return `  ${record.scheme.classes.length} classes`;
+      return `  ${counted(record.scheme.classes.length, 'class', 'classes')}`;
     case 'model':
       return `  ${record.family}${record.card.metrics ? `  macro F1 ${record.card.metrics.macroF1.toFixed(3)}` : ''}`;
     case 'map':

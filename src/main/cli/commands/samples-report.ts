@@ -2,6 +2,7 @@ import type { SampleCheck, SampleDescription, SampleProfiles } from '../../../sh
 import { compositionTable } from '../../../shared/reports/composition-table.ts';
 import { textOf } from '../../../shared/messages/message.ts';
 import { given, type Invocation, list, number, type Outcome, text } from '../command.ts';
+import { counted } from '../counted.ts';
 
 /** `furrow samples check ID`: counts, missing values, duplicates, and whether the test lies apart from the training. */
 export async function checkSet(invocation: Invocation, id: string): Promise<Outcome> {
@@ -18,7 +19,7 @@ function checkLines({ rows, byClass, nodata, duplicates, leak, warnings }: Sampl
   const gone = rejected.reduce((sum, { count }) => sum + count, 0);
   const poorest = nodata.byPeriod.toSorted((a, b) => b.share - a.share)[0];
   return [
-    `${rows} samples, ${gone} rejected when the set was made`,
+    `${counted(rows, 'sample')}, ${gone} rejected when the set was made`,
     ...Object.entries(byClass).map(([code, { train, test }]) => `  ${code.padEnd(wide)} ${String(train + test).padStart(7)}  ${train} training, ${test} test`),
     `missing values: ${percent(nodata.total)}${poorest && poorest.share > 0 ? `, most in ${poorest.start} (${percent(poorest.share)})` : ''}`,
     ...Object.entries(nodata.byBand).filter(([, share]) => share > 0).map(([band, share]) => `  ${band.padEnd(10)} ${percent(share)}`),
@@ -67,7 +68,7 @@ export async function rejectedOfSet({ open, flags }: Invocation, id: string): Pr
 function descriptionLines({ rows, classes, by, bands, weights, labels }: SampleDescription): string[] {
   const wide = Math.max(5, ...classes.map(({ code }) => code.length));
   return [
-    `${rows} samples, ${classes.length} classes${labels ? `, labels of ${labels.first} to ${labels.last}` : ''}`,
+    `${counted(rows, 'sample')}, ${counted(classes.length, 'class', 'classes')}${labels ? `, labels of ${labels.first} to ${labels.last}` : ''}`,
     ...classes.map(({ code, rows: count, share, train, test }) => `  ${code.padEnd(wide)} ${String(count).padStart(7)}  ${(share * 100).toFixed(1).padStart(5)} %  ${train} training, ${test} test`),
     ...by.flatMap(({ name, values, more }) => [`by ${name}:`, ...values.slice(0, 20).map(({ value, rows: count }) => `  ${value}  ${count}`), ...(values.length > 20 || more > 0 ? [`  … ${values.length - Math.min(20, values.length) + more} more`] : [])]),
     'bands: n, missing, 2 %, median, 98 %',

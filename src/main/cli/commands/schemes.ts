@@ -8,6 +8,7 @@ import { codesOf } from '../../../shared/schemes/source-codes.ts';
 import { treeRows } from '../../../shared/schemes/tree.ts';
 import type { TextEncoding } from '../../../shared/text/encoding.ts';
 import { type Command, given, type Invocation, type Outcome, required, text } from '../command.ts';
+import { counted } from '../counted.ts';
 import { EDIT_OPTIONS, editsOf } from '../scheme-flags.ts';
 
 const ACTIONS: Readonly<Record<string, (invocation: Invocation) => Promise<Outcome>>> = { list, show, add, import: importFiles, export: exportScheme, edit, codes };
@@ -56,7 +57,7 @@ async function list({ open }: Invocation): Promise<Outcome> {
   const own = records.flatMap((record) => (record.kind === 'scheme' ? [{ id: record.id, title: record.title, classes: record.scheme.classes.length, inWorkspace: true, shipped: shipped.some(({ id }) => id === record.id) }] : []));
   const more = shipped.filter(({ inWorkspace }) => !inWorkspace).map(({ id, title, classes }) => ({ id, title, classes, inWorkspace: false, shipped: true }));
   const items = [...own, ...more];
-  return { result: { items }, lines: items.map((item) => `${item.id}  ${item.title}  ${item.classes} classes${item.inWorkspace ? '' : '  (to be added)'}`) };
+  return { result: { items }, lines: items.map((item) => `${item.id}  ${item.title}  ${counted(item.classes, 'class', 'classes')}${item.inWorkspace ? '' : '  (to be added)'}`) };
 }
 
 async function show({ open, positionals }: Invocation): Promise<Outcome> {

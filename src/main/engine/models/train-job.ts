@@ -195,7 +195,7 @@ function classesOf(samples: SampleSet, scheme: ClassScheme): string[] {
   const counts = new Map(Object.entries(samples.byClass).filter(([, count]) => count > 0));
   const classes = scheme.classes.map((cropClass) => cropClass.code).filter((code) => counts.has(code));
   const foreign = [...counts.keys()].find((code) => !classes.includes(code));
-  if (foreign !== undefined) throw appError('SCHEME_INVALID', { scheme: scheme.id, problem: `it has no class “${foreign}”, which samples of “${samples.id}” have` });
+  if (foreign !== undefined) throw appError('SCHEME_INVALID', { scheme: scheme.id, problem: message('SCHEME_NO_CLASS_OF', { code: foreign, samples: samples.id }) });
   if (classes.length < 2) throw appError('CLASSES_TOO_FEW', { count: classes.length });
   for (const [className, count] of counts) if (count < 2) throw appError('CLASS_TOO_SMALL', { className, count, needed: 2 });
   return classes;

@@ -2,9 +2,9 @@ import type { ErrorWords } from './error-words.ts';
 
 /** French texts of what goes wrong with samples, class schemes, models and maps. */
 export const LEARNING_ERRORS_FR: ErrorWords = {
-  CLASS_TOO_SMALL: { message: 'La classe « {className} » a {count} échantillon(s) ; il en faut au moins {needed}.', action: 'Ajoutez-en, fusionnez-la avec une autre classe, ou laissez-la de côté.' },
+  CLASS_TOO_SMALL: { message: 'La classe « {className} » a trop peu d’échantillons : {count}, alors qu’il en faut au moins {needed}.', action: 'Ajoutez-en, fusionnez-la avec une autre classe, ou laissez-la de côté.' },
   CLASS_ROWS_LOST: { message: 'Sur les {total} échantillons d’entraînement de la classe « {className} », {count} peuvent servir et il en faut {needed} : {empty} n’ont de valeur pour aucune des variables, {weightless} ont un poids de 0.', action: 'Choisissez des variables dont ils ont des valeurs, entraînez sans les poids des échantillons, ou laissez la classe de côté.' },
-  CLASSES_TOO_FEW: { message: 'Il y a des échantillons de {count} classe(s) ; il en faut au moins 2.', action: 'Ajoutez des échantillons d’autres classes, ou changez de nomenclature.' },
+  CLASSES_TOO_FEW: { message: 'Trop peu de classes ont des échantillons : {count}, alors qu’il en faut au moins 2.', action: 'Ajoutez des échantillons d’autres classes, ou changez de nomenclature.' },
   SAMPLES_NONE: { message: 'Il ne reste aucun échantillon : {why}', action: '{remedy}' },
   FAMILY_UNKNOWN: { message: 'Furrow n’entraîne pas de classifieur « {family} ».', action: 'Choisissez parmi {known}.' },
   OPTION_INVALID: { message: 'L’option « {option} » de {family} ne convient pas : {problem}.', action: 'Donnez une autre valeur, ou laissez celle par défaut.' },
@@ -28,7 +28,7 @@ export const LEARNING_ERRORS_FR: ErrorWords = {
   SAMPLE_UNKNOWN: { message: 'Le jeu d’échantillons « {samples} » n’a pas d’échantillon « {sample} ».', action: 'Donnez l’identifiant que montre la vérification ou la table.' },
   DECISION_INVALID: { message: 'La décision sur « {sample} » ne peut pas être prise : {problem}.', action: '{remedy}' },
   DECISIONS_NONE: { message: 'Il n’y a rien à appliquer à « {samples} » : {why}.', action: 'Décidez d’au moins un échantillon, ou donnez un partage.' },
-  TRAINING_DIVERGED: { message: 'L’entraînement de « {family} » a divergé : après {epoch} époque(s), ses poids ne sont plus des nombres.', action: 'Choisissez un taux d’apprentissage plus petit, et cherchez des valeurs bien trop grandes parmi les échantillons.' },
+  TRAINING_DIVERGED: { message: 'L’entraînement de « {family} » a divergé : à l’époque {epoch}, ses poids ont cessé d’être des nombres.', action: 'Choisissez un taux d’apprentissage plus petit, et cherchez des valeurs bien trop grandes parmi les échantillons.' },
   CALENDAR_UNUSABLE: { message: 'Le calendrier cultural « {file} » ne peut pas servir : {problem}.', action: 'Donnez une table de cellules d’un demi-degré avec lat, lon et des colonnes telles que s1_sos_dekad et s1_eos_dekad.' },
   CALENDAR_SILENT: { message: 'Le calendrier cultural « {calendar} » ne dit rien de la saison {season} à {place}.', action: 'Choisissez une autre saison, ou donnez vous-même son premier et son dernier jour.' },
   SAMPLES_UNJOINABLE: { message: 'Les jeux d’échantillons « {first} » et « {second} » ne peuvent être réunis : {problem}.', action: 'Calez les deux sur la même saison avec la même nomenclature (furrow samples align), puis réunissez-les.' },

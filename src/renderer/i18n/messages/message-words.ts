@@ -9,6 +9,7 @@ import { RUN_MESSAGES_FR } from './fr-runs.ts';
 import { INGEST_MESSAGES_FR } from './fr-ingest.ts';
 import { COMPARISON_MESSAGES_FR, MODELS_MESSAGES_FR } from './fr-models.ts';
 import { PROPOSE_MESSAGES_FR } from './fr-propose.ts';
+import { SCHEME_MESSAGES_FR } from './fr-schemes.ts';
 import { TABLE_MESSAGES_FR } from './fr-tables.ts';
 import { WINDOW_MESSAGES_EN } from './window-en.ts';
 
@@ -20,7 +21,7 @@ export type FrenchOf<Domain extends Readonly<Record<string, Template>>> = {
 /** Texts of some messages. */
 export type MessageWords = Readonly<Partial<Record<MessageCode, Template>>>;
 
-const FRENCH: Readonly<Record<MessageCode, Template>> = { LABEL: '{fr}', ...PROPOSE_MESSAGES_FR, ...CARD_MESSAGES_FR, ...RUN_MESSAGES_FR, ...REFUSAL_MESSAGES_FR, ...INGEST_MESSAGES_FR, ...MODELS_MESSAGES_FR, ...COMPARISON_MESSAGES_FR, ...LEARNING_MESSAGES_FR, ...COMPOSITE_MESSAGES_FR, ...TABLE_MESSAGES_FR };
+const FRENCH: Readonly<Record<MessageCode, Template>> = { LABEL: '{fr}', ...PROPOSE_MESSAGES_FR, ...CARD_MESSAGES_FR, ...RUN_MESSAGES_FR, ...REFUSAL_MESSAGES_FR, ...INGEST_MESSAGES_FR, ...MODELS_MESSAGES_FR, ...COMPARISON_MESSAGES_FR, ...LEARNING_MESSAGES_FR, ...COMPOSITE_MESSAGES_FR, ...TABLE_MESSAGES_FR, ...SCHEME_MESSAGES_FR };
 
 /** `message.CODE` of every message of the engine. */
 export const messageWords: Words = { en: keyed({ ...MESSAGE_TEXTS, ...WINDOW_MESSAGES_EN }, ['one', 'other']), fr: keyed(FRENCH, ['one', 'many', 'other']) };

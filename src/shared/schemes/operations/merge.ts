@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from '../../messages/message.ts';
 import { classOfCode, defineOperation, refused } from '../operation.ts';
 import { renameTargets } from '../source-codes.ts';
 import { branchOf } from '../tree.ts';
@@ -12,7 +13,7 @@ export const merge = defineOperation({
     for (const code of gone) {
       classOfCode(scheme, code);
       const between = branchOf(scheme, code).includes(into);
-      if (between) throw refused(scheme, `“${into}” lies below “${code}”; merge “${code}” into it the other way round`);
+      if (between) throw refused(scheme, message('SCHEME_MERGE_UPWARD', { into, code }));
     }
     const renamed = (name: string): string => (gone.has(name) ? into : name);
     const classes = scheme.classes.filter(({ code }) => !gone.has(code)).map((cropClass) => ({ ...cropClass, parent: cropClass.parent === null || cropClass.code === into ? cropClass.parent : renamed(cropClass.parent) }));

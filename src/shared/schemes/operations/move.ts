@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from '../../messages/message.ts';
 import { changeClass, classOfCode, defineOperation, refused } from '../operation.ts';
 import { branchOf } from '../tree.ts';
 
@@ -8,7 +9,7 @@ export const move = defineOperation({
   apply(scheme, { code, parent, before }) {
     const moved = { ...classOfCode(scheme, code), parent };
     if (parent !== null) classOfCode(scheme, parent);
-    if (parent !== null && branchOf(scheme, code).includes(parent)) throw refused(scheme, `“${code}” cannot lie below “${parent}”, which lies below it`);
+    if (parent !== null && branchOf(scheme, code).includes(parent)) throw refused(scheme, message('SCHEME_BELOW_ITSELF', { code, parent }));
     if (before === null || before === code) return before === code ? changeClass(scheme, code, { parent }) : { ...scheme, classes: [...scheme.classes.filter((other) => other.code !== code), moved] };
     classOfCode(scheme, before);
     return { ...scheme, classes: scheme.classes.flatMap((other) => (other.code === code ? [] : other.code === before ? [moved, other] : [other])) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from '../../messages/message.ts';
 import { classOfCode, defineOperation, refused } from '../operation.ts';
 import { newClass, newClassSchema } from '../new-class.ts';
 
@@ -21,8 +22,8 @@ export const split = defineOperation({
     const mappings = { ...scheme.mappings };
     for (const [source, moved] of Object.entries(codes)) {
       for (const [sourceCode, target] of Object.entries(moved)) {
-        if (!fresh.has(target)) throw refused(scheme, `“${target}” is none of the new classes`);
-        if (scheme.mappings[source]?.[sourceCode] !== code) throw refused(scheme, `${source} ${sourceCode} does not belong to “${code}”`);
+        if (!fresh.has(target)) throw refused(scheme, message('SCHEME_NOT_NEW', { code: target }));
+        if (scheme.mappings[source]?.[sourceCode] !== code) throw refused(scheme, message('SCHEME_CODE_ELSEWHERE', { source, sourceCode, code }));
         mappings[source] = { ...mappings[source], [sourceCode]: target };
       }
     }
