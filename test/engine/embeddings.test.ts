@@ -84,8 +84,9 @@ describe('training on embeddings', () => {
       }
     });
     expect(different.size).toBeGreaterThan(0.8 * 3 * splits.filter((split) => split === 'train').length);
-    const report = JSON.parse(readFileSync(engine.services.workspace.absolute('models/augmented/report.json'), 'utf8')) as { rows: { train: number; test: number } };
+    const report = JSON.parse(readFileSync(engine.services.workspace.absolute('models/augmented/report.json'), 'utf8')) as { rows: { train: number; test: number }; metrics: { trainRows: number; trainSamples?: number } };
     expect(report.rows).toMatchObject({ train: 3 * 42, test: 18 });
+    expect(report.metrics.trainRows, 'changed copies').toBe(3 * (report.metrics.trainSamples ?? 0));
   });
 
   it('embeds again what was changed on the disk, and never takes a damaged file', async () => {

@@ -30,6 +30,11 @@ describe('how a test was kept apart', () => {
     expect(inFrench('blocks of 2000 m; drawn by hand').replaceAll(/\s/g, ' ')).toBe('carrés de 2 km; drawn by hand');
   });
 
+  it('counts samples and their changed copies apart', () => {
+    expect(measuredText({ ...metrics('blocks of 10000 m'), trainRows: 636, trainSamples: 212 }, i18next.t, 'fr')).toContain('entraîné sur 212 échantillons en 636 copies modifiées.');
+    expect(measuredText(metrics('blocks of 10000 m'), i18next.t, 'fr').replaceAll(/\s/g, ' ')).toContain('entraîné sur 1 262.');
+  });
+
   it('does not call samples held back that the model learnt from', () => {
     expect(measuredText(metrics('blocks of 10000 m'), i18next.t, 'fr')).toContain('gardé');
     expect(measuredText(metrics('the training rows themselves: no measure of accuracy'), i18next.t, 'fr')).toMatch(/^Aucun échantillon n’a été gardé.*ce n’est pas une mesure/);

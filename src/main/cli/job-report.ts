@@ -10,6 +10,7 @@ const metricsView = z.object({
   overallAccuracy: z.number(),
   macroF1: z.number(),
   trainRows: z.number(),
+  trainSamples: z.number().optional(),
   testRows: z.number(),
   perClass: z.array(z.object({ code: z.string(), precision: z.number(), recall: z.number(), f1: z.number(), support: z.number() })),
 });
@@ -68,10 +69,14 @@ function trainLines({ metrics, paths, search }: z.infer<typeof trainView>): stri
   const rows = metrics.perClass.map(({ code, precision, recall, f1, support }) => [code, figure(precision), figure(recall), figure(f1), String(support)]);
   return [
     ...tried,
-    `  macro F1 ${figure(metrics.macroF1)}, overall accuracy ${figure(metrics.overallAccuracy)} on ${metrics.testRows} samples that were held back; trained on ${metrics.trainRows}`,
+    `  macro F1 ${figure(metrics.macroF1)}, overall accuracy ${figure(metrics.overallAccuracy)} on ${counted(metrics.testRows, 'sample')} that were held back; trained on ${learntWords(metrics)}`,
     ...table(['class', 'precision', 'recall', 'F1', 'support'], rows),
     `  report: ${paths.report}`,
   ];
+}
+
+function learntWords({ trainRows, trainSamples }: z.infer<typeof metricsView>): string {
+  return trainSamples === undefined ? counted(trainRows, 'sample') : `${counted(trainSamples, 'sample')} in ${counted(trainRows, 'changed copy', 'changed copies')}`;
 }
 
 /** The options that a cross-validation tried, best first, by what differs between them. */

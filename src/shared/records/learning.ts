@@ -49,6 +49,8 @@ export const metricsSchema = z.object({
   confusion: z.array(z.array(z.int())),
   classes: z.array(z.string()),
   trainRows: z.int(),
+  /** Samples that the training rows are changed copies of; absent where every row is a sample as it is. */
+  trainSamples: z.int().exactOptional(),
   testRows: z.int(),
   split: z.string(),
 });

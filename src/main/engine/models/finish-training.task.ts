@@ -95,7 +95,9 @@ async function metricsOn(classifier: Classifier, rows: LabelledRows, fitting: Fi
   const { classes } = input.training;
   const before = rows === fitting.validation ? classifier.aside : undefined;
   const predicted = likeliestClasses(before ?? (await classifier.predict(rows.matrix, rows.rows)), rows.rows, classes.length);
-  return trainingMetrics({ reference: rows.labels, predicted, classes, trainRows: learntRows(fitting).rows, split: splitWords(input, rows, fitting) });
+  const learnt = learntRows(fitting);
+  const copied = (input.training.input.copies ?? 0) > 0 ? { trainSamples: new Set(learnt.from).size } : {};
+  return trainingMetrics({ reference: rows.labels, predicted, classes, trainRows: learnt.rows, ...copied, split: splitWords(input, rows, fitting) });
 }
 
 /** The rows that the model was trained on in the end. */

@@ -8,6 +8,8 @@ export interface ReportInput {
   readonly predicted: ArrayLike<number>;
   readonly classes: readonly string[];
   readonly trainRows: number;
+  /** Samples that the training rows are changed copies of; absent where the rows are the samples. */
+  readonly trainSamples?: number;
   /** How training and test rows were told apart, in words. */
   readonly split: string;
 }
@@ -23,6 +25,7 @@ export function trainingMetrics(input: ReportInput): Metrics {
     confusion,
     classes: [...input.classes],
     trainRows: input.trainRows,
+    ...(input.trainSamples === undefined ? {} : { trainSamples: input.trainSamples }),
     testRows: input.reference.length,
     split: input.split,
   };

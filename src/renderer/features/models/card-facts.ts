@@ -2,7 +2,7 @@ import { samplesHash, samplesName } from '../../../shared/models/versions.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import type { Model, ModelCard, SampleSet } from '../../../shared/records/learning.ts';
 import { toldText } from '../../i18n/messages/told-text.ts';
-import { splitText } from '../../state/samples/split-text.ts';
+import { learntText, splitText } from '../../state/samples/split-text.ts';
 import { factName, factValue, type FactWords } from './fact-text.ts';
 
 /** A line of a card; `whole` is what a short value stands for. */
@@ -74,7 +74,7 @@ function howItDoes({ card: { metrics } }: Model, { t, language }: CardContext): 
   const [percent, count] = [new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }), new Intl.NumberFormat(language)];
   return [
     { name: 'accuracy', value: t('models.accuracy', { overall: percent.format(metrics.overallAccuracy), f1: percent.format(metrics.macroF1) }) },
-    { name: 'rows', value: t('models.rows', { train: count.format(metrics.trainRows), test: count.format(metrics.testRows) }) },
+    { name: 'rows', value: t('models.rows', { train: learntText(metrics, t, language), test: count.format(metrics.testRows) }) },
     { name: 'split', value: splitText(metrics.split, t, language) },
   ];
 }

@@ -41,11 +41,17 @@ function knownWords(split: string, t: TFunction, language: string): string {
 }
 
 /** What the figures of a training were measured on, as a sentence: samples held back, or what took their place. */
-export function measuredText({ split, testRows, trainRows }: Metrics, t: TFunction, language: string): string {
-  const number = new Intl.NumberFormat(language);
-  const rows = { count: testRows, test: number.format(testRows), train: number.format(trainRows) };
+export function measuredText(metrics: Metrics, t: TFunction, language: string): string {
+  const { split, testRows } = metrics;
+  const rows = { count: testRows, test: new Intl.NumberFormat(language).format(testRows), train: learntText(metrics, t, language) };
   const isUntested = UNTESTED.some(({ begins }) => split.startsWith(begins));
   return t(isUntested ? 'split.measured-untested' : 'split.measured', { ...rows, split: splitText(split, t, language) });
+}
+
+/** How many samples a model learnt from, and in how many changed copies where it had those instead of them. */
+export function learntText({ trainRows, trainSamples }: Metrics, t: TFunction, language: string): string {
+  const number = new Intl.NumberFormat(language);
+  return trainSamples === undefined ? number.format(trainRows) : t('split.copies', { samples: number.format(trainSamples), copies: number.format(trainRows) });
 }
 
 function lengthWords(metres: number, language: string): string {
