@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readFeatures, describeVector } from '../../src/main/engine/gdal/vector.ts';
+import { describeVector, readFeatures, writeVector } from '../../src/main/engine/gdal/vector.ts';
 import { importParcelsImplementation, parcelFactsImplementation } from '../../src/main/engine/ingest/parcels/parcels.task.ts';
 import { parcels } from '../../src/main/engine/ingest/parcels/product.ts';
 import { textOf } from '../../src/shared/messages/message.ts';
@@ -143,6 +143,14 @@ describe('odd parcels', () => {
     await expect(parcelFactsImplementation.run({ path, codeColumn: 'nosuch' }, context)).rejects.toMatchObject({ code: 'CODE_COLUMN_MISSING', params: { column: 'nosuch' } });
     const { summary } = await importFile(path, 'kultur');
     expect(summary.codes).toMatchObject([{ code: 'X', count: 1 }]);
+  });
+
+  it('are refused by what is missing: every code, or every row', async () => {
+    const blank = geojson('blank.geojson', [null, '', '  '].map((code, i) => ({ properties: { crop_code: code }, geometry: { type: 'Polygon', coordinates: [square(500_000 + i * 200, 5_600_000)] } })));
+    await expect(importFile(blank)).rejects.toMatchObject({ code: 'LABELS_NONE', params: { column: 'crop_code' } });
+    const bare = join(folder, 'bare.gpkg');
+    writeVector(bare, { name: 'fields', crs: 'EPSG:32631', geometryType: 'polygon', fields: [{ name: 'crop_code', type: 'string' }] }, () => undefined);
+    await expect(importFile(bare)).rejects.toMatchObject({ code: 'TABLE_EMPTY', message: expect.stringContaining('crop_code') as string });
   });
 
   it('refuses a layer of nothing usable, and writes no file', async () => {

@@ -8,6 +8,7 @@ import { areaMeter, validPolygon } from '../../gdal/polygon.ts';
 import { createVector, type FieldSpec } from '../../gdal/vector.ts';
 import { implementTask, type TaskContext } from '../../pool/rpc.ts';
 import { replaceAtomically } from '../../workspace/atomic.ts';
+import { emptyTable } from '../text-table/read-table.ts';
 import { chooseCodeColumns, type CodeColumns, fiboaSource } from './code-column.ts';
 import { openParcelSource, type ParcelSource, type SourceFeature } from './parcel-source.ts';
 import { CodeTally, SkipTally } from './parcel-tally.ts';
@@ -24,6 +25,8 @@ const OWN_FIELDS: readonly FieldSpec[] = [
 const RESERVED = new Set(['fid', 'geom', ...OWN_FIELDS.map(({ name }) => name)]);
 /** Why a parcel is left out whose coordinates do not fit the coordinate system of its file. */
 const NOWHERE = 'coordinates nowhere on Earth';
+/** Why a parcel is left out whose code is blank. */
+const CODELESS = 'no crop code';
 /** Features between two signs of life. */
 const PROGRESS_EVERY = 500;
 
@@ -95,7 +98,7 @@ class ParcelReader {
     const outcome = feature.damaged ? { fault: 'cannot be repaired' as const } : validPolygon(feature.geometry);
     if ('fault' in outcome) return this.#skip(outcome.fault, id);
     const code = plainText(feature.properties[this.#columns.code]);
-    if (code === '') return this.#skip('no crop code', id);
+    if (code === '') return this.#skip(CODELESS, id);
     const { geometry, repaired } = outcome;
     const envelope = geometry.getEnvelope();
     const bounds: Bounds = [envelope.minX, envelope.minY, envelope.maxX, envelope.maxY];
@@ -133,7 +136,10 @@ class ParcelReader {
 
   /** Why no parcel of the file could be taken. */
   whyNone(path: string): Error {
-    return this.#skipped.list()[0]?.reason === NOWHERE ? appError('COORDINATES_IMPOSSIBLE', { file: path, crs: this.#source.crs }) : appError('GEOMETRY_NONE', { file: path });
+    const [most] = this.#skipped.list();
+    if (!most) return emptyTable(path, this.#source.fields.map(({ name }) => name));
+    if (most.reason === CODELESS) return appError('LABELS_NONE', { file: path, column: this.#columns.code });
+    return most.reason === NOWHERE ? appError('COORDINATES_IMPOSSIBLE', { file: path, crs: this.#source.crs }) : appError('GEOMETRY_NONE', { file: path });
   }
 
   /** What a person who imports should hear at once; the record has the whole of it. */
