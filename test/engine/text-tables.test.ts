@@ -83,6 +83,8 @@ describe('the letters of a table', () => {
     const error = await failure(readSchemes(file('excel.csv', latin('code;class\n1;wheat\n2;maïs doux\n'))));
     expect(error).toMatchObject({ code: 'TEXT_ENCODING_UNSAID', params: { line: 3, byte: 5, shown: '2;maïs doux' } });
     expect(error.message).toContain('excel.csv');
+    const long = await failure(readSchemes(file('long-line.csv', latin(`code;class;note\n1;wheat;${'x'.repeat(100)}é${'y'.repeat(100)}\n`))));
+    expect(long.params['shown']).toBe(`…${'x'.repeat(40)}é${'y'.repeat(19)}…`);
     expect(error.action).toContain('--encoding windows-1252');
   });
 

@@ -3,8 +3,9 @@ import { appError, toAppError } from '../../../../shared/errors/app-error.ts';
 import { message } from '../../../../shared/messages/message.ts';
 import type { TextEncoding } from '../../../../shared/text/encoding.ts';
 
-/** Words of the unreadable line that are shown as Windows-1252 would have them. */
-const SHOWN_CHARACTERS = 60;
+/** Letters before and behind the unreadable one that are shown as Windows-1252 would have them. */
+const SHOWN_BEFORE = 40;
+const SHOWN_BEHIND = 20;
 const LINE_FEED = 10;
 /** Control characters that no text has: what bytes of another character set, or no text at all, turn into. */
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
@@ -87,8 +88,9 @@ function undecodable(bytes: Uint8Array, path: string, at: number): Error {
   const western = new TextDecoder('windows-1252').decode(bytes);
   if (CONTROL.test(western)) return appError('TEXT_ENCODING_UNKNOWN', { file: path, ...place, problem: message('TEXT_BYTE_FOREIGN', { byte: hex(bytes[at]) }) });
   const end = bytes.indexOf(LINE_FEED, at);
-  const line = western.slice(at - place.byte + 1, end < 0 ? undefined : end).trim();
-  const shown = line.length > SHOWN_CHARACTERS ? `${line.slice(0, SHOWN_CHARACTERS)}…` : line;
+  // Around the letter in doubt, which a long line must not hide.
+  const [from, to] = [Math.max(at - place.byte + 1, at - SHOWN_BEFORE), Math.min(end < 0 ? western.length : end, at + SHOWN_BEHIND)];
+  const shown = `${from > at - place.byte + 1 ? '…' : ''}${western.slice(from, to).trim()}${to < (end < 0 ? western.length : end) ? '…' : ''}`;
   return appError('TEXT_ENCODING_UNSAID', { file: path, ...place, shown });
 }
 
