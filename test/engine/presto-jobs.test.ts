@@ -110,7 +110,7 @@ describe('convert', () => {
     const bare = join(folder, 'bare.pt');
     writeTorchFile(bare, madePresto());
     const failed = async (params: Record<string, unknown>) => (await (await engine.services.jobs.start('convert', params)).finished).error;
-    expect(await failed({ checkpoint: bare })).toMatchObject({ code: 'CHECKPOINT_MISMATCH', message: expect.stringContaining('--ndvi') as string });
+    expect(await failed({ checkpoint: bare })).toMatchObject({ code: 'CHECKPOINT_NDVI_UNSAID', action: expect.stringContaining('--ndvi') as string });
     expect(engine.services.catalog.model.find('bare')).toBeNull();
     await expect(engine.services.jobs.start('convert', { checkpoint: join(folder, 'none.pt') })).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
     // Before anything in it is walked through or hashed.

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorText, type ToldError } from '../state/error-text.ts';
+import { convertParamsSchema, type ConvertParams, type ConvertRequest } from '../../shared/contract/jobs/convert.ts';
+import { errorLine, type ToldError } from '../state/error-text.ts';
 import { useJobs } from '../state/jobs/jobs.ts';
 import { startJob } from '../state/jobs/start-job.ts';
 import { report } from '../state/report.ts';
+import { SelectField } from '../ui/select-field.tsx';
 import { PathChooser } from './path-chooser.tsx';
 import { RecordField, type RecordFieldProps } from './record-field.tsx';
 
@@ -25,31 +27,60 @@ export function EncoderFields({ encoders, encoder, onEncoder }: EncoderFieldsPro
   );
 }
 
-/** Turns a checkpoint on this disk into an encoder of the workspace, and chooses it. */
+type NdviRule = ConvertParams['ndvi'];
+const NDVI_RULES = convertParamsSchema.shape.ndvi.unwrap().options;
+
+/** Turns a checkpoint on this disk into an encoder of the workspace, and chooses it. Weights that do not say their NDVI rule are read again once it is told. */
 function ReadCheckpoint({ onRead }: { readonly onRead: (id: string) => void }): React.JSX.Element {
   const { t } = useTranslation();
   const [choosing, setChoosing] = useState(false);
+  const [checkpoint, setCheckpoint] = useState<string | null>(null);
+  const [ndvi, setNdvi] = useState<NdviRule>('auto');
+  const { isBusy, problem, start } = useConversion(onRead);
+  const read = (path: string): void => { start({ checkpoint: path, ndvi }); };
+  const choose = ([path]: readonly string[]): void => {
+    setChoosing(false);
+    setCheckpoint(path ?? null);
+    if (path !== undefined) read(path);
+  };
+  const rule = <SelectField label={t('encoder.ndvi')} hint={t('encoder.ndvi-hint')} value={ndvi} options={NDVI_RULES.map((value) => ({ value, label: t(`encoder.ndvi.${value}`) }))} onChange={setNdvi} />;
+  if (choosing) return <>{rule}<PathChooser wants="file" ending=".pt" hint={t('encoder.read-hint')} onChoose={choose} onClose={() => { setChoosing(false); }} /></>;
+  const isUnsaid = problem?.code === 'CHECKPOINT_NDVI_UNSAID' && checkpoint !== null;
+  return (
+    <>
+      {problem && <p className="field-problem" role="alert">{errorLine(problem)}</p>}
+      {isUnsaid && rule}
+      <p className="step-actions">
+        {isUnsaid && <button type="button" className="quiet" aria-disabled={isBusy || ndvi === 'auto'} onClick={() => { if (!isBusy && ndvi !== 'auto') read(checkpoint); }}>{t('encoder.again')}</button>}
+        <button type="button" className="quiet" aria-disabled={isBusy} onClick={() => { if (!isBusy) setChoosing(true); }}>{isBusy ? t('encoder.reading') : t('encoder.read')}</button>
+      </p>
+    </>
+  );
+}
+
+interface Conversion {
+  readonly isBusy: boolean;
+  readonly problem: ToldError | null;
+  readonly start: (params: ConvertRequest) => void;
+}
+
+/** The job that converts a checkpoint. @param onMade is given the id of the encoder */
+function useConversion(onMade: (id: string) => void): Conversion {
   const [started, setStarted] = useState<string | null>(null);
   const [refused, setRefused] = useState<ToldError | null>(null);
   const job = useJobs((state) => state.jobs.find(({ id }) => id === started) ?? null);
   const made = job?.state === 'done' ? job.result?.['id'] : undefined;
   useEffect(() => {
     if (typeof made !== 'string') return;
-    onRead(made);
+    onMade(made);
     setStarted(null);
-  }, [made, onRead]);
-  const read = ([checkpoint]: readonly string[]): void => {
-    setChoosing(false);
-    setRefused(null);
-    if (checkpoint !== undefined) report(startJob({ kind: 'convert', params: { checkpoint } }, setRefused).then(setStarted));
+  }, [made, onMade]);
+  return {
+    isBusy: job?.state === 'running' || job?.state === 'planned',
+    problem: refused ?? (job?.state === 'failed' ? job.error : null),
+    start: (params) => {
+      setRefused(null);
+      report(startJob({ kind: 'convert', params }, setRefused).then(setStarted));
+    },
   };
-  if (choosing) return <PathChooser wants="file" ending=".pt" hint={t('encoder.read-hint')} onChoose={read} onClose={() => { setChoosing(false); }} />;
-  const isBusy = job?.state === 'running' || job?.state === 'planned';
-  const problem = refused ?? (job?.state === 'failed' ? job.error : null);
-  return (
-    <p className="step-actions">
-      <button type="button" className="quiet" aria-disabled={isBusy} onClick={() => { if (!isBusy) setChoosing(true); }}>{isBusy ? t('encoder.reading') : t('encoder.read')}</button>
-      {problem && <span className="field-problem" role="alert">{errorText(problem).message} {errorText(problem).action}</span>}
-    </p>
-  );
 }

@@ -23,5 +23,6 @@ export const LEARNING_ERRORS = {
   CHECKPOINT_UNSAFE: { message: 'The checkpoint “{file}” is refused: {detail}.', action: 'Furrow builds tensors from a checkpoint and runs nothing in it. Save the weights alone: torch.save(model.state_dict(), …).' },
   CHECKPOINT_NUMBERS: { message: 'The checkpoint “{file}” holds numbers of a type that Furrow does not read: {type}.', action: 'Save its weights as float32: model.float(), then torch.save(model.state_dict(), …).' },
   CHECKPOINT_DAMAGED: { message: '“{file}” cannot be read as a PyTorch checkpoint: {detail}.', action: 'Fetch it again, or save it again with torch.save of PyTorch 1.6 or later.' },
+  CHECKPOINT_NDVI_UNSAID: { message: 'The checkpoint “{file}” holds the encoder alone, which does not show which NDVI rule it was trained with.', action: '{remedy}' },
   CHECKPOINT_MISMATCH: { message: 'The checkpoint “{file}” is no {architecture} that Furrow knows: {problem}.', action: 'Choose a checkpoint of that network; Furrow converts Presto’s.' },
 } as const;

@@ -1,6 +1,7 @@
 /** What samples, trainings, embeddings and reports tell. */
 export const LEARNING_MESSAGES = {
   MODEL_BANDS_LACKING: '“{model}” was trained with {bands}, which “{composite}” lacks: the encoder treats them as missing in every pixel, and the map is less sure than the model’s report says.',
+  TELL_NDVI_RULE: 'Give it with --ndvi with-its-bands or --ndvi never-missing.',
   NDVI_RULE_OTHER: 'The checkpoint was trained with the NDVI rule “{trained}”; with “{chosen}” its embeddings differ.',
   CHECKPOINT_PARTS_LEFT: 'Not converted: {parts}.',
   LICENCE_NONE: 'Its publisher gives no licence: use it for your own tests, and do not pass it on.',

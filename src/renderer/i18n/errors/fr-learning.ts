@@ -22,6 +22,7 @@ export const LEARNING_ERRORS_FR: ErrorWords = {
   CHECKPOINT_UNSAFE: { message: 'Le point de reprise « {file} » est refusé : {detail}.', action: 'Furrow n’en tire que des tenseurs et n’exécute rien. N’enregistrez que les poids : torch.save(model.state_dict(), …).' },
   CHECKPOINT_NUMBERS: { message: 'Le point de reprise « {file} » contient des nombres d’un type que Furrow ne lit pas : {type}.', action: 'Enregistrez ses poids en float32 : model.float(), puis torch.save(model.state_dict(), …).' },
   CHECKPOINT_DAMAGED: { message: '« {file} » ne peut pas être lu comme point de reprise PyTorch : {detail}.', action: 'Téléchargez-le à nouveau, ou enregistrez-le avec torch.save de PyTorch 1.6 ou plus récent.' },
+  CHECKPOINT_NDVI_UNSAID: { message: 'Le point de reprise « {file} » ne contient que l’encodeur, qui ne dit pas selon quelle règle NDVI il a appris.', action: '{remedy}' },
   CHECKPOINT_MISMATCH: { message: 'Le point de reprise « {file} » n’est pas un {architecture} que Furrow connaît : {problem}.', action: 'Choisissez un point de reprise de ce réseau ; Furrow convertit ceux de Presto.' },
   SPLIT_IMPOSSIBLE: { message: 'Les échantillons ne peuvent pas être partagés par {split} : {why}.', action: '{remedy}' },
   CHECK_NONE: { message: 'Le jeu d’échantillons « {samples} » n’a pas encore été vérifié.', action: 'Vérifiez-le d’abord.' },

@@ -4,6 +4,7 @@ import type { FrenchOf } from './message-words.ts';
 /** French of what samples, trainings, embeddings and reports tell. */
 export const LEARNING_MESSAGES_FR: FrenchOf<typeof LEARNING_MESSAGES> = {
   MODEL_BANDS_LACKING: '« {model} » a été entraîné avec {bands}, que « {composite} » n’a pas : l’encodeur les tient pour manquants dans chaque pixel, et la carte est moins sûre que ne le dit le rapport du modèle.',
+  TELL_NDVI_RULE: 'Choisissez-la sous « Quand NDVI manque » et lisez les poids à nouveau.',
   NDVI_RULE_OTHER: 'Le point de reprise a été entraîné avec la règle NDVI « {trained} » ; avec « {chosen} », ses plongements diffèrent.',
   CHECKPOINT_PARTS_LEFT: 'Non converti : {parts}.',
   LICENCE_NONE: 'Son éditeur ne donne pas de licence : servez-vous-en pour vos propres essais, et ne le transmettez pas.',

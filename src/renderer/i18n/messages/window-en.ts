@@ -10,5 +10,6 @@ export const WINDOW_MESSAGES_EN: MessageWords = {
   LEGEND_UNKNOWN: 'Its legend is not known: {values} is taken as cropland, as in WorldCover. Give the values of cropland if that is wrong.',
   SCENE_OFFSET_LEFT: '{scene}: its stored values start at {darkest:plain} although no offset is stated, as if an offset of −{offset:plain} was still in them; import it again with an offset of −{offset:plain} if so',
   SCENE_OFFSET_TAKEN: '{scene}: half of its stored values lie below {limit:plain} although an offset of {offset:plain} is stated, as if it had been taken off before; import it again with an offset of 0 if so',
+  TELL_NDVI_RULE: 'Choose it under “When NDVI is missing” and read the checkpoint again.',
   PROCESSOR_NO_CUDA: 'its libraries are not installed; the setup can fetch them on a machine with an NVIDIA card',
 };

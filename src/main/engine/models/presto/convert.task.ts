@@ -41,7 +41,7 @@ export const convertPresto = implementTask(convertPrestoTask, async (input, cont
 function ndviRule(weights: PrestoWeights, wanted: 'auto' | NdviRule, file: string): NdviRule {
   if (wanted !== 'auto') return wanted;
   if (weights.ndvi !== null) return weights.ndvi;
-  throw appError('CHECKPOINT_MISMATCH', { file, architecture: 'complete Presto checkpoint', problem: 'it holds the encoder alone, which does not show the NDVI rule it was trained with; give it with --ndvi with-its-bands or --ndvi never-missing' });
+  throw appError('CHECKPOINT_NDVI_UNSAID', { file, remedy: message('TELL_NDVI_RULE') });
 }
 
 function warningsOf(weights: PrestoWeights, ndvi: NdviRule, known: readonly Told[]): Told[] {
