@@ -5,7 +5,7 @@ import { call } from '../../client/call.ts';
 import { report } from '../../state/report.ts';
 import { openStep } from '../../state/window/step-path.ts';
 import { desktop } from '../../state/window/desktop.ts';
-import { askFor, lookAt, lookFor } from './import-state.ts';
+import { addPaths, lookFor, takeFound } from './import-state.ts';
 import './import.css';
 
 /** Takes files and folders that are dropped anywhere on the window. */
@@ -67,12 +67,16 @@ async function take(dropped: readonly DroppedFile[]): Promise<void> {
   openStep('data');
   const bridge = desktop();
   if (bridge) {
-    lookAt(await bridge.openDropped(dropped.map(({ file }) => file)));
+    addPaths(await bridge.openDropped(dropped.map(({ file }) => file)));
     return;
   }
-  lookFor(dropped.map(({ file }) => file.name));
-  const { paths } = await call('files.find', { files: dropped.map(({ file, isFolder }) => ({ name: file.name, bytes: isFolder ? null : file.size, modified: isFolder ? null : file.lastModified })) });
-  const missing = dropped.find((_, i) => paths[i] == null);
-  if (missing) askFor(missing.file.name);
-  else lookAt(paths.filter((path) => path !== null));
+  const names = dropped.map(({ file }) => file.name);
+  lookFor(names);
+  const files = dropped.map(({ file, isFolder }) => ({ name: file.name, bytes: isFolder ? null : file.size, modified: isFolder ? null : file.lastModified }));
+  try {
+    takeFound(names, (await call('files.find', { files })).paths);
+  } catch (thrown) {
+    takeFound(names, []);
+    throw thrown;
+  }
 }

@@ -11,7 +11,7 @@ import { TextButton } from '../../ui/text-button.tsx';
 import { ImportOptionsForm } from './import-options.tsx';
 import { CalendarFindings } from './calendar-findings.tsx';
 import { ImportFindings } from './import-findings.tsx';
-import { clearImport, importFound, lookAt, stopImport, useImport } from './import-state.ts';
+import { addPaths, answerMissing, clearImport, importFound, lookAt, stopImport, useImport } from './import-state.ts';
 import { PathChooser } from '../../forms/path-chooser.tsx';
 import './import.css';
 
@@ -23,6 +23,7 @@ export function ImportSection(): React.JSX.Element {
   return (
     <section className="import" aria-live="polite">
       <ChosenPaths />
+      <MissingPath />
       <CalendarFindings />
       {!onlyCalendars && <ImportFindings />}
       <ImportAction />
@@ -32,20 +33,18 @@ export function ImportSection(): React.JSX.Element {
 
 function ChooseData(): React.JSX.Element {
   const { t } = useTranslation();
-  const dropped = useImport((state) => state.dropped);
+  const isMissing = useImport((state) => state.missing.length > 0);
   const [choosing, setChoosing] = useState(false);
-  if (choosing || dropped !== null) {
-    const close = (): void => { setChoosing(false); clearImport(); };
-    return <PathChooser key={dropped} wants="any" hint={dropped === null ? t('data.choose-hint') : t('data.dropped-hint', { name: dropped })} search={dropped ?? ''} onChoose={lookAt} onClose={close} />;
-  }
+  if (isMissing) return <MissingPath />;
+  if (choosing) return <PathChooser wants="any" hint={t('data.choose-hint')} onChoose={addPaths} onClose={() => { setChoosing(false); }} />;
   const choose = async (): Promise<void> => {
     const bridge = desktop();
-    if (bridge) lookAt(await bridge.pickFiles());
+    if (bridge) addPaths(await bridge.pickFiles());
     else setChoosing(true);
   };
   const chooseFolder = async (): Promise<void> => {
     const folder = await desktop()?.pickFolder();
-    if (folder) lookAt([folder]);
+    if (folder) addPaths([folder]);
   };
   return (
     <div className="drop-here">
@@ -59,16 +58,26 @@ function ChooseData(): React.JSX.Element {
   );
 }
 
+/** Asks where something lies that was dropped in a browser and was not found. */
+function MissingPath(): React.JSX.Element | null {
+  const { t } = useTranslation();
+  const name = useImport((state) => state.missing[0]);
+  if (name === undefined) return null;
+  return <PathChooser key={name} wants="any" hint={t('data.dropped-hint', { name })} search={name} onChoose={answerMissing} onClose={() => { answerMissing([]); }} />;
+}
+
 const SHOWN_PATHS = 3;
 
 function ChosenPaths(): React.JSX.Element {
   const { t } = useTranslation();
-  const { paths, phase } = useImport();
+  const { paths, sought, waiting, phase } = useImport();
+  const all = [...paths, ...sought];
   return (
     <div className="chosen-paths">
       <ul>
-        {paths.slice(0, SHOWN_PATHS).map((path) => <li key={path} title={path}>{path.split(/[\\/]/).filter((part) => part !== '').pop()}</li>)}
-        {paths.length > SHOWN_PATHS && <li className="soft">{t('data.more-paths', { count: paths.length - SHOWN_PATHS })}</li>}
+        {all.slice(0, SHOWN_PATHS).map((path) => <li key={path} title={path}>{path.split(/[\\/]/).filter((part) => part !== '').pop()}</li>)}
+        {all.length > SHOWN_PATHS && <li className="soft">{t('data.more-paths', { count: all.length - SHOWN_PATHS })}</li>}
+        {waiting.length > 0 && <li className="soft">{t('data.waiting', { count: waiting.length })}</li>}
       </ul>
       {phase !== 'importing' && <IconButton label={t('data.other')} icon={<X size={14} />} onPress={clearImport} />}
     </div>

@@ -26,39 +26,77 @@ interface ImportState {
   /** Records that there were when the import began, to count what it has brought. */
   readonly before: number;
   readonly problem: ErrorDocument | null;
-  /** Names of what was dropped in a browser, which does not say where it lies. */
-  readonly dropped: string | null;
+  /** Paths that came while others were being imported; they are looked at when that is done. */
+  readonly waiting: readonly string[];
+  /** Names of what was dropped in a browser and is being looked for. */
+  readonly sought: readonly string[];
+  /** Names of what was dropped in a browser and was not found; they are asked for one after the other. */
+  readonly missing: readonly string[];
 }
 
-const EMPTY: ImportState = { phase: 'empty', paths: [], options: {}, result: null, calendars: [], before: 0, problem: null, dropped: null };
+const EMPTY: ImportState = { phase: 'empty', paths: [], options: {}, result: null, calendars: [], before: 0, problem: null, waiting: [], sought: [], missing: [] };
 
 /** The import that the Data panel shows; it goes on while the panel is closed. */
 export const useImport = create<ImportState>()(() => EMPTY);
 
 let aborter = new AbortController();
 
-/** Looks at paths and shows what is in them; nothing is changed, but that basemaps go to the map at once. */
-export function lookAt(paths: readonly string[], options: ImportOptions = useImport.getState().options): void {
+/**
+ * Adds paths to what is to be imported and shows what is in them. What was chosen before and is not imported yet stays; while an
+ * import runs, they wait for its end. Nothing is changed, but that basemaps and models are taken at once.
+ */
+export function addPaths(paths: readonly string[]): void {
   for (const path of paths.filter(isBasemapName)) report(addBasemapFile(path));
   for (const path of paths.filter(isModelName)) report(importModelFile(path));
   const data = paths.filter((path) => !isBasemapName(path) && !isModelName(path));
-  if (data.length === 0) {
-    if (paths.length > 0) useImport.setState(EMPTY);
-    return;
-  }
-  useImport.setState({ ...EMPTY, phase: 'looking', paths: data, options });
+  if (data.length === 0) return;
+  const { phase, paths: before, waiting, options } = useImport.getState();
+  if (phase === 'importing') useImport.setState({ waiting: joined(waiting, data) });
+  else if (phase === 'looking' || phase === 'found') lookAt(joined(before, data), options);
+  else lookAt(data, {});
+}
+
+/** Looks at paths with these options, instead of what was looked at before. */
+export function lookAt(paths: readonly string[], options: ImportOptions): void {
+  const { sought, missing } = useImport.getState();
+  useImport.setState({ ...EMPTY, phase: 'looking', paths, options, sought, missing });
   follow(inspect, 'found');
+}
+
+function joined(paths: readonly string[], more: readonly string[]): string[] {
+  return [...new Set([...paths, ...more])];
 }
 
 /** Shows that something that was dropped is being looked for. */
 export function lookFor(names: readonly string[]): void {
-  aborter.abort();
-  useImport.setState({ ...EMPTY, phase: 'looking', paths: names });
+  const { phase, sought, missing } = useImport.getState();
+  if (phase === 'empty' || phase === 'done') useImport.setState({ ...EMPTY, phase: 'looking', sought: [...sought, ...names], missing });
+  else useImport.setState({ sought: [...sought, ...names] });
 }
 
-/** Asks where something that was dropped lies; the chooser opens with its name. */
-export function askFor(name: string): void {
-  useImport.setState({ ...EMPTY, dropped: name });
+/**
+ * Takes what was found of something that was dropped, and asks where the rest lies: the chooser opens with each name.
+ * @param names as they were given to {@link lookFor}
+ * @param paths of each, null for one that was not found
+ */
+export function takeFound(names: readonly string[], paths: readonly (string | null)[]): void {
+  const { sought, missing, phase, paths: before } = useImport.getState();
+  const lost = names.filter((_, i) => paths[i] == null);
+  const isIdle = phase === 'looking' && before.length === 0;
+  useImport.setState({ sought: without(sought, names), missing: joined(missing, lost), ...(isIdle ? { phase: 'empty' as const } : {}) });
+  addPaths(paths.filter((path) => path !== null));
+}
+
+function without(names: readonly string[], gone: readonly string[]): string[] {
+  const left = [...names];
+  for (const name of gone) if (left.includes(name)) left.splice(left.indexOf(name), 1);
+  return left;
+}
+
+/** Ends the question where the first of {@link ImportState.missing} lies. @param paths that were chosen for it; none to leave it */
+export function answerMissing(paths: readonly string[]): void {
+  useImport.setState({ missing: useImport.getState().missing.slice(1) });
+  addPaths(paths);
 }
 
 /** Imports what was found; `before` is the number of records that there are. */
@@ -70,8 +108,9 @@ export function importFound(before: number): void {
 /** Stops looking or importing. What was imported stays. */
 export function stopImport(): void {
   aborter.abort();
-  const { phase, result } = useImport.getState();
-  if (phase === 'importing' && result) useImport.setState({ phase: 'found' });
+  const { phase, result, paths, waiting, options } = useImport.getState();
+  if (phase === 'importing' && waiting.length > 0) lookAt(joined(paths, waiting), options);
+  else if (phase === 'importing' && result) useImport.setState({ phase: 'found' });
   else useImport.setState(EMPTY);
 }
 
@@ -116,12 +155,15 @@ function follow(work: (state: ImportState, signal: AbortSignal) => Promise<Found
     (found) => {
       if (signal.aborted) return;
       useImport.setState({ phase: then, ...found, problem: null });
-      if (then === 'done' && found.result) report(showImported(found.result));
+      if (then !== 'done') return;
+      if (found.result) report(showImported(found.result));
+      if (useImport.getState().waiting.length > 0) lookAt(useImport.getState().waiting, {});
     },
     (thrown: unknown) => {
       if (signal.aborted) return;
       if (!(thrown instanceof EngineError)) throw thrown;
-      useImport.setState({ phase: 'found', result: null, calendars: [], problem: thrown.document });
+      const { paths, waiting } = useImport.getState();
+      useImport.setState({ phase: 'found', result: null, calendars: [], problem: thrown.document, paths: joined(paths, waiting), waiting: [] });
     },
   );
 }
