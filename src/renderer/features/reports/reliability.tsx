@@ -43,6 +43,7 @@ export function Reliability({ assessment: { calibration, scaled } }: { readonly 
           <dt>{t('reports.log-loss')}</dt><dd>{figure(calibration.logLoss)}{scaled && ` → ${figure(scaled.calibration.logLoss)}`}</dd>
         </dl>
         <p className="soft">{scaled ? t('reports.temperature', { value: two(scaled.temperature.value), rows: count(scaled.temperature.rows) }) : t('reports.no-temperature')}</p>
+        {scaled && scaled.calibration.logLoss >= calibration.logLoss && <p>{t('reports.temperature-useless')}</p>}
       </figcaption>
     </figure>
   );

@@ -109,6 +109,7 @@ export const reportsEn: Readonly<Record<string, string>> = {
   'reports.brier-tip': 'Mean squared distance between probabilities and truth over all classes, 0 to 2',
   'reports.log-loss': 'Log loss',
   'reports.temperature': 'Dashed and after the arrow: at temperature {{value}}, fitted on {{rows}} rows that do not test the model and had not taught it when it judged them. Maps keep the model’s own probabilities.',
+  'reports.temperature-useless': 'On the test rows the log loss is no smaller at this temperature than without: it does not make these probabilities better.',
   'reports.no-temperature': 'No temperature: there were no rows kept aside to fit one on.',
   'reports.importance': 'What matters to the model',
   'reports.importance-by': 'Shuffled together',

@@ -117,6 +117,7 @@ export const reportsFr: Readonly<Record<string, string>> = {
   'reports.brier-tip': 'Distance quadratique moyenne entre probabilités et vérité sur toutes les classes, de 0 à 2',
   'reports.log-loss': 'Perte logarithmique',
   'reports.temperature': 'En tirets et après la flèche : à la température {{value}}, ajustée sur {{rows}} lignes qui n’essaient pas le modèle et ne l’avaient pas instruit quand il les a jugées. Les cartes gardent les probabilités du modèle.',
+  'reports.temperature-useless': 'Sur les lignes de test, la perte logarithmique n’est pas plus petite à cette température que sans elle : elle n’améliore pas ces probabilités.',
   'reports.no-temperature': 'Pas de température : aucune ligne n’était gardée à part pour l’ajuster.',
   'reports.importance': 'Ce qui compte pour le modèle',
   'reports.importance-by': 'Mélangé ensemble',
