@@ -15,6 +15,7 @@ import { pivotExtractionTask } from '../../ingest/worldcereal-extraction/extract
 import type { JobDefinition } from '../../jobs/definition.ts';
 import { samplePointsTask } from '../description/describe.rpc.ts';
 import { rejectedFile } from '../rejection-log.ts';
+import { sampleSetHead } from '../set-record.ts';
 
 const PIVOT = 'pivot';
 /** Only days of the year are taken of a calendar's season; a year without 29 February. */
@@ -60,14 +61,9 @@ export const samplesFromExtractionsJob: JobDefinition<SamplesFromExtractions> = 
     const options = extractionOptionsSchema.parse(plan.carry['options']);
     const path = `${place.outputFolder}/samples.parquet`;
     const record: SampleSet = {
-      kind: 'samples',
-      id: place.outputId,
-      title: String(plan.carry['title']),
-      createdAt: engine.now().toISOString(),
-      simulated: plan.carry['simulated'] === true,
-      path,
-      crs: 'EPSG:4326',
+      ...sampleSetHead(engine, plan, place),
       schemeId: String(plan.carry['schemeId']),
+      crs: 'EPSG:4326',
       settings: { ...job.params, ...options, calendar: plan.carry['calendar'], centreMonth, bySplit, origin: 'worldcereal-extraction', split: `blocks of ${options.blockM} m` },
       sources: [String(plan.carry['source'])],
       ...found,

@@ -7,6 +7,7 @@ import { recordId } from '../../../../shared/records/record-id.ts';
 import { freeTitle, titleHead } from '../../../../shared/text/derived-title.ts';
 import type { JobDefinition } from '../../jobs/definition.ts';
 import { joinSamplesTask } from './join.rpc.ts';
+import { sampleSetHead } from '../set-record.ts';
 
 const JOIN = 'samples';
 const LONLAT = 'EPSG:4326';
@@ -52,13 +53,9 @@ export const samplesJoinJob: JobDefinition<SamplesJoin> = {
     if (!first) throw appError('SAMPLES_UNJOINABLE', { first: '', second: '', problem: message('JOIN_NONE') });
     const kept = sets.filter((set) => params.testFrom.length === 0 || params.testFrom.includes(set.id));
     const record: SampleSet = {
-      kind: 'samples',
-      id: place.outputId,
-      title: String(plan.carry['title']),
-      createdAt: engine.now().toISOString(),
-      simulated: plan.carry['simulated'] === true,
+      ...sampleSetHead(engine, plan, place),
       warnings: (plan.carry['warnings'] as Told[]).slice(),
-      path, rows, byClass,
+      rows, byClass,
       crs: String(plan.carry['crs']),
       schemeId: first.schemeId,
       bands: first.bands.filter(({ band }) => (plan.carry['bands'] as string[]).includes(band)),

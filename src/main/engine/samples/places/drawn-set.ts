@@ -5,6 +5,7 @@ import type { JobOutcome, JobPlace, JobPlan, UnitResults } from '../../jobs/defi
 import { assembleSamplesTask } from './place.rpc.ts';
 import { rejectedFile } from '../rejection-log.ts';
 import { ASSEMBLE } from '../series/series-stages.ts';
+import { sampleSetHead } from '../set-record.ts';
 
 /** What the two ways to draw samples from composites tell of their sets. */
 export interface DrawnSet {
@@ -25,15 +26,10 @@ export function finishDrawnSet(engine: EngineContext, drawn: DrawnSet, plan: Job
   const composite = engine.catalog.composite.get(drawn.composite);
   const path = `${place.outputFolder}/samples.parquet`;
   const record: SampleSet = {
-    kind: 'samples',
-    id: place.outputId,
-    title: String(plan.carry['title']),
-    createdAt: engine.now().toISOString(),
-    simulated: plan.carry['simulated'] === true,
-    warnings: [...(drawn.warnings ?? [])],
-    path,
-    crs: String(plan.carry['crs']),
+    ...sampleSetHead(engine, plan, place),
     schemeId: String(plan.carry['schemeId']),
+    warnings: [...(drawn.warnings ?? [])],
+    crs: String(plan.carry['crs']),
     bands: composite.bands,
     periods: composite.periods.map(({ start, end }) => ({ start, end })),
     settings: { ...drawn.settings, innerBufferM: Number(plan.carry['innerBufferM']), bySplit, split: `blocks of ${drawn.blockM} m` },
