@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { importanceGroups } from '../../src/main/engine/models/assessment/importance-groups.ts';
-import { permutationImportance, shuffled } from '../../src/main/engine/models/assessment/permutation.ts';
+import { type ImportanceWatch, permutationImportance, shuffled } from '../../src/main/engine/models/assessment/permutation.ts';
 import type { LabelledRows } from '../../src/main/engine/models/training-rows.ts';
 import { assess } from '../../src/shared/reports/assess.ts';
 import { wilsonInterval } from '../../src/shared/stats/wilson.ts';
 
-const watch = { signal: new AbortController().signal, progress: () => undefined };
+const watch: ImportanceWatch = { signal: new AbortController().signal, progress: () => undefined };
 
 /** Rows of three numbers of which the first alone decides the class. */
 function rowsOf(count: number): LabelledRows {
@@ -80,6 +80,17 @@ describe('permutation importance', () => {
     await permutationImportance(byFirst, rows, 2, groups, { repeats: 2, mostRows: 1000, seed: 1 }, watch);
     expect(rows.matrix).toEqual(before);
     await expect(permutationImportance(byFirst, rows, 2, groups, { repeats: 2, mostRows: 1000, seed: 1 }, { ...watch, signal: AbortSignal.abort() })).rejects.toThrow();
+  });
+
+  it('tells how far it is within a group, too, ever onward to the end', async () => {
+    const told: number[] = [];
+    const halves = { grouping: 'feature', name: 'slow', columns: [1], shuffle: (taken: LabelledRows, _: Int32Array, inside: ImportanceWatch) => {
+      inside.progress(0.5);
+      return Promise.resolve(taken.matrix);
+    } } as const;
+    await permutationImportance(byFirst, rows, 2, [halves, ...groups.slice(0, 1)], { repeats: 2, mostRows: 1000, seed: 1 }, { ...watch, progress: (fraction) => { told.push(fraction); } });
+    expect(told.toSorted((one, other) => one - other)).toEqual(told);
+    expect([...new Set(told)]).toEqual([0.125, 0.25, 0.375, 0.5, 0.75, 1]);
   });
 });
 

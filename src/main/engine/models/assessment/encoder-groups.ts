@@ -73,6 +73,7 @@ async function embeddedWith(table: SampleTable, { encoder: recipe, output, crs, 
   const values = new Float32Array(rows.rows * size).fill(NaN);
   const positionOf = new Map(Array.from(rows.from, (row, i) => [row, i]));
   const bands = new Set(shuffled.flatMap((group) => (group === NDVI_GROUP || group === LOCATION ? [] : bandsOf(group))));
+  let done = 0;
   for (const { rows: own, periods } of rowsByPeriods(table, [...rows.from])) {
     const positions = own.map((row) => positionOf.get(row) ?? 0);
     const others = positions.map((i) => rows.from[order[i] as number] as number);
@@ -87,8 +88,15 @@ async function embeddedWith(table: SampleTable, { encoder: recipe, output, crs, 
         ndvi: shuffled.includes(NDVI_GROUP) ? taken : kept,
         layout: { bands: table.layout.bands, periods: periods.slice(window.start, window.start + window.steps) },
       },
-      { output, onProgress: () => { watch.signal.throwIfAborted(); } },
+      {
+        output,
+        onProgress: (fraction) => {
+          watch.signal.throwIfAborted();
+          watch.progress((done + fraction * own.length) / rows.rows);
+        },
+      },
     );
+    done += own.length;
     positions.forEach((position, i) => {
       values.set(embedded.values.subarray(i * size, (i + 1) * size), position * size);
     });

@@ -10,7 +10,7 @@ export interface ImportanceGroup {
   readonly name: string;
   /** Positions in a row, or of the encoder's groups. */
   readonly columns: readonly number[];
-  /** Values of the rows, float32 [rows, …shape], with this group's of the rows in that order; absent where the columns themselves are shuffled. */
+  /** Values of the rows, float32 [rows, …shape], with this group's of the rows in that order, watched from 0 to 1; absent where the columns themselves are shuffled. */
   readonly shuffle?: (rows: LabelledRows, order: Int32Array, watch: ImportanceWatch) => Promise<Float32Array>;
 }
 

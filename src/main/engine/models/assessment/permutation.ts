@@ -42,12 +42,13 @@ export async function permutationImportance(predict: Predict, rows: LabelledRows
     return confusionFigures(confusionMatrix(taken.labels, likeliestClasses(await predict(values, taken.rows), taken.rows, classes), classes));
   };
   const unshuffled = await figuresOf(taken.matrix);
-  const dropsOf = async ({ columns, shuffle }: ImportanceGroup): Promise<Drop[]> => {
+  const dropsOf = async ({ columns, shuffle }: ImportanceGroup, progress: (fraction: number) => void): Promise<Drop[]> => {
     const drops: Drop[] = [];
     for (let repeat = 0; repeat < repeats; repeat++) {
       const order = shuffled(taken.rows, seed, repeat + 1);
-      const figures = await figuresOf(shuffle ? await shuffle(taken, order, watch) : withShuffled(taken, columns, order));
+      const figures = await figuresOf(shuffle ? await shuffle(taken, order, { signal: watch.signal, progress: (fraction) => { progress((repeat + fraction) / repeats); } }) : withShuffled(taken, columns, order));
       drops.push({ f1: unshuffled.macroF1 - figures.macroF1, accuracy: unshuffled.overallAccuracy - figures.overallAccuracy });
+      progress((repeat + 1) / repeats);
     }
     return drops;
   };
@@ -57,7 +58,7 @@ export async function permutationImportance(predict: Predict, rows: LabelledRows
   for (const [g, group] of groups.entries()) {
     const { grouping, name, columns } = group;
     const key = `${group.shuffle ? 'encoder' : 'row'} ${columns.join()}`;
-    const drops = known.get(key) ?? (await dropsOf(group));
+    const drops = known.get(key) ?? (await dropsOf(group, (fraction) => { watch.progress((g + fraction) / groups.length); }));
     known.set(key, drops);
     items.push({ grouping, name, columns: columns.length, drop: mean(drops.map(({ f1 }) => f1)), sd: spread(drops.map(({ f1 }) => f1)), accuracyDrop: mean(drops.map(({ accuracy }) => accuracy)) });
     watch.progress((g + 1) / groups.length);
