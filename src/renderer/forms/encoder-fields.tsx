@@ -38,6 +38,11 @@ function ReadCheckpoint({ onRead }: { readonly onRead: (id: string) => void }): 
   const [ndvi, setNdvi] = useState<NdviRule>('auto');
   const { isBusy, problem, start } = useConversion(onRead);
   const read = (path: string): void => { start({ checkpoint: path, ndvi }); };
+  // The rule that one checkpoint needed is no rule of the next.
+  const chooseOther = (): void => {
+    setNdvi('auto');
+    setChoosing(true);
+  };
   const choose = ([path]: readonly string[]): void => {
     setChoosing(false);
     setCheckpoint(path ?? null);
@@ -52,7 +57,7 @@ function ReadCheckpoint({ onRead }: { readonly onRead: (id: string) => void }): 
       {isUnsaid && rule}
       <p className="step-actions">
         {isUnsaid && <button type="button" className="quiet" aria-disabled={isBusy || ndvi === 'auto'} onClick={() => { if (!isBusy && ndvi !== 'auto') read(checkpoint); }}>{t('encoder.again')}</button>}
-        <button type="button" className="quiet" aria-disabled={isBusy} onClick={() => { if (!isBusy) setChoosing(true); }}>{isBusy ? t('encoder.reading') : t('encoder.read')}</button>
+        <button type="button" className="quiet" aria-disabled={isBusy} onClick={() => { if (!isBusy) chooseOther(); }}>{isBusy ? t('encoder.reading') : t('encoder.read')}</button>
       </p>
     </>
   );
