@@ -76,7 +76,7 @@ test('the extraction is aligned to a season and labelled by the new version', as
   test.setTimeout(120_000);
   await begin(page, host);
   const samples = await step(page, 'Samples');
-  await samples.getByText('Extraction', { exact: true }).click();
+  await samples.locator('fieldset').getByText('Extraction', { exact: true }).click();
   await samples.getByLabel('Season', { exact: true }).selectOption({ label: 'these months' });
   await samples.getByLabel('First month').selectOption({ label: 'October' });
   await samples.getByLabel('Last month').selectOption({ label: 'September' });

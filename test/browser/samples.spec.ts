@@ -81,7 +81,7 @@ test('a crop calendar is dropped and imported; one whose cells are askew is refu
 test('the extraction is aligned to the season of that calendar', async ({ page }) => {
   await begin(page);
   const samples = await step(page, 'Samples');
-  await samples.getByText('Extraction', { exact: true }).click();
+  await samples.locator('fieldset').getByText('Extraction', { exact: true }).click();
   await samples.getByLabel('Season', { exact: true }).selectOption({ label: 'a crop calendar' });
   await expect(samples.getByLabel('Crop calendar', { exact: true })).toHaveValue('seasons-of-europe');
   await samples.getByLabel('Class scheme').selectOption('furrow-crops');
