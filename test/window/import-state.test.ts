@@ -1,20 +1,29 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { EngineError } from '../../src/renderer/client/call.ts';
 import { addPaths, answerMissing, clearImport, importFound, lookFor, stopImport, takeFound, useImport } from '../../src/renderer/features/data/import-state.ts';
 
 interface Asked {
   readonly name: string;
   readonly paths: readonly string[];
   readonly answer: () => void;
+  readonly refuse: () => void;
 }
 
+const REFUSED = { code: 'TABLE_DAMAGED', message: 'It is torn.', action: 'Mend it.', params: {} } as const;
 /** Calls that wait for their answer, in their order. */
 let asked: Asked[] = [];
 
 vi.mock('../../src/renderer/client/call.ts', () => ({
-  EngineError: class extends Error {},
+  EngineError: class extends Error {
+    readonly document: unknown;
+    constructor(document: unknown) {
+      super('refused');
+      this.document = document;
+    }
+  },
   call: (name: string, { paths }: { readonly paths: readonly string[] }) =>
-    new Promise((resolve) => {
-      asked.push({ name, paths, answer: () => { resolve(name.startsWith('calendars') ? { items: [] } : { imported: [], skipped: [] }); } });
+    new Promise((resolve, reject) => {
+      asked.push({ name, paths, refuse: () => { reject(new EngineError(REFUSED)); }, answer: () => { resolve(name.startsWith('calendars') ? { items: [] } : { imported: [], skipped: [] }); } });
     }),
 }));
 vi.mock('../../src/renderer/state/records.ts', () => ({ useRecords: { getState: () => ({ refresh: () => Promise.resolve() }) }, recordWith: () => undefined }));
@@ -51,6 +60,18 @@ describe('what is to be imported', () => {
     expect(useImport.getState()).toMatchObject({ phase: 'looking', paths: ['/b.SAFE'], waiting: [] });
     await answerLast();
     expect(useImport.getState()).toMatchObject({ phase: 'found', paths: ['/b.SAFE'] });
+  });
+
+  it('lets what was refused make room for the next drop, and nothing else', async () => {
+    addPaths(['/a.SAFE']);
+    await answerLast();
+    addPaths(['/torn.gpkg']);
+    asked.at(-1)?.refuse();
+    await settled();
+    expect(useImport.getState()).toMatchObject({ phase: 'found', paths: ['/a.SAFE', '/torn.gpkg'], problem: REFUSED });
+    addPaths(['/b.SAFE']);
+    await answerLast();
+    expect(useImport.getState()).toMatchObject({ phase: 'found', paths: ['/a.SAFE', '/b.SAFE'], problem: null });
   });
 
   it('has both where an import is stopped while others wait', async () => {

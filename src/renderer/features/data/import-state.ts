@@ -26,6 +26,8 @@ interface ImportState {
   /** Records that there were when the import began, to count what it has brought. */
   readonly before: number;
   readonly problem: ErrorDocument | null;
+  /** Those of the paths that could be looked at; one that was refused makes room for what comes next. */
+  readonly sound: readonly string[];
   /** Paths that came while others were being imported; they are looked at when that is done. */
   readonly waiting: readonly string[];
   /** Names of what was dropped in a browser and is being looked for. */
@@ -34,7 +36,7 @@ interface ImportState {
   readonly missing: readonly string[];
 }
 
-const EMPTY: ImportState = { phase: 'empty', paths: [], options: {}, result: null, calendars: [], before: 0, problem: null, waiting: [], sought: [], missing: [] };
+const EMPTY: ImportState = { phase: 'empty', paths: [], options: {}, result: null, calendars: [], before: 0, problem: null, sound: [], waiting: [], sought: [], missing: [] };
 
 /** The import that the Data panel shows; it goes on while the panel is closed. */
 export const useImport = create<ImportState>()(() => EMPTY);
@@ -42,24 +44,24 @@ export const useImport = create<ImportState>()(() => EMPTY);
 let aborter = new AbortController();
 
 /**
- * Adds paths to what is to be imported and shows what is in them. What was chosen before and is not imported yet stays; while an
- * import runs, they wait for its end. Nothing is changed, but that basemaps and models are taken at once.
+ * Adds paths to what is to be imported and shows what is in them. What was chosen before and is not imported yet stays, but what was refused;
+ * while an import runs, they wait for its end. Nothing is changed, but that basemaps and models are taken at once.
  */
 export function addPaths(paths: readonly string[]): void {
   for (const path of paths.filter(isBasemapName)) report(addBasemapFile(path));
   for (const path of paths.filter(isModelName)) report(importModelFile(path));
   const data = paths.filter((path) => !isBasemapName(path) && !isModelName(path));
   if (data.length === 0) return;
-  const { phase, paths: before, waiting, options } = useImport.getState();
+  const { phase, paths: before, sound, problem, waiting, options } = useImport.getState();
   if (phase === 'importing') useImport.setState({ waiting: joined(waiting, data) });
-  else if (phase === 'looking' || phase === 'found') lookAt(joined(before, data), options);
+  else if (phase === 'looking' || phase === 'found') lookAt(joined(problem ? sound : before, data), options);
   else lookAt(data, {});
 }
 
 /** Looks at paths with these options, instead of what was looked at before. */
 export function lookAt(paths: readonly string[], options: ImportOptions): void {
-  const { sought, missing } = useImport.getState();
-  useImport.setState({ ...EMPTY, phase: 'looking', paths, options, sought, missing });
+  const { sought, missing, sound } = useImport.getState();
+  useImport.setState({ ...EMPTY, phase: 'looking', paths, options, sought, missing, sound: sound.filter((path) => paths.includes(path)) });
   follow(inspect, 'found');
 }
 
@@ -154,7 +156,7 @@ function follow(work: (state: ImportState, signal: AbortSignal) => Promise<Found
   work(useImport.getState(), signal).then(
     (found) => {
       if (signal.aborted) return;
-      useImport.setState({ phase: then, ...found, problem: null });
+      useImport.setState(({ paths }) => ({ phase: then, ...found, problem: null, sound: paths }));
       if (then !== 'done') return;
       if (found.result) report(showImported(found.result));
       if (useImport.getState().waiting.length > 0) lookAt(useImport.getState().waiting, {});
@@ -162,8 +164,8 @@ function follow(work: (state: ImportState, signal: AbortSignal) => Promise<Found
     (thrown: unknown) => {
       if (signal.aborted) return;
       if (!(thrown instanceof EngineError)) throw thrown;
-      const { paths, waiting } = useImport.getState();
-      useImport.setState({ phase: 'found', result: null, calendars: [], problem: thrown.document, paths: joined(paths, waiting), waiting: [] });
+      const { paths, sound, waiting } = useImport.getState();
+      useImport.setState({ phase: 'found', result: null, calendars: [], problem: thrown.document, paths: joined(paths, waiting), sound: joined(sound, waiting), waiting: [] });
     },
   );
 }
