@@ -5,6 +5,7 @@ import { descriptionCsv, profilesCsv } from '../../src/renderer/features/samples
 import { differences, joinedBands, middleMonth, seasonSpan } from '../../src/renderer/features/samples/join-facts.ts';
 import { bandPath, cellScale, linePath, peakOf, quantileLine, sheetRange, ticksIn } from '../../src/renderer/features/samples/profile-scale.ts';
 import { reasonKey, rejectionWords } from '../../src/renderer/i18n/messages/rejection-reasons.ts';
+import { areInView, type SampleDot } from '../../src/renderer/map/sample-dots.ts';
 import type { SampleDescription, SampleProfiles } from '../../src/shared/contract/samples.ts';
 import type { SampleSet } from '../../src/shared/records/learning.ts';
 
@@ -61,6 +62,22 @@ describe('the sheet of profiles', () => {
 
   it('names a class that its scheme does not have any more by its code', () => {
     expect(classIn(null, 'hops', 'en')).toEqual({ label: 'hops', colour: '#888888' });
+  });
+});
+
+describe('samples on the map', () => {
+  const dot = (lon: number, lat: number): SampleDot => ({ lon, lat, class: 0, test: false });
+  const fields = [dot(34.5, 0.4), dot(34.9, 0.6)];
+
+  it('stays where some samples are in sight', () => {
+    expect(areInView(fields, [34.8, 0.5, 35.2, 0.9])).toBe(true);
+    expect(areInView(fields, [30, -5, 40, 5])).toBe(true);
+  });
+
+  it('goes to samples that lie elsewhere, or that are a speck in a view of half the world', () => {
+    expect(areInView(fields, [-5, 40, 10, 52])).toBe(false);
+    expect(areInView(fields, [-90, -60, 90, 60])).toBe(false);
+    expect(areInView(fields, null)).toBe(false);
   });
 });
 

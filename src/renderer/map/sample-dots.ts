@@ -79,3 +79,18 @@ export function dotBounds(dots: readonly SampleDot[]): [west: number, south: num
   const room = Math.max(0.002, 0.05 * Math.max(box[2] - box[0], box[3] - box[1]));
   return [box[0] - room, box[1] - room, box[2] + room, box[3] + room];
 }
+
+/** Share of the view below which a cloud of samples is a speck that nobody finds. */
+const SPECK = 0.01;
+
+/**
+ * True where a view shows some of the samples, and more than a speck of them.
+ * @param seen bounds of the view in degrees; null where it has none
+ */
+export function areInView(dots: readonly SampleDot[], seen: readonly number[] | null): boolean {
+  const bounds = dotBounds(dots);
+  if (!bounds || !seen) return false;
+  const [west = 0, south = 0, east = 0, north = 0] = seen;
+  if (bounds[2] - bounds[0] < SPECK * (east - west) && bounds[3] - bounds[1] < SPECK * (north - south)) return false;
+  return dots.some(({ lon, lat }) => lon >= west && lon <= east && lat >= south && lat <= north);
+}

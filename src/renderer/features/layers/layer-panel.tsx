@@ -1,6 +1,8 @@
 import { Ellipsis, Layers, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRecords } from '../../state/records.ts';
+import { openSamples, useSampleChoice } from '../../state/samples/sample-choice.ts';
 import { useStore } from '../../state/store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
@@ -31,8 +33,22 @@ export function LayerPanel(): React.JSX.Element {
       </div>
       <input className="side-search" type="search" placeholder={t('layers.search')} aria-label={t('layers.search')} value={query} onChange={(event) => { setQuery(event.target.value); }} />
       <LayerTreeList query={query} />
-      {loaded && isEmpty && <p className="soft side-note">{t('layers.empty')}</p>}
+      {loaded && isEmpty && <EmptyNote />}
       {menu && <Menu label={t(`layers.${menu.which}`)} items={items[menu.which]} at={menu} onClose={() => { setMenu(null); }} />}
     </aside>
+  );
+}
+
+/** What to do where there is no layer: samples, which are none, can be put on the map; once they are, nothing need be said. */
+function EmptyNote(): React.JSX.Element | null {
+  const { t } = useTranslation();
+  const newest = useRecords((state) => state.samples[0]?.id);
+  const isDrawn = useSampleChoice((state) => state.isDrawn);
+  if (isDrawn) return null;
+  return (
+    <>
+      <p className="soft side-note">{t(newest === undefined ? 'layers.empty' : 'layers.empty-samples')}</p>
+      {newest !== undefined && <button type="button" className="quiet side-note" onClick={() => { openSamples(useSampleChoice.getState().id || newest); }}>{t('layers.show-samples')}</button>}
+    </>
   );
 }
