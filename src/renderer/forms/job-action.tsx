@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Estimate, Job } from '../../shared/job/job.ts';
 import { toldText } from '../i18n/messages/told-text.ts';
 import { jobText } from '../state/jobs/job-text.ts';
+import { resultWarnings } from '../state/jobs/result-warnings.ts';
 import { usePanels } from '../state/window/panels.ts';
 import { useWrongFields } from '../ui/field-problems.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -80,19 +81,23 @@ function RunningButton({ step, job }: { readonly step: JobStep; readonly job: Jo
 function Outcome({ step, job, result }: Pick<JobActionProps, 'step' | 'result'> & { readonly job: Job }): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const isGood = job.state === 'done' || job.state === 'partial';
-  const Icon = job.state === 'done' ? CircleCheck : job.state === 'cancelled' ? Ban : CircleAlert;
+  const warnings = isGood ? resultWarnings(job) : [];
+  const Icon = job.state === 'done' && warnings.length === 0 ? CircleCheck : job.state === 'cancelled' ? Ban : CircleAlert;
+  // Where every part that was tried failed there is nothing to go on from: it would only fail again.
+  const canResume = job.state !== 'failed' || (job.progress?.done ?? 0) > job.failedUnits.length;
   const details = <button type="button" className="quiet" onClick={() => { usePanels.getState().open({ id: 'tasks', place: 'dock' }); }}>{t('tasks.details')}</button>;
   return (
-    <div className="step-outcome" data-good={isGood} data-state={job.state} role="status">
+    <div className="step-outcome" data-good={isGood} data-state={job.state} data-warned={warnings.length > 0} role="status">
       <Icon size={16} aria-hidden />
       <div>
         <p className="soft">{jobText(t, i18n.language).state(job)}</p>
         {isGood && result(job)}
+        {warnings.length > 0 && <ul className="step-warnings">{warnings.map((warning) => <li key={warning}>{warning}</li>)}</ul>}
         {job.error && <p><ToldError error={job.error} /></p>}
-        {job.failedUnits.length > 0 && <p>{t('steps.failed-units', { count: job.failedUnits.length })}</p>}
+        {job.state === 'partial' && job.failedUnits.length > 0 && <p>{t('steps.failed-units', { count: job.failedUnits.length })}</p>}
         {job.state !== 'done' && (
           <p className="step-actions">
-            <button type="button" className="quiet" onClick={step.resume}><RotateCw size={14} aria-hidden />{t('tasks.resume')}</button>
+            {canResume && <button type="button" className="quiet" onClick={step.resume}><RotateCw size={14} aria-hidden />{t('tasks.resume')}</button>}
             {details}
           </p>
         )}
