@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { summariseCurve } from '../../src/shared/reports/curve-verdict.ts';
+import { summariseCurve, toldGain } from '../../src/shared/reports/curve-verdict.ts';
 import type { LocalTrial } from '../../src/shared/reports/local-curve.ts';
 import { fitSaturating, isEndless } from '../../src/shared/reports/saturating-fit.ts';
 import { studentQuantile95 } from '../../src/shared/stats/student.ts';
+import { toldDifference } from '../../src/shared/stats/told-difference.ts';
 
 const STEPS = [0, 50, 100, 200, 400, 800];
 /** Differences between draws and steps as a measurement has them, the same in every run. */
@@ -45,6 +46,14 @@ describe('what a curve says of collecting more', () => {
     expect(gain?.mean).toBeCloseTo(0.3, 1);
     expect(steps).toHaveLength(6);
     expect(verdict.words).toContain('hardly worth collecting');
+  });
+
+  it('tells the gain that the two figures beside it have', () => {
+    const step = (samples: number, macroF1: number) => ({ samples, macroF1, sd: 0, overallAccuracy: 0, overallAccuracySd: 0 });
+    const gain = { from: 50, to: 600, mean: 0.1262, low: 0.1, high: 0.15 };
+    expect(toldGain(gain, [step(50, 0.5084), step(600, 0.6346)])).toBe(0.127);
+    expect(toldDifference(61.84, 60.46, 1)).toBe(1.3);
+    expect(Object.is(toldDifference(0.1 + 0.2, 0.3, 3), 0)).toBe(true);
   });
 
   it('is so many more where it bends but has not flattened', () => {

@@ -1,10 +1,11 @@
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FLAG_KINDS, type Flag } from '../../src/shared/hygiene/finding.ts';
+import type { SampleSet } from '../../src/shared/records/learning.ts';
 import { splitSpecSchema } from '../../src/shared/contract/sample-split.ts';
 import { flagText } from '../../src/renderer/features/hygiene/flag-text.ts';
 import { type Review, shownFindings } from '../../src/renderer/features/hygiene/review-state.ts';
-import { RULES, specOf } from '../../src/renderer/features/hygiene/split-state.ts';
+import { ownSplit, RULES, specOf, useSplitDraft } from '../../src/renderer/features/hygiene/split-state.ts';
 import { hygieneWords } from '../../src/renderer/features/hygiene/words.ts';
 
 const FACTS: Flag['facts'] = {
@@ -50,5 +51,20 @@ describe('the split of the window', () => {
     for (const rule of RULES) expect(splitSpecSchema.safeParse(specOf({ rule, sizeKm: 2, testPercent: 30, seed: 1, held: [] })).success).toBe(true);
     expect(specOf({ rule: 'blocks', sizeKm: 2.5, testPercent: 20, seed: 7, held: [] })).toEqual({ by: 'blocks', sizeM: 2500, testShare: 0.2, seed: 7 });
     expect(specOf({ rule: 'year', sizeKm: 2, testPercent: 30, seed: 1, held: ['2021'] })).toMatchObject({ by: 'attribute', attribute: 'year', test: ['2021'] });
+  });
+
+  it('begins with the split that the set was made with, and with that of the next set when that is looked at', () => {
+    const drawn = { blockM: 10_000, testShare: 0.25, seed: 7, split: 'blocks of 10000 m' };
+    expect(ownSplit({ settings: drawn })).toEqual({ rule: 'blocks', sizeKm: 10, testPercent: 25, seed: 7, held: [] });
+    expect(ownSplit({ settings: { ...drawn, splitSettings: { by: 'attribute', attribute: 'year', test: ['2021'], testShare: 0.3, seed: 1 } } })).toMatchObject({ rule: 'year', held: ['2021'], seed: 1 });
+    expect(ownSplit({ settings: { origin: 'join' } })).toMatchObject({ rule: 'blocks', sizeKm: 1 });
+    const { begin, change } = useSplitDraft.getState();
+    const set = (id: string, blockM: number): SampleSet => ({ id, settings: { blockM } }) as unknown as SampleSet;
+    begin(set('a', 10_000));
+    change({ sizeKm: 5 });
+    begin(set('a', 10_000));
+    expect(useSplitDraft.getState().draft.sizeKm).toBe(5);
+    begin(set('b', 3000));
+    expect(useSplitDraft.getState().draft.sizeKm).toBe(3);
   });
 });

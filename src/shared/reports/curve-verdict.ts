@@ -1,4 +1,5 @@
 import { studentQuantile95 } from '../stats/student.ts';
+import { toldDifference } from '../stats/told-difference.ts';
 import type { CurveVerdict, Gain, LocalCurve, LocalTrial, SaturatingCurve } from './local-curve.ts';
 import { type CurvePoint, fitSaturating, isEndless } from './saturating-fit.ts';
 
@@ -23,7 +24,14 @@ export function summariseCurve(trials: readonly LocalTrial[]): CurveSummary {
   const steps = counts.map((samples) => stepOf(trials, samples));
   const fit = fitSaturating(pointsOf(trials, counts));
   const gain = gainOf(trials, counts);
-  return { steps, fit, gain, verdict: verdictOf(trials, { counts, fit, gain }) };
+  return { steps, fit, gain, verdict: verdictOf(trials, { counts, steps, fit, gain }) };
+}
+
+/** The gain as the steps show it to three decimals: the difference of the two figures that a reader sees. */
+export function toldGain(gain: Gain, steps: LocalCurve['steps']): number {
+  const at = (samples: number): number | undefined => steps.find((step) => step.samples === samples)?.macroF1;
+  const [first, last] = [at(gain.from), at(gain.to)];
+  return first === undefined || last === undefined ? gain.mean : toldDifference(last, first, 3);
 }
 
 function valueAt(trial: LocalTrial, samples: number, figure: 'macroF1' | 'overallAccuracy' = 'macroF1'): number {
@@ -59,17 +67,18 @@ function varianceFactor(trials: readonly LocalTrial[]): number {
 
 interface Found {
   readonly counts: readonly number[];
+  readonly steps: LocalCurve['steps'];
   readonly fit: SaturatingCurve | null;
   readonly gain: Gain | null;
 }
 
-function verdictOf(trials: readonly LocalTrial[], { counts, fit, gain }: Found): CurveVerdict {
+function verdictOf(trials: readonly LocalTrial[], { counts, steps, fit, gain }: Found): CurveVerdict {
   const unknown = { enough: null, low: null, high: null };
   const last = counts.at(-1) ?? 0;
   if (counts.length < STEPS_NEEDED || trials.length < DRAWS_NEEDED || !gain) {
     return { kind: 'unclear', ...unknown, words: `How many more samples are worth collecting cannot be told from ${counts.length} steps and ${trials.length} draws; it takes at least ${STEPS_NEEDED} and ${DRAWS_NEEDED}.` };
   }
-  const told = `From ${gain.from} to ${gain.to} local samples macro F1 changes by ${signed(gain.mean)} (90 %: ${signed(gain.low)} to ${signed(gain.high)})`;
+  const told = `From ${gain.from} to ${gain.to} local samples macro F1 changes by ${signed(toldGain(gain, steps))} (90 %: ${signed(gain.low)} to ${signed(gain.high)})`;
   if (gain.low <= 0) {
     return gain.high < SMALL_GAIN
       ? { kind: 'no-gain', ...unknown, words: `${told}: local samples bring nothing that would be worth collecting more.` }

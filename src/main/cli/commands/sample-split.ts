@@ -2,6 +2,7 @@ import type { CallOutput } from '../../../shared/contract/contract.ts';
 import { isLeakClear, type LeakDocument, leakDocumentSchema } from '../../../shared/hygiene/leak.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { textOf } from '../../../shared/messages/message.ts';
+import { toldDifference } from '../../../shared/stats/told-difference.ts';
 import { given, type Invocation, number, type Outcome, text } from '../command.ts';
 import { runJob } from '../run-job.ts';
 import { SPLIT_FLAGS, splitOf } from '../split-flags.ts';
@@ -53,12 +54,12 @@ function splitLines({ description, byClass, groupCount, near, warnings }: CallOu
 }
 
 function leakLines(document: LeakDocument): string[] {
-  const { random, blocked, leak } = document;
+  const { random, blocked } = document;
   const figure = (value: number, sd: number): string => `${(value * 100).toFixed(1)} ± ${(sd * 100).toFixed(1)} %`;
   const line = (side: LeakDocument['random']): string => `${side.split}: macro F1 ${figure(side.macroF1, side.macroF1Sd)}, overall accuracy ${figure(side.overallAccuracy, side.overallAccuracySd)} (${side.trials.length} draws)`;
-  const points = (value: number): string => (value * 100).toFixed(1);
+  const points = (of: 'macroF1' | 'overallAccuracy'): string => toldDifference(random[of] * 100, blocked[of] * 100, 1).toFixed(1);
   const verdict = isLeakClear(document)
-    ? `A random split makes the model look better by ${points(leak.macroF1)} points of macro F1 and ${points(leak.overallAccuracy)} points of overall accuracy.`
-    : `The splits differ by ${points(leak.macroF1)} points of macro F1, which is within the spread of the draws: no leak can be told.`;
+    ? `A random split makes the model look better by ${points('macroF1')} points of macro F1 and ${points('overallAccuracy')} points of overall accuracy.`
+    : `The splits differ by ${points('macroF1')} points of macro F1, which is within the spread of the draws: no leak can be told.`;
   return [line(random), line(blocked), verdict];
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLeakClear, type LeakDocument, type LeakSide } from '../../../shared/hygiene/leak.ts';
 import type { SampleSet } from '../../../shared/records/learning.ts';
+import { toldDifference } from '../../../shared/stats/told-difference.ts';
 import { call } from '../../client/call.ts';
 import { report } from '../../state/report.ts';
 import { runToEnd, useRunning } from './follow-job.ts';
@@ -40,8 +41,8 @@ export function LeakPart({ samples, draft }: LeakPartProps): React.JSX.Element {
 
 function Leak({ leak }: { readonly leak: LeakDocument }): React.JSX.Element {
   const { t, i18n } = useTranslation();
-  const points = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
-  const difference = points.format(leak.leak.macroF1 * 100);
+  const points = new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const difference = points.format(toldDifference(leak.random.macroF1 * 100, leak.blocked.macroF1 * 100, 1));
   return (
     <>
       <p className="leak-statement">{isLeakClear(leak) ? t('hygiene.leak-found', { points: difference }) : t('hygiene.leak-none', { points: difference })}</p>

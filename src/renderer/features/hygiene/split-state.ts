@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import type { CallOutput } from '../../../shared/contract/contract.ts';
-import { SPLIT_ATTRIBUTES, type SplitAttribute, type SplitSpec } from '../../../shared/contract/sample-split.ts';
+import { SPLIT_ATTRIBUTES, type SplitAttribute, type SplitSpec, splitSpecSchema } from '../../../shared/contract/sample-split.ts';
 import type { ErrorDocument } from '../../../shared/errors/app-error.ts';
+import type { SampleSet } from '../../../shared/records/learning.ts';
 import { call, EngineError } from '../../client/call.ts';
 
 /** Rules that the window offers, in their order. */
@@ -20,13 +21,24 @@ export interface SplitDraft {
 }
 
 interface SplitState {
+  /** Id of the sample set that the draft is of. */
+  readonly samples: string | null;
   readonly draft: SplitDraft;
+  /** Begins with the set's own split, unless the draft is of that set already. */
+  readonly begin: (samples: SampleSet) => void;
   readonly change: (part: Partial<SplitDraft>) => void;
 }
 
+/** What the step Samples proposes, for sets that do not say how they were split. */
+const USUAL: SplitDraft = { rule: 'blocks', sizeKm: 1, testPercent: 30, seed: 42, held: [] };
+
 /** The split that is being tried; kept while the panel is closed. */
 export const useSplitDraft = create<SplitState>()((set) => ({
-  draft: { rule: 'blocks', sizeKm: 2, testPercent: 30, seed: 42, held: [] },
+  samples: null,
+  draft: USUAL,
+  begin: (samples) => {
+    set((before) => (before.samples === samples.id ? before : { samples: samples.id, draft: ownSplit(samples) }));
+  },
   change: (part) => {
     set(({ draft }) => ({ draft: { ...draft, ...part } }));
   },
@@ -55,6 +67,14 @@ export function draftOf(spec: SplitSpec): Partial<SplitDraft> {
   const drawn = { testPercent: Number((spec.testShare * 100).toFixed(6)), seed: spec.seed };
   if (spec.by === 'attribute') return { rule: spec.attribute, held: spec.test ?? [], ...drawn };
   return spec.by === 'blocks' ? { rule: spec.by, sizeKm: spec.sizeM / 1000, ...drawn } : { rule: spec.by, ...drawn };
+}
+
+/** The split that a sample set was made with: the one it was revised by, else the squares, share and seed that it was drawn with. */
+export function ownSplit({ settings }: Pick<SampleSet, 'settings'>): SplitDraft {
+  const revised = splitSpecSchema.safeParse(settings['splitSettings']);
+  if (revised.success) return { ...USUAL, ...draftOf(revised.data) };
+  const drawn = splitSpecSchema.safeParse({ by: 'blocks', sizeM: settings['blockM'], testShare: settings['testShare'] ?? undefined, seed: settings['seed'] ?? undefined });
+  return settings['blockM'] !== undefined && drawn.success ? { ...USUAL, ...draftOf(drawn.data) } : USUAL;
 }
 
 export type TriedSplit = CallOutput<'samples.split'>;

@@ -15,13 +15,14 @@ import { draftOf, RULES, type SplitDraft, type TriedSplit, useSplitDraft, useTri
 /** How training and test are told apart: the rule, where its groups lie, what each class gets, and what a random split would hide. */
 export function SplitView({ samples }: { readonly samples: SampleSet }): React.JSX.Element {
   const { t } = useTranslation();
-  const { draft, change } = useSplitDraft();
+  const { draft, begin, change } = useSplitDraft();
   const { split: wanted, choose } = useReviewChoice();
   useEffect(() => {
+    begin(samples);
     if (!wanted) return;
     change(draftOf(wanted));
     choose({ split: null });
-  }, [wanted, change, choose]);
+  }, [samples, wanted, begin, change, choose]);
   const { tried, problem, isStale } = useTriedSplit(samples.id, draft);
   return (
     <div className="split-view">

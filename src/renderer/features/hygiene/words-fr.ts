@@ -82,7 +82,7 @@ export const hygieneFr: Readonly<Record<string, string>> = {
   'hygiene.rule.bins': 'Mailles de 0,25° de WorldCereal',
   'hygiene.rule.stratified': 'Rien : échantillons isolés, 70/15/15',
   'hygiene.rule.column': 'Comme le jeu a été fait',
-  'hygiene.rule-hint.blocks': 'Tous les échantillons d’un carré vont du même côté : aucun échantillon de test n’a son voisin dans l’apprentissage.',
+  'hygiene.rule-hint.blocks': 'Tous les échantillons d’un carré vont du même côté : aucun carré n’est des deux côtés. De part et d’autre d’une limite de carrés, des échantillons peuvent être proches ; le résultat dit à quelle distance.',
   'hygiene.rule-hint.attribute': 'Les échantillons de même valeur vont du même côté. Cochez des valeurs pour réserver exactement celles-là.',
   'hygiene.rule-hint.bins': 'Mailles selon leur classe la plus fréquente ; une classe d’une ou deux mailles n’arrive jamais à l’apprentissage.',
   'hygiene.rule-hint.stratified': 'Des voisins tombent des deux côtés : les chiffres sont trop beaux.',

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { textOf } from '../../../shared/messages/message.ts';
+import { toldGain } from '../../../shared/reports/curve-verdict.ts';
 import type { LocalCurve } from '../../../shared/reports/local-curve.ts';
 import { toldText } from '../../i18n/messages/told-text.ts';
 import { splitText } from '../../state/samples/split-text.ts';
@@ -49,7 +50,7 @@ function useLearnerWords({ family, learner }: LocalCurve): string {
 function verdictWords({ verdict, gain, steps }: LocalCurve, t: TFunction, { change, count }: Figures): string {
   const last = steps.at(-1)?.samples ?? 0;
   const more = (n: number | null): string => count(Math.max(0, (n ?? 0) - last));
-  const told = gain ? t('reports.gain', { from: count(gain.from), to: count(gain.to), mean: change(gain.mean), low: change(gain.low), high: change(gain.high) }) : '';
+  const told = gain ? t('reports.gain', { from: count(gain.from), to: count(gain.to), mean: change(toldGain(gain, steps)), low: change(gain.low), high: change(gain.high) }) : '';
   const values = { last: count(last), enough: count(verdict.enough ?? 0), low: count(verdict.low ?? 0), high: count(verdict.high ?? 0), more: more(verdict.enough), moreLow: more(verdict.low), moreHigh: more(verdict.high) };
   return `${told} ${t(`reports.verdict.${verdict.kind}`, values)}`.trim();
 }
