@@ -14,6 +14,8 @@ import { factName, factValue } from './fact-text.ts';
 export function ComparePart({ a, b, onClose }: { readonly a: Model; readonly b: Model; readonly onClose: () => void }): React.JSX.Element {
   const { t, i18n } = useTranslation();
   const { classes, different, unfair } = compareModels(a, b);
+  // Figures of different test rows have no winner.
+  const isFair = unfair.length === 0;
   const words = { t, language: i18n.language, families: useFamilies() ?? [] };
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const figure = (value: number | undefined): string => (value === undefined ? '–' : percent.format(value));
@@ -29,14 +31,14 @@ export function ComparePart({ a, b, onClose }: { readonly a: Model; readonly b: 
   return (
     <section className="models-compare" aria-label={t('models.compare')}>
       <div className="models-head"><h3>{t('models.compare')}</h3><IconButton label={t('models.compare-close')} icon={<X size={14} />} onPress={onClose} /></div>
-      {unfair.length === 0
+      {isFair
         ? <p className="models-good"><CircleCheck size={14} aria-hidden /> {t('models.fair')}</p>
         : <div className="models-warning"><p><CircleAlert size={14} aria-hidden /> {t('models.unfair')}</p><ul>{unfair.map((reason) => <li key={reason.text}>{toldText(withSplits(reason, (split) => splitText(split, t, i18n.language)))}</li>)}</ul></div>}
       <table>
-        <thead><tr><th>{t('models.f1-class')}</th><th title={a.title}>{a.id}</th><th title={b.title}>{b.id}</th></tr></thead>
+        <thead><tr><th>{t('models.f1-class')}</th><ModelHead model={a} /><ModelHead model={b} /></tr></thead>
         <tbody>
           {rows.map(({ name, own, other }) => (
-            <tr key={name}><th scope="row">{name}</th><td className="number" data-better={own !== undefined && other !== undefined && own > other}>{figure(own)}</td><td className="number" data-better={own !== undefined && other !== undefined && other > own}>{figure(other)}</td></tr>
+            <tr key={name}><th scope="row">{name}</th><td className="number" data-better={isFair && isBetter(own, other)}>{figure(own)}</td><td className="number" data-better={isFair && isBetter(other, own)}>{figure(other)}</td></tr>
           ))}
         </tbody>
       </table>
@@ -48,6 +50,15 @@ export function ComparePart({ a, b, onClose }: { readonly a: Model; readonly b: 
       )}
     </section>
   );
+}
+
+function isBetter(own: number | undefined, other: number | undefined): boolean {
+  return own !== undefined && other !== undefined && own > other;
+}
+
+/** A model by its title, with the id, by which versions of one title differ, small below it. */
+function ModelHead({ model: { title, id } }: { readonly model: Model }): React.JSX.Element {
+  return <th scope="col">{title}<span className="models-id">{id}</span></th>;
 }
 
 /** The reason with its two ways of splitting in words. */

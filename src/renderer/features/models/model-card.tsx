@@ -1,3 +1,4 @@
+import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MODEL_PACKAGE_SUFFIX } from '../../../shared/contract/models.ts';
@@ -6,6 +7,7 @@ import { samplesName } from '../../../shared/models/versions.ts';
 import { classLabel } from '../../../shared/raster/class-scheme.ts';
 import type { Model } from '../../../shared/records/learning.ts';
 import { call, EngineError } from '../../client/call.ts';
+import { PathChooser } from '../../forms/path-chooser.tsx';
 import { toldText } from '../../i18n/messages/told-text.ts';
 import { errorLine } from '../../state/error-text.ts';
 import { useFamilies } from '../../state/families.ts';
@@ -61,6 +63,7 @@ function ExportPart({ model }: { readonly model: Model }): React.JSX.Element {
   const { t } = useTranslation();
   const workspace = useStore((state) => state.folder);
   const [path, setPath] = useState(`${workspace}/exports/${model.id}${MODEL_PACKAGE_SUFFIX}`);
+  const [choosing, setChoosing] = useState(false);
   const [written, setWritten] = useState<string | null>(null);
   const [problem, setProblem] = useState<ErrorDocument | null>(null);
   const write = (): void => {
@@ -74,9 +77,17 @@ function ExportPart({ model }: { readonly model: Model }): React.JSX.Element {
       },
     );
   };
+  const change = (text: string): void => {
+    setPath(text);
+    setWritten(null);
+    setProblem(null);
+  };
+  const choose = (): void => { setChoosing(!choosing); };
   return (
     <div className="models-export">
-      <TextField label={t('models.export-to')} hint={t('models.export-hint')} problem={problem ? errorLine(problem) : null} value={path} onChange={(text) => { setPath(text); setWritten(null); setProblem(null); }} />
+      <TextField label={t('models.export-to')} hint={t('models.export-hint')} problem={problem ? errorLine(problem) : null} value={path} onChange={change} />
+      <button type="button" className="secondary" aria-expanded={choosing} onClick={choose}><FolderOpen size={16} aria-hidden />{t('models.export-choose')}</button>
+      {choosing && <PathChooser wants="folder" onChoose={([folder]) => { if (folder !== undefined) change(`${folder}/${model.id}${MODEL_PACKAGE_SUFFIX}`); setChoosing(false); }} onClose={choose} />}
       <button type="button" className="secondary" onClick={write}>{t('models.export')}</button>
       {written !== null && <p className="models-good" role="status">{t('models.exported', { path: written })}</p>}
     </div>

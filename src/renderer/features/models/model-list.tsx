@@ -21,7 +21,7 @@ export function ModelList({ lineages, chosen, other, onCompare }: ModelListProps
     <ul className="models-list" aria-label={t('models.title')}>
       {lineages.map(({ versions }) => (
         <li key={versions[0]?.model.id}>
-          <p className="models-lineage"><strong>{versions[0]?.model.title}</strong> <span className="soft">{t(`models.task.${versions[0]?.model.card.task ?? 'head'}`)}</span></p>
+          <p className="models-lineage"><button type="button" title={t('models.open-newest')} onClick={() => { if (versions[0]) choose(versions[0].model.id); }}>{versions[0]?.model.title}</button> <span className="soft">{t(`models.task.${versions[0]?.model.card.task ?? 'head'}`)}</span></p>
           {versions.map(({ version, model }) => (
             <div key={model.id} className="models-row" data-chosen={model.id === chosen.id}>
               <button type="button" aria-pressed={model.id === chosen.id} onClick={() => { choose(model.id); }}>

@@ -1,7 +1,8 @@
 import { BrainCircuit, Upload } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Lineage, lineagesOf } from '../../../shared/models/versions.ts';
+import type { CropMap } from '../../../shared/records/learning.ts';
 import { useModelImport } from '../../state/model-import.ts';
 import type { Panel } from '../../state/window/panels.ts';
 import { useRecords } from '../../state/records.ts';
@@ -13,6 +14,7 @@ import { ComparePart } from './compare-part.tsx';
 import { ModelCardView } from './model-card.tsx';
 import { ModelList } from './model-list.tsx';
 import { ProposePart } from './propose-part.tsx';
+import { useProposeAsked } from './propose-asked.ts';
 import './models.css';
 
 /** The models of the workspace: versions, cards, comparison, import and export, and what to visit next. */
@@ -33,9 +35,20 @@ function ModelsPanel(): React.JSX.Element {
         : <ModelList lineages={lineages} chosen={chosen} other={other} onCompare={setOther} />}
       {chosen && other && <ComparePart a={chosen} b={other} onClose={() => { setOther(null); }} />}
       {chosen && <ModelCardView key={chosen.id} model={chosen} version={versionOf(lineages, chosen.id)} />}
-      {maps.length > 0 && <More label={t('models.propose')}><ProposePart maps={maps} /></More>}
+      <ProposeFold maps={maps} />
     </div>
   );
+}
+
+/** What to visit next, folded away until somebody asks for it; there even where it cannot be done yet, with the reason. */
+function ProposeFold({ maps }: { readonly maps: readonly CropMap[] }): React.JSX.Element {
+  const { t } = useTranslation();
+  const asked = useProposeAsked((state) => state.times);
+  const fold = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked > 0) fold.current?.scrollIntoView({ block: 'nearest' });
+  }, [asked]);
+  return <div ref={fold}><More key={asked} label={t('models.propose')} isOpen={asked > 0}><ProposePart maps={maps} /></More></div>;
 }
 
 /** Which version a model is, of how many; null where it is the only one. */

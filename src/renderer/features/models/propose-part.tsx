@@ -13,6 +13,8 @@ import { useRecords } from '../../state/records.ts';
 import { report } from '../../state/report.ts';
 import { useStore } from '../../state/store.ts';
 import { ToldError } from '../../state/told-error.tsx';
+import type { StepName } from '../../state/window/step-path.ts';
+import { Missing } from '../../forms/step-frame.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 
@@ -28,7 +30,8 @@ export function ProposePart({ maps }: { readonly maps: readonly CropMap[] }): Re
   const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === jobId)) ?? null;
   const isRunning = job !== null && RUNNING.includes(job.state);
   const set = parcels.find(({ id }) => id === chosen.parcels) ?? parcels[0];
-  if (!set) return <p className="soft">{t('models.propose-no-parcels')}</p>;
+  if (maps.length === 0) return <CannotPropose reason={t('models.propose-no-map')} step="map" />;
+  if (!set) return <CannotPropose reason={t('models.propose-no-parcels')} step="data" />;
   const start = (): void => {
     const title = freeTitle(t('models.propose-title', { title: maps.find(({ id }) => id === chosen.map)?.title ?? chosen.map }), parcels);
     report(call('jobs.start', { kind: 'propose', params: { title, map: chosen.map, parcels: set.id, count: chosen.count, sampled: chosen.sampled } }).then(({ job: started }) => {
@@ -46,6 +49,18 @@ export function ProposePart({ maps }: { readonly maps: readonly CropMap[] }): Re
       <SelectField label={t('models.propose-sampled')} value={chosen.sampled} options={SAMPLED_FIELDS.map((value) => ({ value, label: t(`models.propose-sampled.${value}`) }))} onChange={(sampled) => { setChosen({ ...chosen, sampled }); }} />
       <button type="button" className="primary" aria-disabled={isRunning} onClick={() => { if (!isRunning) start(); }}>{t(isRunning ? 'models.propose-running' : 'models.propose-start')}</button>
       {job && !isRunning && <Proposed job={job} />}
+    </div>
+  );
+}
+
+/** The button as it will be, why it cannot be pressed, and the way to what it needs. */
+function CannotPropose({ reason, step }: { readonly reason: string; readonly step: StepName }): React.JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <div className="models-propose">
+      <p className="soft">{t('models.propose-purpose')}</p>
+      <Missing reason={reason} step={step} />
+      <button type="button" className="primary" aria-disabled title={reason}>{t('models.propose-start')}</button>
     </div>
   );
 }
