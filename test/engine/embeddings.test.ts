@@ -84,8 +84,12 @@ describe('training on embeddings', () => {
       }
     });
     expect(different.size).toBeGreaterThan(0.8 * 3 * splits.filter((split) => split === 'train').length);
-    const report = JSON.parse(readFileSync(engine.services.workspace.absolute('models/augmented/report.json'), 'utf8')) as { rows: { train: number; test: number }; metrics: { trainRows: number; trainSamples?: number } };
+    const report = JSON.parse(readFileSync(engine.services.workspace.absolute('models/augmented/report.json'), 'utf8')) as { rows: { train: number; test: number }; options: { copies?: number }; metrics: { trainRows: number; trainSamples?: number } };
     expect(report.rows).toMatchObject({ train: 3 * 42, test: 18 });
+    expect(report.options.copies).toBe(3);
+    const [augmented, unchanged] = ['augmented', 'again'].map((id) => engine.services.catalog.model.get(id));
+    expect(augmented?.card.provenance['options']).toMatchObject({ copies: 3 });
+    expect(unchanged?.card.provenance['options']).not.toHaveProperty('copies');
     expect(report.metrics.trainRows, 'changed copies').toBe(3 * (report.metrics.trainSamples ?? 0));
   });
 

@@ -58,6 +58,18 @@ describe('training a forest', () => {
     expect(report.onnxRuntime.largestDifference).toBe(0);
   });
 
+  it('says so in record, result and report where a class is never predicted and guessing does as well', async () => {
+    await registerSamples(engine, fieldSamples(900));
+    const { record, result } = await train({ options: { trees: 1, maxDepth: 1, minLeaf: 500 } });
+    const codes = modelSchema.parse(record).warnings.map((told) => (typeof told === 'string' ? told : told.code));
+    expect(codes).toEqual(expect.arrayContaining(['TEST_NEVER_PREDICTED', 'TEST_NO_BETTER']));
+    expect(result['warnings']).toEqual(modelSchema.parse(record).warnings);
+    expect((read('models/field-samples-forest/report.json') as { warnings: unknown }).warnings).toEqual(result['warnings']);
+    const fine = await train({ id: 'fine' }, 'second');
+    expect(modelSchema.parse(fine.record).warnings).toEqual([]);
+    expect(fine.result['warnings']).toBeUndefined();
+  });
+
   it('boosts trees that stop early, and keeps the curve in the report', async () => {
     await registerSamples(engine, fieldSamples(900));
     const { record, result } = await train({ family: 'boosting', options: { rounds: 60, patience: 5, minLeaf: 5 }, balance: 'log' });

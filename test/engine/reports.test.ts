@@ -80,6 +80,16 @@ describe('the report of a training', () => {
 });
 
 describe('testing a model on a sample set', () => {
+  it('says in report and result where a class of the test is never predicted', async () => {
+    await run('train', { samples: 'fields', options: { trees: 1, maxDepth: 1, minLeaf: 500 }, id: 'guess', seed: 3 });
+    const { warnings } = await run('evaluate', { model: 'guess', samples: 'abroad', id: 'guess-abroad' });
+    const codes = (told: Evaluation['warnings']): string[] => told.map((one) => (typeof one === 'string' ? one : one.code));
+    expect(codes((await evaluationOf('guess-abroad')).warnings)).toEqual(expect.arrayContaining(['TEST_NEVER_PREDICTED']));
+    expect(warnings).toEqual((await evaluationOf('guess-abroad')).warnings);
+    await run('evaluate', { model: 'forest', samples: 'fields', id: 'forest-fields' });
+    expect(codes((await evaluationOf('forest-fields')).warnings)).toEqual([]);
+  });
+
   it('leaves out what the model learnt from, so that its own samples give the figures of its training', async () => {
     const { metrics: own } = await engine.call('reports.get', { kind: 'training', id: 'forest' }).then(({ report }) => report as Evaluation);
     for (const samples of ['fields', 'whole']) {

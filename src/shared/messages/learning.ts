@@ -13,6 +13,8 @@ export const LEARNING_MESSAGES = {
   FIT_CLASSES_NOT_ASIDE: 'No sample of {codes} was kept aside: when to stop was decided without them.',
   FIT_CLASSES_SINGLE: 'Of {codes} there was a single sample to learn from, as the others were kept aside.',
   FIT_NOT_CONVERGED: { one: 'After {count} step it was not at its best solution yet: allow more steps, or give it less freedom (a smaller C).', other: 'After {count} steps it was not at its best solution yet: allow more steps, or give it less freedom (a smaller C).' },
+  TEST_NEVER_PREDICTED: { one: '{count} class of the test was never predicted, though it has samples there: {codes}. A map of this model would not show it.', other: '{count} classes of the test were never predicted, though they have samples there: {codes}. A map of this model would not show them.' },
+  TEST_NO_BETTER: 'The overall accuracy of {accuracy:percent1} is not above {share:percent1}, which calling every sample of the test “{code}” would reach: judge the model by its macro F1 and its classes.',
   TRAIN_ROWS_EMPTY: { one: '{count} of {total} training samples has no value in any of the features and was left out: {classes}.', other: '{count} of {total} training samples have no value in any of the features and were left out: {classes}.' },
   TRAIN_ROWS_WEIGHTLESS: { one: '{count} of {total} training samples weighs 0 and was left out: {classes}.', other: '{count} of {total} training samples weigh 0 and were left out: {classes}.' },
   TEST_ROWS_EMPTY: { one: '{count} of {total} test samples has no value in any of the features and was left out: {classes}.', other: '{count} of {total} test samples have no value in any of the features and were left out: {classes}.' },

@@ -7,8 +7,8 @@ type NamesIn<T extends string> = T extends `${string}{${infer Inside}}${infer Re
 /** The parameters that a template names; one with two forms also needs `count`. */
 export type TemplateNames<T> = T extends string ? NamesIn<T> : T extends { readonly one: infer One extends string; readonly other: infer Other extends string } ? NamesIn<One> | NamesIn<Other> | 'count' : never;
 
-/** How a number may be written: `percent` of a share 0…1, `plain` without groups, so many decimals, with its sign. */
-export type NumberForm = 'percent' | 'plain' | 'fixed1' | 'fixed2' | 'fixed3' | 'signed3';
+/** How a number may be written: `percent` of a share 0…1, `percent1` of one with a decimal, `plain` without groups, so many decimals, with its sign. */
+export type NumberForm = 'percent' | 'percent1' | 'plain' | 'fixed1' | 'fixed2' | 'fixed3' | 'signed3';
 
 const FIXED: Readonly<Record<string, number>> = { fixed1: 1, fixed2: 2, fixed3: 3, signed3: 3 };
 
@@ -20,6 +20,7 @@ const FIXED: Readonly<Record<string, number>> = { fixed1: 1, fixed2: 2, fixed3: 
 export function writtenNumber(value: number, form: string | undefined, language: string | null): string {
   if (form === 'plain') return language === null ? String(value) : withMinus(String(value));
   if (form === 'percent') return `${inLanguage(Math.round(value * 100), 0, language)}${language === null ? ' ' : '\u00A0'}%`;
+  if (form === 'percent1') return `${inLanguage(value * 100, 1, language)}${language === null ? ' ' : '\u00A0'}%`;
   const decimals = form === undefined ? undefined : FIXED[form];
   if (decimals === undefined) return language === null ? String(value) : withMinus(new Intl.NumberFormat(language).format(value));
   const sign = form === 'signed3' && value >= 0 ? '+' : '';

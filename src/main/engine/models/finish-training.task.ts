@@ -17,6 +17,7 @@ import { trainerOf } from './families/trainers.ts';
 import { fittingWarnings } from './fitting-warnings.ts';
 import { leftOutWarnings } from './left-out-rows.ts';
 import { trainingMetrics } from './report.ts';
+import { testWarnings } from './test-warnings.ts';
 import { readChosen, type TrialScore } from './search/chosen.ts';
 import { type FinishTrainingInput, finishTrainingTask } from './training.rpc.ts';
 import { type FittingRows, type LabelledRows, fittingRows, loadRows } from './training-rows.ts';
@@ -44,7 +45,7 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
   const assessment = await assessTraining({ training, importance: input.importance, table, test, validation: fitting.validation, trained: fitting.train, classifier, file }, { signal: context.signal, progress: (fraction) => context.progress(0.6 + 0.35 * fraction) });
   const card = cardOf(input, { file, metrics, classifier });
   const paths = { model: join(input.folder, 'model.onnx'), report: join(input.folder, 'report.json'), card: join(input.folder, 'card.json') };
-  const warnings = [...leftOutWarnings(leftOut), ...fittingWarnings(fitting, training), ...(classifier.warnings ?? [])];
+  const warnings = [...leftOutWarnings(leftOut), ...fittingWarnings(fitting, training), ...(classifier.warnings ?? []), ...testWarnings(metrics)];
   const report = reportOf({ warnings, input, metrics, assessment, heldOut, classifier, agreement, curve: parts.flatMap((part) => part.curve), fitting, search: chosen?.search ?? [] });
   await writeModel(paths, { bytes: file.bytes, report, card });
   return { card, files: [paths.model, paths.report, paths.card], search: chosen?.search ?? [], warnings };
@@ -153,7 +154,7 @@ function reportOf({ warnings, input, metrics, assessment, heldOut, classifier, a
     onnxRuntime: agreement,
     ...classifier.facts,
     family: training.family,
-    options: { ...training.options, balance: training.balance, sampleWeights: training.sampleWeights, seed: training.seed },
+    options: { ...training.options, balance: training.balance, sampleWeights: training.sampleWeights, ...copiesOf(training), seed: training.seed },
     balancedBy: balancedBy(training),
     rows: { train: fitting.train.rows, validation: fitting.validation?.rows ?? 0, test: metrics.testRows, learnt: learntRows(fitting).rows },
     curve,
@@ -176,9 +177,14 @@ function cardOf(input: FinishTrainingInput, { file, metrics, classifier }: { rea
     nodataPolicy: classifier.nodataPolicy,
     licence: message('LICENCE_OF_SAMPLES').text,
     sha256: createHash('sha256').update(file.bytes).digest('hex'),
-    provenance: { ...provenance, split: training.resplit ?? null, options: { ...training.options, balance: training.balance, seed: training.seed }, balancedBy: balancedBy(training), ...classifier.provenance },
+    provenance: { ...provenance, split: training.resplit ?? null, options: { ...training.options, balance: training.balance, ...copiesOf(training), seed: training.seed }, balancedBy: balancedBy(training), ...classifier.provenance },
     metrics,
   };
+}
+
+/** Changed copies of each training sample that it learnt from in their place, beside its options; nothing where it learnt from the samples as they are. */
+function copiesOf({ input: { copies = 0 } }: FinishTrainingInput['training']): { readonly copies?: number } {
+  return copies > 0 ? { copies } : {};
 }
 
 /** Texts inside the ONNX file, for whoever has only that. */

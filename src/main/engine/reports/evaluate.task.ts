@@ -9,6 +9,7 @@ import { assessRows } from '../models/assessment/assess-rows.ts';
 import { openClassifier } from '../models/assessment/onnx-predict.ts';
 import { inputLoaderOf } from '../models/inputs/loaders.ts';
 import { trainingMetrics } from '../models/report.ts';
+import { testWarnings } from '../models/test-warnings.ts';
 import type { LabelledRows } from '../models/training-rows.ts';
 import { implementTask } from '../pool/rpc.ts';
 import { readSamples } from '../samples/parquet.ts';
@@ -35,7 +36,7 @@ export const evaluateImplementation = implementTask(evaluateTask, async (input, 
     { signal: context.signal, progress: (fraction) => context.progress(0.3 + 0.65 * fraction) },
   );
   const { id, title, simulated, model: ofModel, samples, scheme, warnings } = about;
-  const document: Evaluation = { version: 1, kind: 'evaluation', id, title, simulated, model: ofModel, samples, where: input.where, scheme, metrics, assessment, leftOut, warnings };
+  const document: Evaluation = { version: 1, kind: 'evaluation', id, title, simulated, model: ofModel, samples, where: input.where, scheme, metrics, assessment, leftOut, warnings: [...warnings, ...testWarnings(metrics)] };
   return { files: await writeReport(input.folder, document, predictionLines(table, { rows, predicted, probabilities, classes })), document };
 });
 

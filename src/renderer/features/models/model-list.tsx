@@ -44,5 +44,6 @@ function Accuracy({ model }: { readonly model: Model }): React.JSX.Element {
   const { metrics } = model.card;
   if (!metrics) return <span className="soft">{t('models.untested')}</span>;
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  return <span className="number" title={t('models.macro-f1', { value: percent.format(metrics.macroF1) })}>{percent.format(metrics.overallAccuracy)}</span>;
+  const f1 = new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(metrics.macroF1);
+  return <span className="number models-figures" title={t('models.macro-f1', { value: f1 })}>{t('models.list-figures', { accuracy: percent.format(metrics.overallAccuracy), f1 })}</span>;
 }
