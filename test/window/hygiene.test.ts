@@ -4,7 +4,7 @@ import { FLAG_KINDS, type Flag } from '../../src/shared/hygiene/finding.ts';
 import type { SampleSet } from '../../src/shared/records/learning.ts';
 import { splitSpecSchema } from '../../src/shared/contract/sample-split.ts';
 import { flagText } from '../../src/renderer/features/hygiene/flag-text.ts';
-import { type Review, shownFindings } from '../../src/renderer/features/hygiene/review-state.ts';
+import { type Review, shownByKind, shownFindings } from '../../src/renderer/features/hygiene/review-state.ts';
 import { ownSplit, RULES, specOf, useSplitDraft } from '../../src/renderer/features/hygiene/split-state.ts';
 import { hygieneWords } from '../../src/renderer/features/hygiene/words.ts';
 
@@ -43,6 +43,12 @@ describe('the list of doubted samples', () => {
     expect(shown({})).toEqual(['x', 'y']);
     expect(shown({ kind: 'som', minScore: 0 })).toEqual(['x', 'z']);
     expect(shown({ onlyOpen: true, decisions: new Map([['x', { sample: 'x', action: 'keep', classCode: null }]]) })).toEqual(['y']);
+  });
+
+  it('counts for every reason what the list would show', () => {
+    const filters = { review, kind: 'edge' as const, minScore: 0.5, onlyOpen: false, decisions: new Map() };
+    expect([...shownByKind(filters)]).toEqual([['all', 2], ['som', 1], ['edge', 1]]);
+    expect(shownByKind({ ...filters, minScore: 0 }).get('som')).toBe(2);
   });
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DECISION_ACTIONS, decisionSchema } from '../hygiene/decision.ts';
+import { doubtedClassSchema } from '../hygiene/doubted-class.ts';
 import { checkSummarySchema, classCurveSchema, findingSchema, FLAG_KINDS } from '../hygiene/finding.ts';
 import { leakDocumentSchema } from '../hygiene/leak.ts';
 import { defineCall } from './call.ts';
@@ -38,6 +39,8 @@ export const hygieneContract = {
       rows: z.int(),
       total: z.int(),
       byKind: z.record(z.string(), z.int()),
+      /** Classes of which the check doubts more than half, whatever the filters: they are rare or look like others. */
+      doubtedClasses: z.array(doubtedClassSchema),
       summaries: z.array(checkSummarySchema),
       periods: z.array(z.object({ start: z.string(), end: z.string() })),
       index: z.string(),

@@ -1,3 +1,4 @@
+import { doubtedClassSchema, doubtedClassText } from '../../../shared/hygiene/doubted-class.ts';
 import { FLAG_KINDS, type FlagKind } from '../../../shared/hygiene/finding.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { CHECK_NAMES } from '../../../shared/contract/jobs/hygiene.ts';
@@ -92,7 +93,9 @@ async function check(invocation: Invocation): Promise<Outcome> {
     seed: of('seed'),
   });
   await using client = await invocation.open();
-  return jobOutcome(await runJob(invocation, client, 'hygiene-check', params));
+  const job = await runJob(invocation, client, 'hygiene-check', params);
+  const outcome = jobOutcome(job);
+  return { ...outcome, lines: [...outcome.lines, ...doubtedClassSchema.array().parse(job.result?.['doubtedClasses'] ?? []).map(doubtedClassText)] };
 }
 
 async function findings(invocation: Invocation): Promise<Outcome> {
@@ -112,7 +115,7 @@ async function findings(invocation: Invocation): Promise<Outcome> {
     const proposal = `${suggestion.action}${suggestion.classCode === null ? '' : ` ${suggestion.classCode}`}`;
     return `${score.toFixed(2)}  ${sample}  ${classCode}  → ${decided.get(sample) ?? `${proposal}?`}  ${reasons.join('; ')}`;
   });
-  return { result, lines: [`${result.total} of ${counted(result.rows, 'sample')} ${result.total === 1 ? 'is' : 'are'} doubted by ${result.check}.`, ...lines] };
+  return { result, lines: [`${result.total} of ${counted(result.rows, 'sample')} ${result.total === 1 ? 'is' : 'are'} doubted by ${result.check}.`, ...result.doubtedClasses.map(doubtedClassText), ...lines] };
 }
 
 async function decide(invocation: Invocation, action: (typeof ACTIONS)[number]): Promise<Outcome> {

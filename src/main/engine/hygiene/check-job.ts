@@ -54,9 +54,9 @@ export const hygieneCheckJob: JobDefinition<HygieneCheck> = {
   },
 
   finish(_engine, _job, _plan, place, results) {
-    const { findings, checks, byKind, byAction } = assembleFlagsTask.output.parse(results.get(ASSEMBLE));
+    const { findings, checks, byKind, byAction, doubtedClasses } = assembleFlagsTask.output.parse(results.get(ASSEMBLE));
     const path = `${place.outputFolder}/flags.json`;
-    return Promise.resolve({ record: null, outputs: [path], result: { id: place.outputId, check: place.outputFolder.split('/').at(-1) ?? '', findings, byKind, byAction, checks, path } });
+    return Promise.resolve({ record: null, outputs: [path], result: { id: place.outputId, check: place.outputFolder.split('/').at(-1) ?? '', findings, byKind, byAction, doubtedClasses, checks, path } });
   },
 };
 

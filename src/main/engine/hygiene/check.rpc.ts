@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHECK_NAMES, hygieneCheckSchema } from '../../../shared/contract/jobs/hygiene.ts';
 import { gridSchema } from '../../../shared/geo/grid.ts';
+import { doubtedClassSchema } from '../../../shared/hygiene/doubted-class.ts';
 import { checkSummarySchema } from '../../../shared/hygiene/finding.ts';
 import { defineTask } from '../pool/rpc.ts';
 
@@ -26,5 +27,5 @@ export const runCheckTask = defineTask({
 export const assembleFlagsTask = defineTask({
   name: 'hygiene.assemble-flags',
   input: z.object({ samples: z.string(), path: z.string(), crs: z.string(), options: hygieneCheckSchema, parts: z.array(z.string()), target: z.string() }),
-  output: z.object({ file: z.string(), findings: z.int(), checks: z.array(checkSummarySchema), byKind: z.record(z.string(), z.int()), byAction: z.record(z.string(), z.int()) }),
+  output: z.object({ file: z.string(), findings: z.int(), checks: z.array(checkSummarySchema), byKind: z.record(z.string(), z.int()), byAction: z.record(z.string(), z.int()), doubtedClasses: z.array(doubtedClassSchema) }),
 });

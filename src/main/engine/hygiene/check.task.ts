@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { type DoubtedClass, doubtedClasses } from '../../../shared/hygiene/doubted-class.ts';
 import { checkSummarySchema, flagSchema, type CheckDocument, type Finding } from '../../../shared/hygiene/finding.ts';
 import { implementTask } from '../pool/rpc.ts';
 import { readSamples } from '../samples/parquet.ts';
@@ -38,15 +39,18 @@ export const assembleFlagsImplementation = implementTask(assembleFlagsTask, asyn
   const curves = sampleCurves(table);
   const { lon, lat } = lonLatOf(table, crs);
   const place = (value: number | undefined): number | null => (value === undefined || Number.isNaN(value) ? null : Math.round(value * 1e7) / 1e7);
-  const findings = [...byRow]
+  const doubts = [...byRow]
     .map(([row, flags]) => findingOf(table, row, flags, { score: short(overallScore(flags, voters)), lon: place(lon[row]), lat: place(lat[row]), curve: table.layout.periods.map((_, period) => curves.at(row, period)) }))
     .toSorted((a, b) => b.score - a.score || b.flags.length - a.flags.length || a.row - b.row);
+  const ofClasses = classCurves(table, curves);
+  const outnumbered = doubtedClasses(doubts, ofClasses);
+  const findings = withoutWholeClasses(doubts, outnumbered);
   const document: CheckDocument = {
     version: 1, samples, rows: table.rows, settings: { ...options },
     checks: found.map(({ summary }) => summary),
     periods: table.layout.periods.map((period) => ({ ...period })),
     index: curves.index,
-    classCurves: classCurves(table, curves),
+    classCurves: ofClasses,
     findings,
   };
   await writeJsonAtomic(target, document);
@@ -56,8 +60,19 @@ export const assembleFlagsImplementation = implementTask(assembleFlagsTask, asyn
     checks: document.checks,
     byKind: Object.fromEntries(countBy(findings.flatMap(({ flags }) => flags.map(({ kind }) => kind)))),
     byAction: Object.fromEntries(countBy(findings.map(({ suggestion }) => suggestion.action))),
+    doubtedClasses: outnumbered,
   };
 });
+
+/** Where most of a class is doubted, the map and the neighbours propose nothing that could be followed for all: its samples are to be looked at. */
+function withoutWholeClasses(findings: readonly Finding[], outnumbered: readonly DoubtedClass[]): Finding[] {
+  const codes = new Set(outnumbered.map(({ code }) => code));
+  return findings.map((finding) => {
+    const { suggestion, flags, classCode } = finding;
+    if (suggestion.action !== 'fix' || !codes.has(classCode) || flags.some(({ kind }) => kind === 'conflict')) return finding;
+    return { ...finding, suggestion: { ...suggestion, action: 'look' } };
+  });
+}
 
 function findingOf(table: SampleTable, row: number, flags: readonly RowFlag[], rest: Pick<Finding, 'score' | 'lon' | 'lat' | 'curve'>): Finding {
   const sorted = flags.toSorted((a, b) => b.score - a.score);

@@ -3,6 +3,7 @@ import type { OutputOf } from '../../../shared/contract/call.ts';
 import type { hygieneContract } from '../../../shared/contract/hygiene.ts';
 import { appError } from '../../../shared/errors/app-error.ts';
 import { type DecisionLog, decisionsOf, redone, undone, withStep } from '../../../shared/hygiene/decision.ts';
+import { doubtedClasses } from '../../../shared/hygiene/doubted-class.ts';
 import { type CheckDocument, checkDocumentSchema } from '../../../shared/hygiene/finding.ts';
 import { type LeakDocument, leakDocumentSchema } from '../../../shared/hygiene/leak.ts';
 import { flagReason } from '../../../shared/hygiene/reason.ts';
@@ -36,6 +37,7 @@ export const hygieneHandlers: HandlersOf<typeof hygieneContract> = {
       check, rows, summaries, periods, index, classCurves,
       total: chosen.length,
       byKind: Object.fromEntries(countBy(chosen.flatMap(({ flags }) => flags.map(({ kind }) => kind)))),
+      doubtedClasses: doubtedClasses(document.findings, classCurves),
       findings: chosen.slice(offset, offset + limit).map((finding) => ({ ...finding, reasons: finding.flags.map(flagReason) })),
       ...told(workspace, samples, await readDecisions(workspace, samples)),
     };

@@ -6,7 +6,8 @@ import { SmallCurve } from './curve-picture.tsx';
 import { flagText } from './flag-text.ts';
 import { type Review, useReview } from './review-state.ts';
 
-const ROW = 28;
+/** Height of a row of two lines, in pixels; the same as in the style sheet. */
+const ROW = 44;
 const SPARE = 10;
 type Shown = Review['findings'][number];
 

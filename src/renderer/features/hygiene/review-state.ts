@@ -98,6 +98,14 @@ function keep(answer: Promise<CallOutput<'hygiene.decisions'>>): void {
   report(settled.then((told) => { if (mine === asked && useReview.getState().review?.samples === told.samples) useReview.setState(held(told)); }));
 }
 
+/** How many samples the list would show for each reason, and for all, with the other filters as they are. */
+export function shownByKind(filters: Parameters<typeof shownFindings>[0]): ReadonlyMap<FlagKind | 'all', number> {
+  const shown = shownFindings({ ...filters, kind: 'all' });
+  const counts = new Map<FlagKind | 'all', number>([['all', shown.length]]);
+  for (const { flags } of shown) for (const kind of new Set(flags.map((flag) => flag.kind))) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
+}
+
 /** The doubted samples that the filters let through, the worst first. */
 export function shownFindings({ review, kind, minScore, onlyOpen, decisions }: Pick<ReviewState, 'review' | 'kind' | 'minScore' | 'onlyOpen' | 'decisions'>): readonly Review['findings'][number][] {
   return (review?.findings ?? []).filter((finding) => finding.score >= minScore && (kind === 'all' || finding.flags.some((flag) => flag.kind === kind)) && !(onlyOpen && decisions.has(finding.sample)));

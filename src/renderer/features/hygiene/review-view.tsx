@@ -11,7 +11,8 @@ import { type ClassLook, useClassLook } from './class-look.ts';
 import { FindingDetail } from './finding-detail.tsx';
 import { FindingList } from './finding-list.tsx';
 import { FlagsOnMap } from './flags-on-map.tsx';
-import { decide, type Review, shownFindings, stepBack, useReview } from './review-state.ts';
+import { decide, type Review, shownByKind, shownFindings, stepBack, useReview } from './review-state.ts';
+import { WholeClasses } from './whole-classes.tsx';
 
 /** The doubted samples of a set: a list by doubt, the one that is looked at beside it, decisions by key. */
 export function ReviewView({ samples }: { readonly samples: SampleSet }): React.JSX.Element {
@@ -53,6 +54,7 @@ function Doubts({ samples, review }: { readonly samples: SampleSet; readonly rev
   return (
     <div className="hygiene-review" ref={frame} onKeyDown={(event) => { if ((event.ctrlKey || event.metaKey) && !event.defaultPrevented) onKey(event); }}>
       <FilterBar review={review} findings={findings} look={look} />
+      <WholeClasses classes={review.doubtedClasses} look={look} />
       <div className="hygiene-body">
         {findings.length === 0
           ? <p className="hygiene-empty soft">{t(review.total === 0 ? 'hygiene.none-doubted' : 'hygiene.none-shown')}</p>
@@ -68,14 +70,14 @@ function Doubts({ samples, review }: { readonly samples: SampleSet; readonly rev
 /** Which of the doubted samples are shown. */
 function FilterBar({ review, findings, look }: { readonly review: Review; readonly findings: readonly Review['findings'][number][]; readonly look: ClassLook }): React.JSX.Element {
   const { t, i18n } = useTranslation();
-  const { kind, minScore, onlyOpen, change } = useReview();
+  const { kind, minScore, onlyOpen, decisions, change } = useReview();
+  const counts = useMemo(() => shownByKind({ review, kind, minScore, onlyOpen, decisions }), [review, kind, minScore, onlyOpen, decisions]);
   const number = new Intl.NumberFormat(i18n.language);
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' });
   return (
     <div className="hygiene-bar">
       <select aria-label={t('hygiene.kind')} value={kind} onChange={(event) => { change({ kind: event.target.value as FlagKind | 'all' }); }}>
-        <option value="all">{t('hygiene.kind.all')}</option>
-        {FLAG_KINDS.filter((one) => (review.byKind[one] ?? 0) > 0).map((one) => <option key={one} value={one}>{t(`hygiene.kind.${one}`)} ({number.format(review.byKind[one] ?? 0)})</option>)}
+        {(['all', ...FLAG_KINDS] as const).filter((one) => one === 'all' || one === kind || (review.byKind[one] ?? 0) > 0).map((one) => <option key={one} value={one}>{t('hygiene.kind-count', { kind: t(`hygiene.kind.${one}`), number: number.format(counts.get(one) ?? 0) })}</option>)}
       </select>
       <label className="hygiene-score">{t('hygiene.min-score')}<input type="range" min={0} max={1} step={0.05} value={minScore} onChange={(event) => { change({ minScore: Number(event.target.value) }); }} /><span className="number">{percent.format(minScore)}</span></label>
       <label><input type="checkbox" checked={onlyOpen} onChange={(event) => { change({ onlyOpen: event.target.checked }); }} />{t('hygiene.only-open')}</label>
