@@ -46,6 +46,9 @@ describe('a report in the window', () => {
     expect(figuresIn('fr').figure(0.3856)).toBe('0,386');
     expect(figuresIn('en').percent(0.5914)).toBe('59.1%');
     expect(figuresIn('en').change(0.217)).toBe('+0.217');
+    expect(figuresIn('en').figure(-0.0004)).toBe('0.000');
+    expect(figuresIn('en').change(-0.0004)).toBe('0.000');
+    expect(figuresIn('en').change(-0.217)).toBe('-0.217');
   });
 
   it('names a class in the language, and by its code where the scheme lacks it', () => {

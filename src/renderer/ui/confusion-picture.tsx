@@ -15,6 +15,8 @@ export interface ConfusionPictureProps {
 const CELL = 18;
 const SWATCH = 12;
 const LABELS = 118;
+/** Room for the name of an axis. */
+const AXIS = 16;
 /** Times its own size that the picture grows at most: few classes make no giant letters. */
 const LARGEST = 1.35;
 
@@ -27,6 +29,7 @@ export function ConfusionPicture({ metrics, scheme, shown = 'shares' }: Confusio
   const most = Math.max(1, ...confusion.flat());
   const [row, column] = cell;
   const words = cellWords({ metrics, scheme }, cell, i18n.language);
+  const told = row === column ? t('report.hit', words) : t('report.miss', words);
   const onKey = (event: React.KeyboardEvent): void => {
     const by = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
     if (!by) return;
@@ -35,7 +38,7 @@ export function ConfusionPicture({ metrics, scheme, shown = 'shares' }: Confusio
   };
   return (
     <figure className="confusion">
-      <svg style={{ maxWidth: (LABELS + side) * LARGEST }} viewBox={`0 0 ${LABELS + side + 2} ${side + SWATCH + 8}`} role="application" tabIndex={0} aria-label={t('report.confusion-label', { row: words.reference, column: words.predicted, share: words.share })} onKeyDown={onKey}>
+      <svg style={{ maxWidth: (AXIS + LABELS + side) * LARGEST }} viewBox={`${-AXIS} 0 ${AXIS + LABELS + side + 2} ${side + SWATCH + 8 + AXIS}`} role="application" tabIndex={0} aria-label={t('report.confusion-label', { row: words.reference, column: words.predicted, share: words.share, number: words.number })} onKeyDown={onKey}>
         {classes.map((code, i) => {
           const { label, colour } = classLook(scheme, code, i18n.language);
           return (
@@ -49,12 +52,14 @@ export function ConfusionPicture({ metrics, scheme, shown = 'shares' }: Confusio
         {confusion.flatMap((counts, i) => {
           const whole = shown === 'counts' ? most : Math.max(1, counts.reduce((total, value) => total + value, 0));
           return counts.map((count, j) => (
-            <rect key={`${i} ${j}`} className={i === j ? 'hit' : 'miss'} x={LABELS + j * CELL + 0.5} y={i * CELL + 0.5} width={CELL - 1} height={CELL - 1} rx="2" fillOpacity={count === 0 ? 0.05 : 0.12 + 0.88 * Math.sqrt(count / whole)} onPointerEnter={() => { setCell([i, j]); }} />
+            <rect key={`${i} ${j}`} className={i === j ? 'hit' : 'miss'} x={LABELS + j * CELL + 0.5} y={i * CELL + 0.5} width={CELL - 1} height={CELL - 1} rx="2" fillOpacity={count === 0 ? 0.05 : 0.12 + 0.88 * Math.sqrt(count / whole)} onPointerEnter={() => { setCell([i, j]); }}>{i === row && j === column && <title>{told}</title>}</rect>
           ));
         })}
+        <text transform={`translate(${10 - AXIS} ${side / 2}) rotate(-90)`} textAnchor="middle">{t('report.axis-is')}</text>
+        <text x={LABELS + side} y={side + SWATCH + 4 + AXIS} textAnchor="end">{t('report.axis-mapped')}</text>
         <rect className="cell-frame" x={LABELS + column * CELL} y={row * CELL} width={CELL} height={CELL} rx="2" />
       </svg>
-      <figcaption aria-live="polite">{row === column ? t('report.hit', words) : t('report.miss', words)}</figcaption>
+      <figcaption aria-live="polite">{told}</figcaption>
     </figure>
   );
 }

@@ -85,6 +85,7 @@ function Plot({ curve, figures }: { readonly curve: LocalCurve; readonly figures
           <text x={x(samples)} y={HEIGHT - BOTTOM + 16} textAnchor="middle">{count(samples)}</text>
         </g>
       ))}
+      <text transform={`translate(9 ${(8 + HEIGHT - BOTTOM) / 2}) rotate(-90)`} textAnchor="middle">{t('report.macro-f1')}</text>
       <text x={(LEFT + WIDTH) / 2} y={HEIGHT - 4} textAnchor="middle">{t('reports.local-samples')}</text>
     </svg>
   );

@@ -12,9 +12,10 @@ export interface Figures {
 /** The formats of a language. */
 export function figuresIn(language: string): Figures {
   const of = (options: Intl.NumberFormatOptions): ((value: number) => string) => {
-    const format = new Intl.NumberFormat(language, options);
+    // What rounds to nothing has no sign.
+    const format = new Intl.NumberFormat(language, { signDisplay: 'negative', ...options });
     return (value) => format.format(value);
   };
   const digits = (least: number): Intl.NumberFormatOptions => ({ minimumFractionDigits: least, maximumFractionDigits: least });
-  return { figure: of(digits(3)), two: of(digits(2)), percent: of({ style: 'percent', ...digits(1) }), count: of({}), change: of({ ...digits(3), signDisplay: 'always' }) };
+  return { figure: of(digits(3)), two: of(digits(2)), percent: of({ style: 'percent', ...digits(1) }), count: of({}), change: of({ ...digits(3), signDisplay: 'exceptZero' }) };
 }

@@ -26,7 +26,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** How much macro F1 drops when numbers of one kind are shuffled between samples; a whisker is the spread of the shuffles. */
 export function ImportanceBars({ importance }: { readonly importance: Importance }): React.JSX.Element {
   const { t, i18n } = useTranslation();
-  const { change, count } = figuresIn(i18n.language);
+  const { change, count, figure } = figuresIn(i18n.language);
   const there = IMPORTANCE_GROUPINGS.filter((grouping) => importance.items.some((item) => item.grouping === grouping));
   const [chosen, setChosen] = useState<ImportanceGrouping>('feature');
   const grouping = there.includes(chosen) ? chosen : (there[0] ?? 'feature');
@@ -41,7 +41,7 @@ export function ImportanceBars({ importance }: { readonly importance: Importance
       {there.length > 1 && <Choice legend="aloud" label={t('reports.importance-by')} value={grouping} options={there.map((value) => ({ value, label: t(`reports.grouping.${value}`) }))} onChange={setChosen} />}
       <ul className="reports-bars number">
         {ordered.map(({ name, drop, sd }) => (
-          <li key={name} title={t('reports.importance-item', { drop: change(-drop), sd: change(sd).slice(1) })}>
+          <li key={name} title={t('reports.importance-item', { drop: change(-drop), sd: figure(sd) })}>
             <span className="reports-name">{nameOf(name)}</span>
             <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden>
               <rect x="0" y="1" width={(Math.max(0, drop) / most) * 100} height="8" />
