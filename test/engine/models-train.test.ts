@@ -81,6 +81,7 @@ describe('training a forest', () => {
     expect(report.rows.validation % 3).toBe(0);
     expect(report.curve.map((point) => point.epoch)).toEqual(report.curve.map((_, i) => i + 1));
     expect(report.curve.length).toBeGreaterThanOrEqual(report.rounds);
+    expect(result['keptEpoch']).toBe(report.rounds);
     expect(report.curve.at(-1)?.macroF1).toBeGreaterThan(0.9);
     expect(report.onnxRuntime.largestDifference).toBeLessThan(1e-6);
   });
@@ -188,7 +189,7 @@ describe('training a forest', () => {
     await registerSamples(engine, { ...table, classes: table.classes.map((code, row) => (row === 0 ? 'soil' : code)) });
     const failure = train();
     await expect(failure).rejects.toMatchObject({ code: 'CLASS_TOO_SMALL', params: { className: 'soil', count: 1 } });
-    await expect(failure).rejects.toThrow('“soil” has 1 sample(s)');
+    await expect(failure).rejects.toThrow('Class “soil” has too few samples: 1');
   });
 
   it('names the class whose only training row is left when the split took the others', async () => {

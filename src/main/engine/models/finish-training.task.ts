@@ -48,7 +48,7 @@ export const finishTrainingImplementation = implementTask(finishTrainingTask, as
   const warnings = [...leftOutWarnings(leftOut), ...fittingWarnings(fitting, training), ...(classifier.warnings ?? []), ...testWarnings(metrics)];
   const report = reportOf({ warnings, input, metrics, assessment, heldOut, classifier, agreement, curve: parts.flatMap((part) => part.curve), fitting, search: chosen?.search ?? [] });
   await writeModel(paths, { bytes: file.bytes, report, card });
-  return { card, files: [paths.model, paths.report, paths.card], search: chosen?.search ?? [], warnings };
+  return { card, files: [paths.model, paths.report, paths.card], search: chosen?.search ?? [], keptEpoch: classifier.keptEpoch ?? null, warnings };
 });
 
 interface ModelPaths {

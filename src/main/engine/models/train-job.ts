@@ -74,7 +74,7 @@ export const trainJob: JobDefinition<TrainParams> = {
   },
 
   async finish(engine, _job, plan, place, results) {
-    const { card, search, warnings: found } = finishTrainingTask.output.parse(results.get(FINISH));
+    const { card, search, keptEpoch, warnings: found } = finishTrainingTask.output.parse(results.get(FINISH));
     const folder = place.outputFolder;
     const warnings = [...((plan.carry['warnings'] ?? []) as Told[]), ...found];
     return {
@@ -92,7 +92,7 @@ export const trainJob: JobDefinition<TrainParams> = {
         runId: place.runId,
       },
       outputs: ['model.onnx', 'card.json', 'report.json'].map((name) => `${folder}/${name}`),
-      result: { id: place.outputId, ...(search.length > 0 ? { search } : {}), ...(warnings.length > 0 ? { warnings } : {}), metrics: card.metrics, classes: card.classes, features: card.features.length, paths: { model: `${folder}/model.onnx`, card: `${folder}/card.json`, report: `${folder}/report.json` } },
+      result: { id: place.outputId, ...(search.length > 0 ? { search } : {}), ...(keptEpoch === null ? {} : { keptEpoch }), ...(warnings.length > 0 ? { warnings } : {}), metrics: card.metrics, classes: card.classes, features: card.features.length, paths: { model: `${folder}/model.onnx`, card: `${folder}/card.json`, report: `${folder}/report.json` } },
       processors: await describeTreeProcessors(engine.pool),
     };
   },

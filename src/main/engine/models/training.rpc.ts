@@ -60,8 +60,8 @@ export const finishTrainingTask = defineTask({
     split: z.string(),
     provenance: z.record(z.string(), z.unknown()),
   }),
-  /** `files` are the files that it wrote; `search` what a cross-validation found, best first; `warnings` what was found about the rows. */
-  output: z.object({ card: modelCardSchema, files: z.array(z.string()), search: z.array(trialScoreSchema), warnings: z.array(toldSchema) }),
+  /** `files` are the files that it wrote; `search` what a cross-validation found, best first; `keptEpoch` the epoch or round of the curve that the model is of, null without a curve; `warnings` what was found about the rows and the test. */
+  output: z.object({ card: modelCardSchema, files: z.array(z.string()), search: z.array(trialScoreSchema), keptEpoch: z.int().nullable().default(null), warnings: z.array(toldSchema) }),
   silenceSeconds: SILENCE_SECONDS,
 });
 export type FinishTrainingInput = z.infer<typeof finishTrainingTask.input>;

@@ -4,51 +4,64 @@ import uPlot from 'uplot';
 import type { CurvePoint } from '../../../shared/families/curve.ts';
 import { type ThemeColours, useThemeColours } from '../../ui/theme-colours.ts';
 import 'uplot/dist/uPlot.min.css';
+import type { KeptPoint } from './training-curve.ts';
 import './curve-chart.css';
 
 const FONT = '11px "Inter Variable", system-ui, sans-serif';
 const AXIS_WIDTH = 40;
 const SMALLEST = { width: 120, height: 80 };
 
-/** How a training goes: loss of training and validation on the left, macro F1 of the validation on the right, by epoch. */
-export function CurveChart({ points }: { readonly points: readonly CurvePoint[] }): React.JSX.Element | null {
+interface CurveChartProps {
+  readonly points: readonly CurvePoint[];
+  /** The epoch to mark; null for none. Once a training is done, the figures below are those of the epoch that it kept. */
+  readonly kept: KeptPoint | null;
+}
+
+/** How a training goes: loss of training and validation on the left, macro F1 of the validation on the right, by epoch; the epoch that is kept is marked. */
+export function CurveChart({ points, kept }: CurveChartProps): React.JSX.Element | null {
   const { t, i18n } = useTranslation();
   const target = useRef<HTMLDivElement>(null);
   const latest = points.at(-1);
   const hasValidation = points.some(({ validationLoss }) => validationLoss !== null);
-  usePlot(target, points);
+  usePlot(target, points, kept?.point ?? null);
   if (!latest) return null;
   const figure = new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  const whole = new Intl.NumberFormat(i18n.language);
   const told = (value: number | null): string => (value === null ? '–' : figure.format(value));
+  const isOver = kept?.kind === 'kept';
+  const shown = isOver ? kept.point : latest;
+  const words = { epoch: whole.format(shown.epoch), last: whole.format(latest.epoch), loss: told(shown.trainLoss), validation: told(shown.validationLoss), f1: told(shown.macroF1) };
   return (
     <figure className="curve-chart">
-      <div className="curve-plot" ref={target} role="img" aria-label={t('train.curve-words', { epoch: latest.epoch, loss: told(latest.trainLoss), validation: told(latest.validationLoss), f1: told(latest.macroF1) })} />
+      <div className="curve-plot" ref={target} role="img" aria-label={t(isOver ? 'train.kept-words' : 'train.curve-words', words)} />
       <figcaption className="number">
-        <span>{t('train.epoch', { epoch: new Intl.NumberFormat(i18n.language).format(latest.epoch) })}</span>
-        <span data-line="train">{t('train.loss-train')} {told(latest.trainLoss)}</span>
-        {hasValidation && <span data-line="validation">{t('train.loss-validation')} {told(latest.validationLoss)}</span>}
-        {hasValidation && <span data-line="f1">{t('train.curve-f1')} {told(latest.macroF1)}</span>}
+        <span data-kept={isOver}>{t(isOver ? 'train.kept' : 'train.epoch', words)}</span>
+        <span data-line="train">{t('train.loss-train')} {words.loss}</span>
+        {hasValidation && <span data-line="validation">{t('train.loss-validation')} {words.validation}</span>}
+        {hasValidation && <span data-line="f1">{t('train.curve-f1')} {words.f1}</span>}
+        {kept?.kind === 'lowest' && <span data-kept>{t('train.lowest', { epoch: whole.format(kept.point.epoch), validation: told(kept.point.validationLoss) })}</span>}
       </figcaption>
     </figure>
   );
 }
 
 /** Makes the plot once per theme and language; new epochs only move what is there. */
-function usePlot(target: React.RefObject<HTMLDivElement | null>, points: readonly CurvePoint[]): void {
+function usePlot(target: React.RefObject<HTMLDivElement | null>, points: readonly CurvePoint[], marked: CurvePoint | null): void {
   const { i18n } = useTranslation();
   const colours = useThemeColours(target);
   const plot = useRef<uPlot>(null);
   const isShown = points.length > 0;
-  const latest = useRef(points);
+  const markedEpoch = marked?.epoch ?? null;
+  const latest = useRef(dataOf(points, markedEpoch));
   useEffect(() => {
-    latest.current = points;
-    plot.current?.setData(dataOf(points));
-  }, [points]);
+    latest.current = dataOf(points, markedEpoch);
+    plot.current?.setData(latest.current);
+  }, [points, markedEpoch]);
   useEffect(() => {
     const element = target.current;
     if (!element || !colours || !isShown) return undefined;
     const size = (): { width: number; height: number } => ({ width: Math.max(SMALLEST.width, element.clientWidth), height: Math.max(SMALLEST.height, element.clientHeight) });
-    const made = new uPlot({ ...size(), ...plotOptions(colours, i18n.language) }, dataOf(latest.current), element);
+    const made = new uPlot({ ...size(), ...plotOptions(colours, i18n.language) }, latest.current, element);
     plot.current = made;
     const observer = new ResizeObserver(() => { made.setSize(size()); });
     observer.observe(element);
@@ -60,8 +73,9 @@ function usePlot(target: React.RefObject<HTMLDivElement | null>, points: readonl
   }, [target, colours, isShown, i18n.language]);
 }
 
-function dataOf(points: readonly CurvePoint[]): uPlot.AlignedData {
-  return [points.map(({ epoch }) => epoch), points.map(({ trainLoss }) => trainLoss), points.map(({ validationLoss }) => validationLoss), points.map(({ macroF1 }) => macroF1)];
+/** The lines, and the validation loss of the marked epoch alone. */
+function dataOf(points: readonly CurvePoint[], marked: number | null): uPlot.AlignedData {
+  return [points.map(({ epoch }) => epoch), points.map(({ trainLoss }) => trainLoss), points.map(({ validationLoss }) => validationLoss), points.map(({ macroF1 }) => macroF1), points.map(({ epoch, validationLoss }) => (epoch === marked ? validationLoss : null))];
 }
 
 function plotOptions(colours: ThemeColours, language: string): Omit<uPlot.Options, 'width' | 'height'> {
@@ -88,6 +102,7 @@ function plotOptions(colours: ThemeColours, language: string): Omit<uPlot.Option
       { scale: 'loss', stroke: colours.soft, width: 1.5, points: { show: false } },
       { scale: 'loss', stroke: colours.accent, width: 2, points: { show: false } },
       { scale: 'f1', stroke: colours.accent, width: 1.5, dash: [5, 4], points: { show: false } },
+      { scale: 'loss', stroke: colours.accent, width: 0, points: { show: true, size: 9, fill: colours.accent, stroke: colours.accent } },
     ],
   };
 }

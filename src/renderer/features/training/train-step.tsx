@@ -20,7 +20,7 @@ import { chosenOr, RecordField } from '../../forms/record-field.tsx';
 import { ReportSummary } from '../../forms/report-summary.tsx';
 import { SearchTable } from './search-table.tsx';
 import { Missing, NextStep, StepFrame } from '../../forms/step-frame.tsx';
-import { useTrainingCurve } from './training-curve.ts';
+import { keptPoint, useTrainingCurve } from './training-curve.ts';
 import { useJobStep } from '../../forms/use-job-step.ts';
 
 /** The choices of the step. */
@@ -48,7 +48,7 @@ export function TrainStep(): React.JSX.Element {
   const step = useJobStep('train', ['train'], isReady ? { kind: 'train', params: requestOf(draft, chosen, learner) } : null);
   const curve = useTrainingCurve(step.job?.kind === 'train' ? step.job : null);
   const blocked = !chosen ? t('train.no-samples') : learner?.lacksEncoder ? t('encoder.none') : null;
-  const picture = curve.length > 1 ? <CurveChart points={curve} /> : null;
+  const picture = curve.length > 1 ? <CurveChart points={curve} kept={keptPoint(curve, step.job)} /> : null;
   const foot = (
     <>
       {step.job?.state === 'running' && picture}

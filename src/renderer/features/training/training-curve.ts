@@ -29,6 +29,27 @@ export function useTrainingCurve(job: Job | null): readonly CurvePoint[] {
   return read?.id === id ? read.points : [];
 }
 
+/** The epoch that a training ended with or would, were it to end now. */
+export interface KeptPoint {
+  readonly point: CurvePoint;
+  /** `kept`: the model is of this epoch. `lowest`: it has the lowest validation loss so far. */
+  readonly kind: 'kept' | 'lowest';
+}
+
+/**
+ * The epoch of a curve whose model is kept: the one that the training says once it is done, and until then the first with the
+ * lowest validation loss. Null where nothing is validated, as then the last one is kept.
+ */
+export function keptPoint(points: readonly CurvePoint[], job: Pick<Job, 'result'> | null): KeptPoint | null {
+  const validated = points.filter(({ validationLoss }) => validationLoss !== null);
+  const [first] = validated;
+  if (!first) return null;
+  const told = job?.result?.['keptEpoch'];
+  const kept = points.find(({ epoch }) => epoch === told);
+  if (kept) return { point: kept, kind: 'kept' };
+  return { point: validated.reduce((best, point) => ((point.validationLoss ?? Infinity) < (best.validationLoss ?? Infinity) ? point : best), first), kind: 'lowest' };
+}
+
 /** The epochs in a log, each once: one that was repeated after a resume counts as it was last. */
 export function curveOf(lines: CallOutput<'jobs.log'>['lines']): CurvePoint[] {
   const points = new Map<number, CurvePoint>();

@@ -43,6 +43,7 @@ function classifierOf(boosted: TrainedTrees, { classes, options }: Pick<Training
     importance: boosted.gains.map((gain) => gain / total),
     heldOut: null,
     ...(boosted.aside ? { aside: boosted.aside } : {}),
+    keptEpoch: boosted.rounds,
     facts: { nodes: ensemble.feature.length, trees: ensemble.roots.length, rounds: boosted.rounds, roundsDone: boosted.roundsDone },
     describe: ({ schemeTitle, periods }) =>
       `Gradient boosting of ${boosted.rounds} rounds at a learning rate of ${options.learningRate} for ${classes} classes of “${schemeTitle}” from ${ensemble.columns} features of ${periods} periods. Missing values are NaN.`,

@@ -92,6 +92,8 @@ export interface Classifier {
   readonly provenance?: Readonly<Record<string, unknown>>;
   /** What a person should know of how it was fitted; absent where there is nothing. */
   readonly warnings?: readonly Told[];
+  /** The epoch or round of the curve that it was kept as it was after; absent for families without a curve. */
+  readonly keptEpoch?: number;
   /** Facts for the report: nodes, rounds. */
   readonly facts: Readonly<Record<string, number | string>>;
 }

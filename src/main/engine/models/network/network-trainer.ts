@@ -84,6 +84,7 @@ export function networkClassifier(design: NetworkDesign, { fitted, epochs, aside
     importance: null,
     heldOut: null,
     provenance: design.provenance,
+    keptEpoch: fitted.epoch,
     facts: { parameters: lengthOf(parametersOf(network)), epochs, bestEpoch: fitted.epoch },
     ...(aside ? { aside } : {}),
     async predict(values, rows) {

@@ -6,7 +6,7 @@ import { TreeKernel } from './kernel.ts';
 import { message } from '../../../../shared/messages/message.ts';
 
 /** What a family of trees says about its ensemble. */
-export interface TreeClassifierParts extends Pick<Classifier, 'tolerance' | 'importance' | 'heldOut' | 'aside' | 'facts'> {
+export interface TreeClassifierParts extends Pick<Classifier, 'tolerance' | 'importance' | 'heldOut' | 'aside' | 'keptEpoch' | 'facts'> {
   readonly ensemble: TreeEnsemble;
   /** Text inside the file. */
   readonly describe: (spec: ClassifierFileSpec) => string;
@@ -14,13 +14,14 @@ export interface TreeClassifierParts extends Pick<Classifier, 'tolerance' | 'imp
 
 /** The classifier of a tree ensemble: the kernel that classify uses, and one TreeEnsembleClassifier as its file. */
 export function treeClassifier(parts: TreeClassifierParts): Classifier {
-  const { ensemble, tolerance, importance, heldOut, aside, facts } = parts;
+  const { ensemble, tolerance, importance, heldOut, aside, keptEpoch, facts } = parts;
   const kernel = new TreeKernel(ensemble);
   return {
     tolerance,
     importance,
     heldOut,
     ...(aside ? { aside } : {}),
+    ...(keptEpoch === undefined ? {} : { keptEpoch }),
     facts,
     nodataPolicy: message('NODATA_TREES').text,
     predict(values, rows) {
