@@ -62,7 +62,9 @@ function Classes({ model: { card } }: { readonly model: Model }): React.JSX.Elem
 function ExportPart({ model }: { readonly model: Model }): React.JSX.Element {
   const { t } = useTranslation();
   const workspace = useStore((state) => state.folder);
-  const [path, setPath] = useState(`${workspace}/exports/${model.id}${MODEL_PACKAGE_SUFFIX}`);
+  const [chosen, setChosen] = useState<string | null>(null);
+  // The folder of the workspace may be told later than the card is drawn.
+  const path = chosen ?? `${workspace}/exports/${model.id}${MODEL_PACKAGE_SUFFIX}`;
   const [choosing, setChoosing] = useState(false);
   const [written, setWritten] = useState<string | null>(null);
   const [problem, setProblem] = useState<ErrorDocument | null>(null);
@@ -78,7 +80,7 @@ function ExportPart({ model }: { readonly model: Model }): React.JSX.Element {
     );
   };
   const change = (text: string): void => {
-    setPath(text);
+    setChosen(text);
     setWritten(null);
     setProblem(null);
   };
