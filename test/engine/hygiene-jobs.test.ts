@@ -66,6 +66,18 @@ describe('checking, deciding and applying', () => {
     expect(summaries.find(({ check }) => check === 'edges')?.skipped).toMatch(/not known/);
   }, 60_000);
 
+  it('says of which classes most is doubted, by job and call alike, and never proposes to relabel most of such a class', async () => {
+    const job = await run('hygiene-check', { samples: 'lottery', checks: ['som', 'neighbours'], neighbours: { k: 5 } });
+    const { doubtedClasses } = await engine.call('hygiene.findings', { samples: 'lottery', minScore: 0.9 });
+    const { findings } = await engine.call('hygiene.findings', { samples: 'lottery' });
+    expect(job.result?.['doubtedClasses']).toEqual(doubtedClasses);
+    expect(doubtedClasses.length).toBeGreaterThan(0);
+    for (const { code, doubted, samples } of doubtedClasses) {
+      expect(doubted).toBeGreaterThan(samples / 2);
+      expect(findings.filter(({ classCode, suggestion }) => classCode === code && suggestion.action === 'fix').length).toBeLessThanOrEqual(samples / 4);
+    }
+  }, 60_000);
+
   it('keeps decisions with a way back and forth, and refuses samples and classes that there are not', async () => {
     await engine.call('hygiene.decide', { samples: 'fields', ids: ['p4/0-0', 'p4/1-0'], action: 'fix', classCode: 'maize' });
     await engine.call('hygiene.decide', { samples: 'fields', ids: ['p14/0-0'], action: 'drop' });

@@ -16,6 +16,8 @@ import { overallScore, suggestionFor } from './suggestion.ts';
 
 const partSchema = z.object({ summary: checkSummarySchema, flags: z.array(flagSchema.extend({ row: z.int(), other: z.string().exactOptional() })) });
 const DIGITS = 1e4;
+/** Share of a class that may be proposed for relabelling where most of it is doubted. */
+const MOST_RELABELLED = 0.25;
 
 /** See {@link runCheckTask}. */
 export const runCheckImplementation = implementTask(runCheckTask, async ({ check, source, target }, context) => {
@@ -64,14 +66,15 @@ export const assembleFlagsImplementation = implementTask(assembleFlagsTask, asyn
   };
 });
 
-/** Where most of a class is doubted, the map and the neighbours propose nothing that could be followed for all: its samples are to be looked at. */
+/**
+ * Where most of a class is doubted and more than a quarter of it would be relabelled by what the map and the neighbours
+ * propose, its samples are to be looked at instead: to follow the proposals would take the class away.
+ */
 function withoutWholeClasses(findings: readonly Finding[], outnumbered: readonly DoubtedClass[]): Finding[] {
-  const codes = new Set(outnumbered.map(({ code }) => code));
-  return findings.map((finding) => {
-    const { suggestion, flags, classCode } = finding;
-    if (suggestion.action !== 'fix' || !codes.has(classCode) || flags.some(({ kind }) => kind === 'conflict')) return finding;
-    return { ...finding, suggestion: { ...suggestion, action: 'look' } };
-  });
+  const isBySeries = ({ suggestion, flags }: Finding): boolean => suggestion.action === 'fix' && !flags.some(({ kind }) => kind === 'conflict');
+  const relabelled = countBy(findings.filter(isBySeries).map(({ classCode }) => classCode));
+  const codes = new Set(outnumbered.filter(({ code, samples }) => (relabelled.get(code) ?? 0) > samples * MOST_RELABELLED).map(({ code }) => code));
+  return findings.map((finding) => (isBySeries(finding) && codes.has(finding.classCode) ? { ...finding, suggestion: { ...finding.suggestion, action: 'look' } } : finding));
 }
 
 function findingOf(table: SampleTable, row: number, flags: readonly RowFlag[], rest: Pick<Finding, 'score' | 'lon' | 'lat' | 'curve'>): Finding {

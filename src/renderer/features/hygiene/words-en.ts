@@ -84,7 +84,7 @@ export const hygieneEn: Readonly<Record<string, string>> = {
   'hygiene.rule.bins': 'WorldCereal’s bins of 0.25°',
   'hygiene.rule.stratified': 'Nothing: single samples, 70/15/15',
   'hygiene.rule.column': 'As the set was made',
-  'hygiene.rule-hint.blocks': 'All samples of a square go to the same side, so none lies on both sides. Across the border of two squares samples can still be near; how near is told with the result.',
+  'hygiene.rule-hint.blocks': 'All samples of a square go to the same side, so no square lies on both. Across the border of two squares samples can still be near; how near is told with the result.',
   'hygiene.rule-hint.attribute': 'Samples that share a value go to the same side. Tick values to hold exactly those out.',
   'hygiene.rule-hint.bins': 'Bins by their commonest class; a class with one or two bins never reaches the training.',
   'hygiene.rule-hint.stratified': 'Neighbours land on both sides: figures come out too good.',
