@@ -114,9 +114,14 @@ function isOwn(path: string, workspace: Workspace, run: FrozenRun): boolean {
   });
 }
 
+/** The file that an error names; empty where it names none. */
+function fileOf({ params }: AppError): string {
+  return typeof params['file'] === 'string' ? params['file'] : '';
+}
+
 /** A refused write to a run's own folders means that the workspace cannot be written to; any other error stays. */
 export function readOnly(error: AppError, workspace: Workspace, run: FrozenRun): AppError {
-  if (error.code !== 'FILE_NOT_ALLOWED' || !isOwn(String(error.params['file']), workspace, run)) return error;
+  if (error.code !== 'FILE_NOT_ALLOWED' || !isOwn(fileOf(error), workspace, run)) return error;
   return appError('WORKSPACE_READ_ONLY', { folder: workspace.folder }, { cause: error });
 }
 
@@ -128,7 +133,7 @@ function stopsAll(error: AppError, workspace: Workspace, run: FrozenRun): boolea
     case 'CATALOG_DAMAGED':
       return true;
     case 'FILE_NOT_ALLOWED':
-      return isOwn(String(error.params['file']), workspace, run);
+      return isOwn(fileOf(error), workspace, run);
     default:
       return false;
   }
