@@ -15,13 +15,13 @@ function told(confusion: readonly (readonly number[])[]): string[] {
 describe('what is told of a test', () => {
   it('names the class that a model never predicts, and that its accuracy is the share of the commonest class', () => {
     const [never, noBetter, ...others] = told([[131, 0], [19, 0]]);
-    expect(never).toBe('1 class of the test was never predicted, though it has samples there: temporary-crops. A map of this model would not show it.');
-    expect(noBetter).toContain('The overall accuracy of 87.3 % is not above 87.3 %, which calling every sample of the test “other-land” would reach');
+    expect(never).toBe('1 class was never predicted, though samples of it were judged: temporary-crops. A map of this model would not show it.');
+    expect(noBetter).toContain('The overall accuracy of 87.3 % is not above 87.3 %, which calling every judged sample “other-land” would reach');
     expect(others).toEqual([]);
   });
 
   it('names every class that is missed, and says nothing of accuracy where that is above the commonest class', () => {
-    expect(told([[40, 0, 0], [5, 0, 0], [3, 0, 0]])[0]).toContain('2 classes of the test were never predicted, though they have samples there: temporary-crops, water.');
+    expect(told([[40, 0, 0], [5, 0, 0], [3, 0, 0]])[0]).toContain('2 classes were never predicted, though samples of them were judged: temporary-crops, water.');
     expect(told([[50, 0, 0], [10, 30, 0], [10, 0, 0]])).toEqual([expect.stringContaining(': water.')]);
   });
 
