@@ -1,11 +1,11 @@
 import { appError } from '../../../../shared/errors/app-error.ts';
 import { checkpointOf } from '../families/checkpoint.ts';
 import { halfOf, refitRequest } from '../families/refit.ts';
-import { type Classifier, type ClassifierFileSpec, type Trainer, type TrainingRequest, type TrainingWatch, defineTrainer } from '../families/trainer.ts';
+import { type Classifier, type ClassifierFile, type ClassifierFileSpec, type Trainer, type TrainingRequest, type TrainingWatch, defineTrainer } from '../families/trainer.ts';
 import type { LabelledRows } from '../training-rows.ts';
 import { CheckingSession } from './checking.ts';
 import { type FitOptions, type Fitted, fitNetwork } from './fit.ts';
-import { type DesignedNetwork, encodeInference } from './inference-model.ts';
+import { type DesignedNetwork, type NetworkValues, encodeInference } from './inference-model.ts';
 import { lengthOf, parametersOf } from './network.ts';
 import { preparedRows } from './prepared-rows.ts';
 import type { NetworkRows } from './rows.ts';
@@ -75,6 +75,12 @@ async function rowsOf(designed: DesignedNetwork, rows: LabelledRows): Promise<Ne
   return { rows: rows.rows, input: await preparedRows(designed, rows.matrix, rows.rows), labels: rows.labels, weights: rows.weights, ...(rows.chances ? { chances: rows.chances } : {}) };
 }
 
+/** The file of a network that classifies, with its words and provenance inside. */
+export function encodeDesigned(design: ClassifierDesign, values: NetworkValues, spec: ClassifierFileSpec): ClassifierFile {
+  const metadata = Object.fromEntries(Object.entries(design.provenance).map(([key, value]) => [key, JSON.stringify(value)]));
+  return encodeInference(design, values, { ...spec, description: design.describe(spec), metadata: { ...spec.metadata, ...metadata } });
+}
+
 /** A trained network as a classifier. It predicts with the graph that validation used; the file is another one. */
 export function networkClassifier(design: NetworkDesign, { fitted, epochs, aside }: TrainedNetwork): Classifier {
   const { network, shared } = design;
@@ -92,8 +98,7 @@ export function networkClassifier(design: NetworkDesign, { fitted, epochs, aside
       return (await checking.logShares(fitted, await preparedRows(design, values, rows), rows)).map(Math.exp);
     },
     write(spec) {
-      const metadata = Object.fromEntries(Object.entries(design.provenance).map(([key, value]) => [key, JSON.stringify(value)]));
-      return encodeInference(design, fitted, { ...spec, description: design.describe(spec), metadata: { ...spec.metadata, ...metadata } });
+      return encodeDesigned(design, fitted, spec);
     },
   };
 }

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { LogisticOptions } from '../../../../../shared/families/logistic.ts';
 import { message } from '../../../../../shared/messages/message.ts';
 import { headNetwork } from '../../network/head-design.ts';
-import { encodeInference } from '../../network/inference-model.ts';
+import { encodeDesigned } from '../../network/network-trainer.ts';
 import { preparedRows } from '../../network/prepared-rows.ts';
 import { type Classifier, defineTrainer, type TrainingRequest, type TrainingWatch } from '../trainer.ts';
 import { FITS, heldOutShares } from './held-out.ts';
@@ -70,8 +70,7 @@ function classifierOf({ parameters, iterations, hasConverged, heldOut }: Trained
       return sharesBy(parameters, await preparedRows(design, values, rows), { rows, classes: request.classes });
     },
     write(spec) {
-      const metadata = Object.fromEntries(Object.entries(design.provenance).map(([key, value]) => [key, JSON.stringify(value)]));
-      return encodeInference(design, { weights: parameters, statistics: new Float32Array(0) }, { ...spec, description: design.describe(spec), metadata: { ...spec.metadata, ...metadata } });
+      return encodeDesigned(design, { weights: parameters, statistics: new Float32Array(0) }, spec);
     },
   };
 }
